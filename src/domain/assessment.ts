@@ -37,10 +37,13 @@ export type Coverage = SectionCoverage & { readonly costs: readonly string[] };
 
 export type Duty = { readonly id: string; readonly title: string; readonly accessPoints: readonly AccessPoint[] };
 
-/** One directed edge in the tenant: holders of `to` are ineligible for the package `from`. */
+/**
+ * One directed edge in the tenant, by ids: the package `from` lists `to`, a package or group as `kind` says, so that holders
+ * of `to` are ineligible for `from`. The names stand on the conflict's access points.
+ */
 export type Declaration = {
-  readonly from: ObjectRef;
-  readonly to: ObjectRef;
+  readonly from: string;
+  readonly to: string;
   readonly kind: "accessPackage" | "group";
 };
 

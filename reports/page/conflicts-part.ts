@@ -1,0 +1,39 @@
+import type { AssessedConflict, Duty } from "../../src/domain/assessment.ts";
+import type { AssessmentSource } from "../../src/report-kit/assessment-source.ts";
+import { counted } from "../../src/report-kit/conclusion.ts";
+import { declaredDirection } from "../../src/report-kit/declared-direction.ts";
+import { type Html, html } from "../../src/report-kit/html.ts";
+import { holdersOf } from "../../src/report-kit/wording.ts";
+import { conflictMatrix } from "./conflict-matrix.ts";
+import { name, outcomeMark, scrolling, severityMark } from "./marks.ts";
+
+/** The matrix, then every conflict in words; conflicts whose duties nothing is bound to are listed last, apart. */
+export function conflictsPart({ conflicts }: AssessmentSource): Html {
+  const bound = conflicts.filter(({ outcome }) => outcome !== "not-applicable");
+  const unbound = conflicts.filter(({ outcome }) => outcome === "not-applicable");
+
+  return html`<section id="conflicts" aria-labelledby="conflicts-title">
+<h2 id="conflicts-title">Conflicts</h2>
+${bound.length === 0 ? html`<p>No conflict could be judged: nothing in this tenant is bound to any duty.</p>` : html`${conflictMatrix(bound)}${conflictTable(bound)}`}
+${unbound.length > 0 && html`<details><summary>${counted(unbound.length, "conflict")} not judged: nothing is bound to their duties</summary><ul>${unbound.map(({ id, title }) => html`<li><code>${id}</code> ${title}</li>`)}</ul></details>`}
+</section>`;
+}
+
+function conflictTable(conflicts: readonly AssessedConflict[]): Html {
+  const table = html`<table>
+<thead><tr><th scope="col">Conflict</th><th scope="col">Severity</th><th scope="col">Outcome</th><th scope="col" class="number">Dual holders</th><th scope="col">Declared in the tenant</th></tr></thead>
+<tbody>${conflicts.map(row)}</tbody>
+</table>`;
+  return scrolling("Outcome of every conflict", table);
+}
+
+function row(conflict: AssessedConflict): Html {
+  const { id, title, severity, outcome, duties, reason } = conflict;
+  return html`<tr><th scope="row">${name(title)}<span class="under"><code>${id}</code></span>${duties.map(dutyLine)}</th><td>${severityMark(severity)}</td><td>${outcomeMark(outcome)}${reason !== undefined && html`<span class="under">${reason}</span>`}</td><td class="number"><strong>${holdersOf(conflict)}</strong></td><td>${declaredDirection(conflict)}</td></tr>
+`;
+}
+
+function dutyLine({ title, accessPoints }: Duty): Html {
+  const points = accessPoints.map(({ name: called }) => called).join(", ");
+  return html`<span class="under">${name(title)}: ${points === "" ? "nothing bound" : name(points)}</span>`;
+}

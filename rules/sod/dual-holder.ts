@@ -1,0 +1,38 @@
+import { separationOfDuties } from "../../src/rule-kit/controls.ts";
+import { defineRule } from "../../src/rule-kit/rule.ts";
+
+export const dualHolder = defineRule({
+  meta: {
+    id: "dual-holder",
+    code: "SOD-001",
+    title: "People who hold both sides of a conflict",
+    rationale: "Whoever holds both sides can complete the transaction alone.",
+    remedy: "Take away the side the plan names, by every path that leads to it, before the separation is enforced.",
+    severity: "critical",
+    references: separationOfDuties,
+    falsePositives: "Read-only variants of a duty, and duties that never meet in one ledger or legal entity.",
+    needs: ["conflicts"],
+    concludesFromAbsenceOf: [],
+  },
+
+  evaluate({ conflicts }) {
+    const judged = conflicts.judged.filter(({ outcome }) => outcome !== "not-applicable");
+    const undecided = judged.filter(({ outcome }) => outcome === "inconclusive");
+    return {
+      examined: judged.length,
+      violations: judged.flatMap(({ id, title, severity, holders }) =>
+        holders.map(({ principal, sides, alsoDeclared }) => ({
+          principal,
+          conflict: id,
+          sides,
+          severity,
+          ...(alsoDeclared.length === 0 ? {} : { alsoDeclared }),
+          message: `${principal.displayName} holds ${sides.map((side) => side.title).join(" and ")}: ${title}`,
+          evidence: sides.flatMap(({ holdings }) => holdings.flatMap(({ evidence }) => evidence)),
+        })),
+      ),
+      undecided: [...conflicts.unknown, ...undecided.map(({ id, reason }) => `${id}: ${reason ?? "not judged"}`)],
+      ...(judged.length === 0 ? { notApplicable: "no conflict is bound or declared" } : {}),
+    };
+  },
+});

@@ -1,0 +1,65 @@
+import type { AccessPoint } from "../domain/access.ts";
+import type { Row } from "../snapshot/sections.ts";
+import type { Snapshot } from "../snapshot/snapshot.ts";
+import { appRolePointId } from "./app-roles.ts";
+import type { GroupGraph } from "./group-graph.ts";
+
+/** What packages grant to those they are assigned to. Group ownership and roles of unknown systems are left out. */
+export type PackageGrants = {
+  readonly grantedBy: (packageId: string) => readonly AccessPoint[];
+  readonly packagesGranting: (point: AccessPoint) => readonly string[];
+  /** Every access point that some package grants. */
+  readonly governed: readonly AccessPoint[];
+};
+
+export function packageGrantsOf(snapshot: Snapshot, groups: GroupGraph): PackageGrants {
+  const applications = new Map<string, string>();
+  for (const { id, displayName } of snapshot.rows("servicePrincipals")) applications.set(id, displayName);
+  const grants = [...snapshot.rows("resourceRoleScopes")].flatMap((scope) => {
+    const point = pointOf(scope, groups, applications);
+    return point === null ? [] : [{ packageId: scope.accessPackageId, point }];
+  });
+  const byPackage = Map.groupBy(grants, ({ packageId }) => packageId);
+  const byPoint = Map.groupBy(grants, ({ point }) => keyOf(point));
+
+  return {
+    grantedBy: (packageId) => (byPackage.get(packageId) ?? []).map(({ point }) => point),
+    packagesGranting: (point) =>
+      [...new Set((byPoint.get(keyOf(point)) ?? []).map(({ packageId }) => packageId))].sort(),
+    governed: [...byPoint.values()].flatMap(([first]) => (first === undefined ? [] : [first.point])),
+  };
+}
+
+function keyOf({ kind, id }: AccessPoint): string {
+  return `${kind} ${id}`;
+}
+
+/**
+ * The access point behind a resource role scope: `Member_<group>` of AadGroup, an app role of AadApplication (its scope is
+ * the service principal), a role of a SharePointOnline site
+ * (https://learn.microsoft.com/graph/api/accesspackage-post-resourcerolescopes).
+ */
+function pointOf(
+  { originSystem, roleOriginId, roleName, scopeOriginId }: Row<"resourceRoleScopes">,
+  groups: GroupGraph,
+  applications: ReadonlyMap<string, string>,
+): AccessPoint | null {
+  switch (originSystem.toLowerCase()) {
+    case "aadgroup": {
+      const { id, name } = groups.ref(scopeOriginId);
+      return roleOriginId.startsWith("Member_") ? { kind: "group", id, name } : null;
+    }
+    case "aadapplication": {
+      const application = applications.get(scopeOriginId) ?? scopeOriginId;
+      return { kind: "appRole", id: appRolePointId(scopeOriginId, roleOriginId), name: `${application} / ${roleName}` };
+    }
+    case "sharepointonline":
+      return { kind: "site", id: sitePointId(scopeOriginId, roleName), name: `${scopeOriginId} / ${roleName}` };
+    default:
+      return null;
+  }
+}
+
+export function sitePointId(url: string, role: string): string {
+  return `${url}/${role}`;
+}

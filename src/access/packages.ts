@@ -1,0 +1,67 @@
+import type { AccessPoint, Holding } from "../domain/access.ts";
+import type { SourcedRow } from "../snapshot/sections.ts";
+import type { Snapshot } from "../snapshot/snapshot.ts";
+import { type AssignmentTerm, termOf } from "./assignment-term.ts";
+import { holderId } from "./principals.ts";
+
+/** An assignment, who holds it, and how it stands at the moment judged. */
+export type Assignment = {
+  readonly row: SourcedRow<"assignments">;
+  readonly principalId: string;
+  readonly term: AssignmentTerm;
+};
+
+/** Access packages by their assignments. */
+export type Packages = {
+  readonly all: readonly Assignment[];
+  readonly active: (packageId: string) => readonly Assignment[];
+  readonly activeOf: (principalId: string) => readonly Assignment[];
+  readonly holdings: (principalId: string, packageId: string, point: AccessPoint) => readonly Holding[];
+  /** Says so where assignments of the package are in a state or have dates that cannot be read. */
+  readonly blindSpot: (packageId: string) => string | null;
+};
+
+export function packagesOf(snapshot: Snapshot, asOf: Date): Packages {
+  const all = [...snapshot.rows("assignments")].map((row) => ({
+    row,
+    principalId: holderId(row),
+    term: termOf(row, asOf),
+  }));
+  const active = all.filter(({ term }) => term.membership === "active");
+  const byPackage = Map.groupBy(active, ({ row }) => row.accessPackageId);
+  const byPrincipal = Map.groupBy(active, ({ principalId }) => principalId);
+  const unknown = Map.groupBy(
+    all.filter(({ term }) => term.membership === "unknown"),
+    ({ row }) => row.accessPackageId,
+  );
+
+  return {
+    all,
+    active: (packageId) => byPackage.get(packageId) ?? [],
+    activeOf: (principalId) => byPrincipal.get(principalId) ?? [],
+    holdings: (principalId, packageId, point) =>
+      (byPrincipal.get(principalId) ?? [])
+        .filter(({ row }) => row.accessPackageId === packageId)
+        .map((assignment) => holdingBy(assignment, point)),
+    blindSpot: (packageId) => {
+      const unclear = unknown.get(packageId);
+      const state = unclear?.[0]?.row.state;
+      if (unclear === undefined || state === undefined) return null;
+      return `${unclear.length} of its assignments have a state or dates sodscan cannot read (such as "${state}")`;
+    },
+  };
+}
+
+function holdingBy({ row, term }: Assignment, { kind, id, name }: AccessPoint): Holding {
+  const policy = row.policyName === "" ? "assignment" : `assignment by policy "${row.policyName}"`;
+  const held = { kind: "accessPackage", id: row.accessPackageId, name: row.accessPackageName };
+  const path = [{ kind: "assignment", id: row.id, name: policy }, held];
+  return {
+    accessPoint: { kind, id, name },
+    membership: "active",
+    path: kind === "accessPackage" ? path : [...path, { kind, id, name }],
+    from: term.from,
+    until: term.until,
+    evidence: [row.evidence],
+  };
+}

@@ -1,0 +1,109 @@
+import { createHash } from "node:crypto";
+import type { AccessModel } from "../access/access-model.ts";
+import type { AssessedConflict, Assessment, Coverage, Finding } from "../domain/assessment.ts";
+import { compareSeverity } from "../domain/severity.ts";
+import type { JudgedConflict } from "../conflicts/judge.ts";
+import type { Pack } from "../conflicts/packs.ts";
+import { sectionsOfFact } from "../rule-kit/facts.ts";
+import type { Rule } from "../rule-kit/rule.ts";
+import type { Snapshot } from "../snapshot/snapshot.ts";
+import { assessRule } from "./assess-rule.ts";
+import { factsOf } from "./facts.ts";
+import { judgeTenant } from "./judge-tenant.ts";
+
+export type RuleSet = { readonly rules: readonly Rule[]; readonly packs: readonly Pack[] };
+
+/** An assessment with what it was drawn from, for plans and explanations. */
+export type Judgement = {
+  readonly assessment: Assessment;
+  readonly model: AccessModel;
+  readonly judged: readonly JudgedConflict[];
+};
+
+/**
+ * Judges a snapshot: same snapshot, rules and moment, same assessment to the byte. `asOf` defaults to the end of the
+ * collection.
+ */
+export function assess(snapshot: Snapshot, { rules, packs }: RuleSet, asOf?: Date): Judgement {
+  const moment = asOf ?? new Date(snapshot.run.finishedAt);
+  const { model, bound, judged } = judgeTenant(snapshot, packs, moment);
+  const facts = factsOf({ snapshot, model, bound, judged });
+  const assessed = rules.map((rule) => assessRule(rule, facts, snapshot.coverage, { asOf: moment }));
+
+  const { runId: id, tenantId, tenantName, startedAt, finishedAt, toolVersion, identity } = snapshot.run;
+  const assessment: Assessment = {
+    schemaVersion: "1.0",
+    run: {
+      id,
+      tenantId,
+      tenantName,
+      startedAt,
+      finishedAt,
+      asOf: moment.toISOString(),
+      toolVersion,
+      snapshotDigest: snapshot.digest,
+      rulesDigest: rulesDigest({ rules, packs }),
+      identity,
+    },
+    coverage: snapshot.coverage.map((section) => ({ ...section, costs: costsOf(section, rules) })),
+    conflicts: judged.map(assessedConflict),
+    outcomes: assessed.map(({ outcome }) => outcome),
+    findings: assessed.flatMap(({ findings }) => findings).sort(byWeight),
+  };
+  return { assessment, model, judged };
+}
+
+/** The rules that a section which is not whole leaves without a whole answer. */
+function costsOf({ section, status }: Snapshot["coverage"][number], rules: readonly Rule[]): Coverage["costs"] {
+  if (status === "complete") return [];
+  return rules
+    .filter(({ meta }) => meta.needs.some((need) => sectionsOfFact[need].includes(section)))
+    .map(({ meta }) => meta.id);
+}
+
+function assessedConflict({ conflict, outcome, holders, reason }: JudgedConflict): AssessedConflict {
+  const { id, source, pack, title, severity, atMost, duties, declarations } = conflict;
+  return {
+    id,
+    source,
+    pack,
+    title,
+    severity,
+    atMost,
+    duties: duties.map((duty) => ({
+      id: duty.id,
+      title: duty.title,
+      accessPoints: duty.points.map((point) => ({ kind: point.kind, id: point.id, name: point.name })),
+    })),
+    declarations,
+    outcome,
+    holders: holders.length,
+    ...(reason === undefined ? {} : { reason }),
+  };
+}
+
+/** Worst first; then by rule, conflict, person and subject, so that the order never depends on the crawl's. */
+function byWeight(a: Finding, b: Finding): number {
+  return compareSeverity(b.severity, a.severity) || compareKeys(sortKeys(a), sortKeys(b));
+}
+
+function sortKeys({ code, conflict, principal, subject, id }: Finding): readonly string[] {
+  return [code, conflict ?? "", principal?.displayName ?? "", principal?.id ?? "", subject?.name ?? "", id];
+}
+
+function compareKeys(a: readonly string[], b: readonly string[]): number {
+  const index = a.findIndex((key, position) => key !== b[position]);
+  if (index === -1) return 0;
+  return (a[index] ?? "") < (b[index] ?? "") ? -1 : 1;
+}
+
+/** Covers what the answer depends on besides the snapshot: the rules by id, and the packs with their bindings. */
+export function rulesDigest({ rules, packs }: RuleSet): string {
+  const withoutPlaces = packs.map(({ name, duties, conflicts }) => ({
+    name,
+    duties: duties.map(({ id, title, heldBy }) => ({ id, title, heldBy: heldBy.map(({ selector }) => selector) })),
+    conflicts,
+  }));
+  const text = JSON.stringify({ rules: rules.map(({ meta }) => meta), packs: withoutPlaces });
+  return `sha256:${createHash("sha256").update(text).digest("hex")}`;
+}

@@ -1,0 +1,69 @@
+import { join } from "node:path";
+import { terminalSummary } from "../../../reports/terminal-summary.ts";
+import { exitCodeOf } from "../../assess/exit-code.ts";
+import type { Severity } from "../../domain/severity.ts";
+import type { ExitCode } from "../../exit-codes.ts";
+import { openSnapshot } from "../../snapshot/reader.ts";
+import { collectInto, runFolder } from "../collect-into.ts";
+import type { RuleOptions, TenantOptions } from "../common-options.ts";
+import type { Io } from "../io.ts";
+import { type Judged, judge, rulesFrom } from "../judge.ts";
+import { type OpenTenant, openTenant } from "../open-tenant.ts";
+import type { LoadedRules } from "../rule-files.ts";
+import { type Format, packPaths, writePack } from "../write-pack.ts";
+
+export type ScanOptions = TenantOptions &
+  RuleOptions & { readonly out: string | undefined; readonly formats: readonly Format[]; readonly json: boolean };
+
+/** Collects, judges, plans and writes the evidence; what `sodscan scan` does. */
+export async function scan(options: ScanOptions, io: Io): Promise<ExitCode> {
+  const rules = rulesFrom(options);
+  const tenant = await openTenant(options, io);
+  const folder = options.out ?? join("evidence", tenant.claims.tenantId ?? "tenant", runFolder(io.now()));
+  io.tell(`Reading ${tenant.graphUrl}`);
+  const { judgement } = await scanInto(folder, tenant, rules, options, io);
+  return exitCodeOf(judgement.assessment, options.failOn);
+}
+
+export type ScanIntoOptions = {
+  readonly concurrency: number;
+  readonly formats: readonly Format[];
+  readonly json: boolean;
+  readonly asOf?: Date;
+  readonly failOn: Severity;
+};
+
+/** The same with tenant and rules at hand. */
+export async function scanInto(
+  folder: string,
+  tenant: OpenTenant,
+  rules: LoadedRules,
+  options: ScanIntoOptions,
+  io: Io,
+): Promise<Judged> {
+  const { snapshot: path } = packPaths(folder);
+  await collectInto(path, tenant, options.concurrency, io);
+  return reportOn(path, folder, rules, options, io);
+}
+
+/** Judges the snapshot at `path` and writes its evidence into `folder`. */
+export async function reportOn(
+  path: string,
+  folder: string,
+  rules: LoadedRules,
+  { asOf, formats, json }: Pick<ScanIntoOptions, "asOf" | "formats" | "json">,
+  io: Io,
+): Promise<Judged> {
+  const snapshot = await openSnapshot(path);
+  try {
+    const judged = judge(snapshot, rules, asOf);
+    const { assessment } = judged.judgement;
+    const files = await writePack(folder, { assessment, plan: judged.plan, packs: rules.files }, formats);
+    const { colour, columns } = io;
+    if (json) io.print(JSON.stringify({ run: assessment.run, outcomes: assessment.outcomes, files }));
+    else io.print(terminalSummary({ assessment, plan: judged.plan, files, colour, columns }));
+    return judged;
+  } finally {
+    snapshot.close();
+  }
+}

@@ -1,0 +1,61 @@
+import { type Command, InvalidArgumentError, Option } from "commander";
+import { z } from "zod";
+import { severities } from "../domain/severity.ts";
+import { cloudNames } from "../graph/clouds.ts";
+import { authNames } from "../graph/credentials.ts";
+
+export const tenantOptionsSchema = z.object({
+  auth: z.enum(authNames),
+  cloud: z.enum(cloudNames),
+  graphUrl: z.string().exactOptional(),
+  concurrency: z.int().min(1).max(64),
+});
+
+/** How the tenant is reached. */
+export type TenantOptions = z.infer<typeof tenantOptionsSchema>;
+
+export const ruleOptionsSchema = z.object({
+  config: z.string().exactOptional(),
+  rules: z.array(z.string()),
+  onlyRules: z.boolean(),
+  asOf: z.date().exactOptional(),
+  failOn: z.enum(severities),
+});
+
+/** By what the tenant is judged. */
+export type RuleOptions = z.infer<typeof ruleOptionsSchema>;
+
+export function addTenantOptions(command: Command): Command {
+  return command
+    .addOption(new Option("--auth <way>", "how to get a token").choices(authNames).default("default"))
+    .addOption(new Option("--cloud <cloud>", "which national cloud").choices(cloudNames).default("global"))
+    .option("--graph-url <origin>", "another Graph, such as http://127.0.0.1:8080")
+    .option("--concurrency <n>", "calls under way at once (1 to 64)", wholeNumber, 8);
+}
+
+export function addRuleOptions(command: Command): Command {
+  return command
+    .option("--config <file>", "configuration (default: sodscan.yaml, where there is one)")
+    .option("--rules <path...>", "rule packs, or folders of them, to add to the built-in ones", collect, [])
+    .option("--only-rules", "judge by the packs of --rules and --config only", false)
+    .option("--as-of <time>", "judge as of this moment (ISO 8601; default: the end of the collection)", moment)
+    .addOption(new Option("--fail-on <severity>", "exit 1 from this severity up").choices(severities).default("high"));
+}
+
+function collect(value: string, previous: unknown): readonly string[] {
+  return [...(Array.isArray(previous) ? previous.map(String) : []), value];
+}
+
+export function wholeNumber(text: string): number {
+  const number = Number(text);
+  if (!Number.isInteger(number)) throw new InvalidArgumentError("It must be a whole number.");
+  return number;
+}
+
+function moment(text: string): Date {
+  const time = new Date(text);
+  if (!/^\d{4}-\d{2}-\d{2}/u.test(text) || Number.isNaN(time.getTime())) {
+    throw new InvalidArgumentError("It must be a moment such as 2026-11-23T00:00:00Z.");
+  }
+  return time;
+}

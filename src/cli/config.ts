@@ -1,0 +1,47 @@
+import { existsSync, readFileSync } from "node:fs";
+import { dirname, resolve } from "node:path";
+import { z } from "zod";
+import { bindingsSchema } from "../conflicts/pack-schema.ts";
+import type { Bindings } from "../conflicts/packs.ts";
+import { readYaml } from "../conflicts/yaml-document.ts";
+import { ScanError } from "../scan-error.ts";
+
+const configSchema = z.strictObject({
+  /** Packs to add, relative to the file. */
+  rules: z.array(z.string()).default([]),
+  /** Pack, duty, and what holds it in this tenant. */
+  bindings: z.record(z.string(), bindingsSchema).default({}),
+});
+
+export type Config = { readonly rules: readonly string[]; readonly bindings: Bindings };
+
+const none: Config = { rules: [], bindings: {} };
+
+/** The configuration at `path`, or `sodscan.yaml` here where none is named and there is one. */
+export function readConfig(path: string | undefined): Config {
+  if (path === undefined) return existsSync("sodscan.yaml") ? configFrom("sodscan.yaml") : none;
+  if (!existsSync(path)) throw new ScanError("config/unreadable", `there is no configuration at ${path}`);
+  return configFrom(path);
+}
+
+function configFrom(path: string): Config {
+  return parseConfig(path, readFileSync(path, "utf8"));
+}
+
+/** Throws `config/unreadable` with file, line and column. */
+export function parseConfig(path: string, text: string): Config {
+  const { value, at } = readYaml(path, text, configSchema, "config/unreadable");
+  const bindings = Object.entries(value.bindings).map(([pack, duties]): [string, Bindings[string]] => [
+    pack,
+    Object.fromEntries(
+      Object.entries(duties).map(([duty, selectors]) => [
+        duty,
+        selectors.map((selector, index) => ({ selector, at: at(["bindings", pack, duty, index]) })),
+      ]),
+    ),
+  ]);
+  return {
+    rules: value.rules.map((file) => resolve(dirname(path), file)),
+    bindings: Object.fromEntries(bindings.flatMap(([pack, duties]) => (duties === undefined ? [] : [[pack, duties]]))),
+  };
+}

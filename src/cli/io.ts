@@ -1,0 +1,14 @@
+import type { Clock } from "../graph/clock.ts";
+
+/** Everything a command may touch outside itself; tests give their own. */
+export type Io = Clock & {
+  /** Results, a line each. */
+  readonly print: (text: string) => void;
+  /** Progress and warnings, a line each. */
+  readonly tell: (text: string) => void;
+  readonly environment: Readonly<Record<string, string | undefined>>;
+  readonly colour: boolean;
+  readonly columns: number;
+  /** Resolves when a person asks the process to end. */
+  readonly interrupted: Promise<void>;
+};

@@ -1,0 +1,127 @@
+import { Command, CommanderError, Option } from "commander";
+import { z } from "zod";
+import { type ExitCode, exitCodes } from "../exit-codes.ts";
+import { visibleText } from "../report-kit/visible-text.ts";
+import { ScanError } from "../scan-error.ts";
+import { assessCommand } from "./commands/assess.ts";
+import { collectCommand } from "./commands/collect.ts";
+import { demo } from "./commands/demo.ts";
+import { doctor } from "./commands/doctor.ts";
+import { emulate } from "./commands/emulate.ts";
+import { overlap } from "./commands/overlap.ts";
+import { planCommand } from "./commands/plan.ts";
+import { scan } from "./commands/scan.ts";
+import {
+  addRuleOptions,
+  addTenantOptions,
+  ruleOptionsSchema,
+  tenantOptionsSchema,
+  wholeNumber,
+} from "./common-options.ts";
+import type { Io } from "./io.ts";
+import { toolVersion } from "./version.ts";
+import { formats } from "./write-pack.ts";
+
+/** Runs one command line and gives its exit code. The only place where errors end. */
+export async function run(argv: readonly string[], io: Io): Promise<ExitCode> {
+  let exitCode: ExitCode = exitCodes.clean;
+  const program = commandLine(io, async (command) => {
+    exitCode = await command;
+  });
+  try {
+    await program.parseAsync([...argv], { from: "user" });
+    return exitCode;
+  } catch (error) {
+    return explain(error, io);
+  }
+}
+
+function explain(error: unknown, io: Io): ExitCode {
+  if (error instanceof CommanderError) return error.exitCode === 0 ? exitCodes.clean : exitCodes.usage;
+  if (error instanceof ScanError) {
+    io.tell(visibleText(`sodscan: ${error.message}`));
+    io.tell(`  ${error.hint}`);
+    return error.exitCode;
+  }
+  io.tell("sodscan: this is a bug in sodscan; please report it with the lines below.");
+  io.tell(visibleText(error instanceof Error ? (error.stack ?? error.message) : String(error)));
+  return exitCodes.bug;
+}
+
+type Settle = (command: Promise<ExitCode>) => Promise<void>;
+
+const outSchema = z.object({
+  out: z
+    .string()
+    .optional()
+    .transform((path) => path),
+});
+const formatsSchema = z.object({ formats: z.array(z.enum(formats)), json: z.boolean() });
+const scanSchema = z.object({ ...tenantOptionsSchema.shape, ...ruleOptionsSchema.shape, ...formatsSchema.shape });
+const assessSchema = z.object({ ...ruleOptionsSchema.shape, ...formatsSchema.shape, snapshot: z.string() });
+const overlapSchema = z.object({ ...tenantOptionsSchema.shape, asOf: z.date().exactOptional() });
+
+function commandLine(io: Io, settle: Settle): Command {
+  const program = new Command("sodscan")
+    .description("Who holds both sides of what no one person may do in Microsoft Entra, how, and what to revoke.")
+    .version(toolVersion)
+    .exitOverride()
+    .configureOutput({ writeOut: (text) => io.print(text.trimEnd()), writeErr: (text) => io.tell(text.trimEnd()) });
+  const out = (options: unknown): { readonly out: string | undefined } => ({ out: outSchema.parse(options).out });
+
+  program
+    .command("demo")
+    .description("start the built-in bank on loopback and do the whole job against it")
+    .option("--out <folder>", "where the evidence goes", "evidence/demo")
+    .action((options: unknown) => settle(demo(z.object({ out: z.string() }).parse(options), io)));
+
+  addReportOptions(addRuleOptions(addTenantOptions(program.command("scan"))))
+    .description("collect, assess, plan and write the evidence")
+    .action((options: unknown) => settle(scan({ ...scanSchema.parse(options), ...out(options) }, io)));
+
+  addTenantOptions(program.command("collect"))
+    .description("read the tenant into a snapshot")
+    .option("--out <folder>", "the evidence pack to write")
+    .action((options: unknown) =>
+      settle(collectCommand({ ...tenantOptionsSchema.parse(options), ...out(options) }, io)),
+    );
+
+  addReportOptions(addRuleOptions(program.command("assess")))
+    .description("judge a snapshot; needs no network")
+    .requiredOption("--snapshot <file>", "the snapshot that collect or scan wrote")
+    .action((options: unknown) => settle(assessCommand({ ...assessSchema.parse(options), ...out(options) }, io)));
+
+  addTenantOptions(program.command("overlap <a> <b>"))
+    .description("who holds both of two packages or groups (names or ids), before they are declared incompatible")
+    .option("--snapshot <file>", "judge this snapshot instead of reading the tenant")
+    .action((a: string, b: string, options: unknown) => {
+      const { snapshot } = z.object({ snapshot: z.string().optional() }).parse(options);
+      return settle(overlap(a, b, { ...overlapSchema.parse(options), snapshot }, io));
+    });
+
+  addRuleOptions(program.command("plan <assessment>"))
+    .description("plan the revocations that end the violations of an assessment.json")
+    .action((assessment: string, options: unknown) =>
+      settle(planCommand({ ...ruleOptionsSchema.parse(options), assessment }, io)),
+    );
+
+  addTenantOptions(program.command("doctor"))
+    .description("which permissions the token has, which are missing, and which rules that costs")
+    .action((options: unknown) => settle(doctor(tenantOptionsSchema.parse(options), io)));
+
+  program
+    .command("emulate")
+    .description("serve a tenant as a local Microsoft Graph")
+    .addOption(new Option("--tenant <name>", "which tenant").choices(["contoso-bank"]).default("contoso-bank"))
+    .option("--port <n>", "the port on loopback (0: any)", wholeNumber, 8080)
+    .action((options: unknown) => settle(emulate(z.object({ port: z.int().min(0).max(65_535) }).parse(options), io)));
+
+  return program;
+}
+
+function addReportOptions(command: Command): Command {
+  return command
+    .option("--out <folder>", "the evidence pack to write (default: evidence/<tenant>/<run>)")
+    .addOption(new Option("--formats <format...>", "what to write").choices(formats).default([...formats]))
+    .option("--json", "print the outcome as JSON", false);
+}

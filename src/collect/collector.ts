@@ -1,0 +1,39 @@
+import type { z } from "zod";
+import type { SectionName } from "../domain/sections.ts";
+import type { Row } from "../snapshot/sections.ts";
+
+/**
+ * How one section is read: from which path, under which least application permissions, and what of each item is kept.
+ * Interprets nothing and catches nothing; paging, validation, counting and failures are the crawl's.
+ */
+export type Collector<S extends SectionName = SectionName> = {
+  readonly section: S;
+  readonly permissions: readonly string[];
+  /** The section whose ids it is read for, one read each; absent where one read gives all. */
+  readonly per?: SectionName;
+  readonly path: (parentId: string) => string;
+  /** The property that holds the items: `value` of a collection, or an expanded property of one object. */
+  readonly property: string;
+  /** Ask the tenant for its own count of the rows, too (`$count`, advanced query). */
+  readonly counted: boolean;
+  /** Reads one item; throws a `ZodError` where it is not what Graph documents. */
+  readonly row: (item: unknown, parentId: string) => Row<S>;
+};
+
+type Definition<S extends SectionName, Item extends z.ZodType> = {
+  readonly section: S;
+  readonly permissions: readonly string[];
+  readonly per?: SectionName;
+  readonly path: (parentId: string) => string;
+  readonly property?: string;
+  readonly counted?: boolean;
+  readonly item: Item;
+  readonly row: (item: z.infer<Item>, parentId: string) => Row<S>;
+};
+
+export function defineCollector<S extends SectionName, Item extends z.ZodType>(
+  definition: Definition<S, Item>,
+): Collector<S> {
+  const { item, row, property = "value", counted = false, ...rest } = definition;
+  return { ...rest, property, counted, row: (raw, parentId) => row(item.parse(raw), parentId) };
+}

@@ -1,0 +1,24 @@
+import { z } from "zod";
+import { query } from "../../graph/query.ts";
+import { defineCollector } from "../collector.ts";
+import { entitlementManagement } from "../entitlement-management.ts";
+import { name, optionalFlag } from "../graph-values.ts";
+
+export const accessPackages = defineCollector({
+  section: "accessPackages",
+  permissions: ["EntitlementManagement.Read.All"],
+  path: () => query(`${entitlementManagement}/accessPackages`, { expand: "catalog" }),
+  item: z.object({
+    id: z.string(),
+    displayName: name,
+    isHidden: optionalFlag,
+    catalog: z.object({ id: z.string(), displayName: name }).nullish(),
+  }),
+  row: ({ id, displayName, isHidden, catalog }) => ({
+    id,
+    displayName,
+    isHidden,
+    catalogId: catalog?.id ?? null,
+    catalogName: catalog?.displayName ?? null,
+  }),
+});

@@ -1,0 +1,21 @@
+import { z } from "zod";
+import { query, segment } from "../../graph/query.ts";
+import { defineCollector } from "../collector.ts";
+import { name, optionalText } from "../graph-values.ts";
+
+/** Who is assigned which app role: users, groups (one row a group, not its members) and service principals. */
+export const appRoleAssignments = defineCollector({
+  section: "appRoleAssignments",
+  permissions: ["Application.Read.All"],
+  per: "servicePrincipals",
+  path: (id) => query(`/servicePrincipals/${segment(id)}/appRoleAssignedTo`, { top: 999 }),
+  item: z.object({
+    id: z.string(),
+    appRoleId: z.string(),
+    principalId: z.string(),
+    principalType: z.string(),
+    principalDisplayName: name,
+    createdDateTime: optionalText,
+  }),
+  row: (item, resourceId) => ({ ...item, resourceId }),
+});

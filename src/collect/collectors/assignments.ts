@@ -1,0 +1,50 @@
+import { z } from "zod";
+import { query } from "../../graph/query.ts";
+import { defineCollector } from "../collector.ts";
+import { entitlementManagement } from "../entitlement-management.ts";
+import { expiration, name, optionalText } from "../graph-values.ts";
+
+/**
+ * Current and ended assignments. The subject's own id is not the directory's: holders are joined on
+ * `target.objectId` (https://learn.microsoft.com/graph/api/resources/accesspackagesubject).
+ */
+export const assignments = defineCollector({
+  section: "assignments",
+  permissions: ["EntitlementManagement.Read.All"],
+  path: () => query(`${entitlementManagement}/assignments`, { expand: "target,accessPackage,assignmentPolicy" }),
+  item: z.object({
+    id: z.string(),
+    state: z.string(),
+    status: optionalText,
+    expiredDateTime: optionalText,
+    schedule: z.object({ startDateTime: optionalText, expiration }).nullish(),
+    accessPackage: z.object({ id: z.string(), displayName: name }),
+    assignmentPolicy: z.object({ id: z.string(), displayName: name }).nullish(),
+    target: z.object({
+      id: z.string(),
+      objectId: optionalText,
+      displayName: name,
+      principalName: optionalText,
+      email: optionalText,
+      subjectType: optionalText,
+    }),
+  }),
+  row: ({ id, state, status, expiredDateTime, schedule, accessPackage, assignmentPolicy, target }) => ({
+    id,
+    state,
+    status,
+    accessPackageId: accessPackage.id,
+    accessPackageName: accessPackage.displayName,
+    policyId: assignmentPolicy?.id ?? null,
+    policyName: assignmentPolicy?.displayName ?? "",
+    subjectId: target.id,
+    targetObjectId: target.objectId,
+    targetType: target.subjectType,
+    targetName: target.displayName,
+    targetPrincipalName: target.principalName,
+    targetEmail: target.email,
+    startDateTime: schedule?.startDateTime ?? null,
+    expiration: schedule?.expiration ?? null,
+    expiredDateTime,
+  }),
+});

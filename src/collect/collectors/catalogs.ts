@@ -1,0 +1,18 @@
+import { z } from "zod";
+import { defineCollector } from "../collector.ts";
+import { name, optionalFlag, optionalText } from "../graph-values.ts";
+import { entitlementManagement } from "../entitlement-management.ts";
+
+export const catalogs = defineCollector({
+  section: "catalogs",
+  permissions: ["EntitlementManagement.Read.All"],
+  path: () => `${entitlementManagement}/catalogs`,
+  item: z.object({
+    id: z.string(),
+    displayName: name,
+    state: optionalText,
+    catalogType: optionalText,
+    isExternallyVisible: optionalFlag,
+  }),
+  row: (item) => item,
+});

@@ -1,0 +1,22 @@
+import { z } from "zod";
+import { query } from "../../graph/query.ts";
+import { defineCollector } from "../collector.ts";
+import { name, optionalFlag, optionalText } from "../graph-values.ts";
+
+const group = z.object({
+  id: z.string(),
+  displayName: name,
+  groupTypes: z.array(z.string()).default([]),
+  membershipRule: optionalText,
+  onPremisesSyncEnabled: optionalFlag,
+  isAssignableToRole: optionalFlag,
+});
+
+export const groups = defineCollector({
+  section: "groups",
+  permissions: ["GroupMember.Read.All"],
+  path: () => query("/groups", { select: Object.keys(group.shape), top: 999, count: true }),
+  counted: true,
+  item: group,
+  row: (item) => item,
+});

@@ -1,0 +1,19 @@
+import { z } from "zod";
+import { segment } from "../../graph/query.ts";
+import { defineCollector } from "../collector.ts";
+import { entitlementManagement } from "../entitlement-management.ts";
+import { name } from "../graph-values.ts";
+
+/** The packages whose holders are ineligible for the package: one direction only. */
+export const incompatibleAccessPackages = defineCollector({
+  section: "incompatibleAccessPackages",
+  permissions: ["EntitlementManagement.Read.All"],
+  per: "accessPackages",
+  path: (packageId) => `${entitlementManagement}/accessPackages/${segment(packageId)}/incompatibleAccessPackages`,
+  item: z.object({ id: z.string(), displayName: name }),
+  row: ({ id, displayName }, accessPackageId) => ({
+    accessPackageId,
+    incompatibleId: id,
+    incompatibleName: displayName,
+  }),
+});

@@ -1,0 +1,15 @@
+import { z } from "zod";
+import { segment } from "../../graph/query.ts";
+import { defineCollector } from "../collector.ts";
+import { entitlementManagement } from "../entitlement-management.ts";
+import { name } from "../graph-values.ts";
+
+/** The groups whose members are ineligible for the package. */
+export const incompatibleGroups = defineCollector({
+  section: "incompatibleGroups",
+  permissions: ["EntitlementManagement.Read.All"],
+  per: "accessPackages",
+  path: (packageId) => `${entitlementManagement}/accessPackages/${segment(packageId)}/incompatibleGroups`,
+  item: z.object({ id: z.string(), displayName: name }),
+  row: ({ id, displayName }, accessPackageId) => ({ accessPackageId, groupId: id, groupName: displayName }),
+});

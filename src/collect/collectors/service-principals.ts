@@ -1,0 +1,24 @@
+import { z } from "zod";
+import { query } from "../../graph/query.ts";
+import { defineCollector } from "../collector.ts";
+import { name, optionalFlag, optionalText } from "../graph-values.ts";
+
+const servicePrincipal = z.object({
+  id: z.string(),
+  appId: optionalText,
+  displayName: name,
+  servicePrincipalType: optionalText,
+  accountEnabled: optionalFlag,
+  appRoles: z
+    .array(z.object({ id: z.string(), value: optionalText, displayName: name, isEnabled: z.boolean().default(true) }))
+    .default([]),
+});
+
+export const servicePrincipals = defineCollector({
+  section: "servicePrincipals",
+  permissions: ["Application.Read.All"],
+  path: () => query("/servicePrincipals", { select: Object.keys(servicePrincipal.shape), top: 999, count: true }),
+  counted: true,
+  item: servicePrincipal,
+  row: (item) => item,
+});

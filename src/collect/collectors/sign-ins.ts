@@ -1,0 +1,31 @@
+import { z } from "zod";
+import { query } from "../../graph/query.ts";
+import { defineCollector } from "../collector.ts";
+import { optionalText } from "../graph-values.ts";
+
+/**
+ * Sign-in activity apart from the users it belongs to, because it needs a permission and a licence of its own and its
+ * pages end at 500 (https://learn.microsoft.com/graph/throttling-limits).
+ */
+export const signIns = defineCollector({
+  section: "signIns",
+  permissions: ["AuditLog.Read.All", "User.Read.All"],
+  path: () => query("/users", { select: ["id", "signInActivity"], top: 500, count: true }),
+  counted: true,
+  item: z.object({
+    id: z.string(),
+    signInActivity: z
+      .object({
+        lastSuccessfulSignInDateTime: optionalText,
+        lastSignInDateTime: optionalText,
+        lastNonInteractiveSignInDateTime: optionalText,
+      })
+      .nullish(),
+  }),
+  row: ({ id, signInActivity }) => ({
+    id,
+    lastSuccessfulSignInDateTime: signInActivity?.lastSuccessfulSignInDateTime ?? null,
+    lastSignInDateTime: signInActivity?.lastSignInDateTime ?? null,
+    lastNonInteractiveSignInDateTime: signInActivity?.lastNonInteractiveSignInDateTime ?? null,
+  }),
+});

@@ -1,0 +1,38 @@
+import { type SectionName, sectionNames } from "../domain/sections.ts";
+import { collectors } from "./collectors/index.ts";
+
+/**
+ * Permissions that include another (https://learn.microsoft.com/graph/permissions-reference); a token with the broader one
+ * needs not have the narrower.
+ */
+const broader: Readonly<Record<string, readonly string[]>> = {
+  "Organization.Read.All": ["Organization.ReadWrite.All", "Directory.Read.All", "Directory.ReadWrite.All"],
+  "User.Read.All": ["User.ReadWrite.All", "Directory.Read.All", "Directory.ReadWrite.All"],
+  "GroupMember.Read.All": [
+    "GroupMember.ReadWrite.All",
+    "Group.Read.All",
+    "Group.ReadWrite.All",
+    "Directory.Read.All",
+    "Directory.ReadWrite.All",
+  ],
+  "Application.Read.All": ["Application.ReadWrite.All", "Directory.Read.All", "Directory.ReadWrite.All"],
+  "EntitlementManagement.Read.All": ["EntitlementManagement.ReadWrite.All"],
+};
+
+/** A permission that collecting needs, and the sections it unlocks. */
+export type PermissionNeed = { readonly permission: string; readonly sections: readonly SectionName[] };
+
+/** Every least application permission that the collectors name, in alphabetical order. */
+export function permissionNeeds(): readonly PermissionNeed[] {
+  const needs = Map.groupBy(
+    sectionNames.flatMap((section) => collectors[section].permissions.map((permission) => ({ section, permission }))),
+    ({ permission }) => permission,
+  );
+  return [...needs]
+    .map(([permission, uses]) => ({ permission, sections: uses.map(({ section }) => section) }))
+    .sort((a, b) => (a.permission < b.permission ? -1 : 1));
+}
+
+export function isGranted(permission: string, granted: readonly string[]): boolean {
+  return granted.includes(permission) || (broader[permission] ?? []).some((other) => granted.includes(other));
+}

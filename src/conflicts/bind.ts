@@ -1,0 +1,111 @@
+import { appRolePointId } from "../access/app-roles.ts";
+import type { AccessModel, HeldPoint } from "../access/access-model.ts";
+import { sitePointId } from "../access/package-grants.ts";
+import type { SectionName } from "../domain/sections.ts";
+import type { Row } from "../snapshot/sections.ts";
+import type { Snapshot } from "../snapshot/snapshot.ts";
+import type { Selector } from "./pack-schema.ts";
+import type { HeldBy } from "./packs.ts";
+
+/** What a `heldBy` entry came to: one access point, the section that would tell, or why it is neither. */
+export type Binding =
+  | { readonly kind: "bound"; readonly point: HeldPoint }
+  | { readonly kind: "unread"; readonly section: SectionName }
+  | { readonly kind: "problem"; readonly message: string };
+
+/** Finds what selectors name in a tenant. */
+export type Binder = (heldBy: HeldBy) => Binding;
+
+type Named = { readonly id: string; readonly displayName: string };
+
+export function binderOf(snapshot: Snapshot, model: AccessModel): Binder {
+  const packages = [...snapshot.rows("accessPackages")];
+  const groups = [...snapshot.rows("groups")];
+  const { servicePrincipals } = model.appRoles;
+  const isRead = (section: SectionName): boolean =>
+    snapshot.coverage.some((coverage) => coverage.section === section && coverage.status === "complete");
+
+  /** The one candidate, or what stands in the way of it. */
+  const only = <Candidate extends Named>(
+    candidates: readonly Candidate[],
+    what: string,
+    section: SectionName,
+    at: string,
+    toPoint: (candidate: Candidate) => HeldPoint,
+  ): Binding => {
+    const [first, ...others] = candidates;
+    if (others.length > 0) return problem(at, `${candidates.length} things match ${what}; name it by id`);
+    if (first !== undefined) return { kind: "bound", point: toPoint(first) };
+    return isRead(section) ? problem(at, `nothing in the tenant matches ${what}`) : { kind: "unread", section };
+  };
+
+  return ({ selector, at }) => {
+    if ("accessPackage" in selector) {
+      const { accessPackage } = selector;
+      const found = packages.filter((row) => isPackage(row, accessPackage));
+      return only(found, describe("access package", accessPackage), "accessPackages", at, (row) =>
+        point("accessPackage", row),
+      );
+    }
+    if ("group" in selector) {
+      const { membership, ...named } = selector.group;
+      const found = groups.filter((row) => isNamed(row, named));
+      return only(found, describe("group", named), "groups", at, (row) => ({
+        ...point("group", row),
+        reach: membership,
+      }));
+    }
+    if ("appRole" in selector) {
+      const { app, role } = selector.appRole;
+      const roles = servicePrincipals.filter((row) => isApp(row, app)).flatMap((row) => rolesOf(row, role));
+      return only(roles, `app role "${role}" of "${app}"`, "servicePrincipals", at, (found) => point("appRole", found));
+    }
+    if ("site" in selector) {
+      const { url, role } = selector.site;
+      const site = { id: sitePointId(url, role), displayName: `${url} / ${role}` };
+      return { kind: "bound", point: point("site", site) };
+    }
+    const role = Object.values(selector.directoryRole)[0] ?? "";
+    return { kind: "bound", point: point("directoryRole", { id: role, displayName: role }) };
+  };
+}
+
+function problem(at: string, message: string): Binding {
+  return { kind: "problem", message: `${at}: ${message}` };
+}
+
+function point(kind: HeldPoint["kind"], { id, displayName }: Named): HeldPoint {
+  return { kind, id, name: displayName, reach: "transitive" };
+}
+
+type PackageSelector = Extract<Selector, { accessPackage: unknown }>["accessPackage"];
+
+function isPackage(row: Row<"accessPackages">, selector: PackageSelector): boolean {
+  if ("id" in selector) return row.id === selector.id;
+  const inCatalog =
+    selector.catalog === undefined || row.catalogName === selector.catalog || row.catalogId === selector.catalog;
+  return row.displayName === selector.name && inCatalog;
+}
+
+function isNamed(row: Named, selector: { readonly id: string } | { readonly name: string }): boolean {
+  return "id" in selector ? row.id === selector.id : row.displayName === selector.name;
+}
+
+function isApp({ id, appId, displayName }: Row<"servicePrincipals">, app: string): boolean {
+  return displayName === app || appId === app || id === app;
+}
+
+function rolesOf({ id, displayName, appRoles }: Row<"servicePrincipals">, role: string): readonly Named[] {
+  return appRoles
+    .filter((candidate) => candidate.value === role || candidate.id === role)
+    .map((found) => ({
+      id: appRolePointId(id, found.id),
+      displayName: `${displayName} / ${found.value ?? found.displayName}`,
+    }));
+}
+
+function describe(what: string, selector: Readonly<Record<string, string>>): string {
+  const [by, value] = Object.entries(selector)[0] ?? ["name", ""];
+  const catalog = selector["catalog"];
+  return `the ${what} with ${by} "${value}"${catalog === undefined ? "" : ` in the catalog "${catalog}"`}`;
+}

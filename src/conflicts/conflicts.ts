@@ -1,0 +1,52 @@
+import type { AccessModel } from "../access/access-model.ts";
+import type { SectionName } from "../domain/sections.ts";
+import type { Snapshot } from "../snapshot/snapshot.ts";
+import { type Binder, binderOf } from "./bind.ts";
+import type { BoundDuty, Conflict } from "./conflict.ts";
+import { declaredConflicts } from "./declared.ts";
+import type { Pack, PackDuty } from "./packs.ts";
+
+/** A conflict and the sections without which its names could not be found. */
+export type BoundConflict = { readonly conflict: Conflict; readonly unread: readonly SectionName[] };
+
+/** Every conflict there is for a tenant: those of the packs, bound to it, and those it declares itself. */
+export function conflictsOf(snapshot: Snapshot, model: AccessModel, packs: readonly Pack[]): readonly BoundConflict[] {
+  const bind = binderOf(snapshot, model);
+  const fromPacks = packs.flatMap((pack) => packConflicts(pack, bind));
+  const declared = declaredConflicts(snapshot, model).map((conflict) => ({ conflict, unread: [] }));
+  return [...fromPacks, ...declared];
+}
+
+function packConflicts(pack: Pack, bind: Binder): readonly BoundConflict[] {
+  const duties = new Map(pack.duties.map((duty) => [duty.id, bindDuty(duty, bind)]));
+  return pack.conflicts.map((conflict) => {
+    const used = conflict.duties.flatMap((id) => duties.get(id) ?? []);
+    return {
+      conflict: {
+        ...conflict,
+        source: "pack",
+        pack: pack.name,
+        duties: used.map(({ duty }) => duty),
+        declarations: [],
+      },
+      unread: used.flatMap(({ unread }) => unread),
+    };
+  });
+}
+
+function bindDuty(
+  { id, title, heldBy }: PackDuty,
+  bind: Binder,
+): { readonly duty: BoundDuty; readonly unread: readonly SectionName[] } {
+  const bindings = heldBy.map(bind);
+  return {
+    duty: {
+      id,
+      title,
+      points: bindings.flatMap((binding) => (binding.kind === "bound" ? [binding.point] : [])),
+      problems: bindings.flatMap((binding) => (binding.kind === "problem" ? [binding.message] : [])),
+      unbound: heldBy.length === 0,
+    },
+    unread: bindings.flatMap((binding) => (binding.kind === "unread" ? [binding.section] : [])),
+  };
+}

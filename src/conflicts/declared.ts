@@ -1,0 +1,69 @@
+import type { AccessModel, HeldPoint } from "../access/access-model.ts";
+import type { Declaration } from "../domain/assessment.ts";
+import type { Snapshot } from "../snapshot/snapshot.ts";
+import type { BoundDuty, Conflict } from "./conflict.ts";
+
+/** What the tenant declares incompatible, one directed edge each, in the order of ids. */
+export function declarationsOf(snapshot: Snapshot): readonly Declaration[] {
+  const packages: Declaration[] = [];
+  for (const { accessPackageId, incompatibleId } of snapshot.rows("incompatibleAccessPackages")) {
+    packages.push({ from: accessPackageId, to: incompatibleId, kind: "accessPackage" });
+  }
+  const groups: Declaration[] = [];
+  for (const { accessPackageId, groupId } of snapshot.rows("incompatibleGroups")) {
+    groups.push({ from: accessPackageId, to: groupId, kind: "group" });
+  }
+  return [...packages, ...groups]
+    .filter(({ from, to }) => from !== to)
+    .sort((a, b) => compare(a.from, b.from) || compare(a.to, b.to));
+}
+
+/** `declared/<package>/<package or group>`, two packages in the order of their ids, whichever way they are declared. */
+export function declaredConflictId({ from, to, kind }: Declaration): string {
+  const ends = kind === "accessPackage" ? [from, to].sort() : [from, to];
+  return `declared/${ends.join("/")}`;
+}
+
+/** The conflicts behind the declarations; two packages are one conflict, declared one way or both. */
+export function declaredConflicts(snapshot: Snapshot, model: AccessModel): readonly Conflict[] {
+  const names = namesOf(snapshot);
+  const byId = Map.groupBy(declarationsOf(snapshot), declaredConflictId);
+  return [...byId].map(([id, declarations]): Conflict => {
+    const [first] = declarations;
+    const [, from = "", to = ""] = id.split("/");
+    const kind = first?.kind ?? "accessPackage";
+    const other = kind === "group" ? model.groups.ref(to).name : (names.get(to) ?? to);
+    const duties = [end("accessPackage", from, names.get(from) ?? from), end(kind, to, other)];
+    return {
+      id,
+      source: "declared",
+      pack: null,
+      title: `${duties.map(({ title }) => title).join(" and ")} are declared incompatible`,
+      severity: "high",
+      atMost: 1,
+      duties,
+      declarations,
+      revoke: null,
+      minimumHolders: {},
+    };
+  });
+}
+
+function end(kind: HeldPoint["kind"], id: string, name: string): BoundDuty {
+  return { id, title: name, points: [{ kind, id, name, reach: "transitive" }], problems: [], unbound: false };
+}
+
+/** Package names, from wherever the snapshot has them. */
+function namesOf(snapshot: Snapshot): ReadonlyMap<string, string> {
+  const names = new Map<string, string>();
+  for (const { incompatibleId, incompatibleName } of snapshot.rows("incompatibleAccessPackages")) {
+    names.set(incompatibleId, incompatibleName);
+  }
+  for (const { id, displayName } of snapshot.rows("accessPackages")) names.set(id, displayName);
+  return names;
+}
+
+function compare(a: string, b: string): number {
+  if (a === b) return 0;
+  return a < b ? -1 : 1;
+}

@@ -1,0 +1,82 @@
+import type { AccessModel } from "../access/access-model.ts";
+import type { Principal } from "../domain/access.ts";
+import type { OutcomeKind, Side } from "../domain/assessment.ts";
+import type { SectionCoverage, SectionName } from "../domain/sections.ts";
+import type { Conflict } from "./conflict.ts";
+import type { BoundConflict } from "./conflicts.ts";
+import { inAny, inMoreThan } from "./match.ts";
+
+/** A principal that holds more of a conflict's duties than allowed, and every way in which it holds each. */
+export type DualHolder = { readonly principal: Principal; readonly sides: readonly Side[] };
+
+/** What judging a conflict came to. `reason` says what is missing wherever the answer is not whole. */
+export type JudgedConflict = {
+  readonly conflict: Conflict;
+  readonly outcome: Exclude<OutcomeKind, "errored">;
+  readonly holders: readonly DualHolder[];
+  readonly reason?: string;
+};
+
+/**
+ * Judges one conflict by what its access points are read from, and nothing else. What is wholly unread, or cannot be found,
+ * leaves it inconclusive; where something was partly read, whoever is found stands, and "nobody" is inconclusive.
+ */
+export function judgeConflict(
+  { conflict, unread }: BoundConflict,
+  model: AccessModel,
+  coverage: readonly SectionCoverage[],
+): JudgedConflict {
+  const unbound = conflict.duties.filter((duty) => duty.unbound);
+  if (unbound.length > 0) {
+    const names = unbound.map(({ id }) => id).join(", ");
+    return { conflict, outcome: "not-applicable", holders: [], reason: `nothing is bound to ${names}` };
+  }
+
+  const gaps = gapsOf(conflict, unread, model, coverage);
+  const blocking = [...conflict.duties.flatMap(({ problems }) => problems), ...gaps.unread];
+  if (blocking.length > 0) return { conflict, outcome: "inconclusive", holders: [], reason: blocking.join("; ") };
+
+  const holders = dualHolders(conflict, model);
+  const reason = gaps.partial.length === 0 ? {} : { reason: `there may be more: ${gaps.partial.join("; ")}` };
+  if (holders.length > 0) return { conflict, outcome: "violated", holders, ...reason };
+  if (gaps.partial.length > 0) return { conflict, outcome: "inconclusive", holders, reason: gaps.partial.join("; ") };
+  return { conflict, outcome: "satisfied", holders };
+}
+
+type Gaps = { readonly unread: readonly string[]; readonly partial: readonly string[] };
+
+function gapsOf(
+  conflict: Conflict,
+  unread: readonly SectionName[],
+  model: AccessModel,
+  coverage: readonly SectionCoverage[],
+): Gaps {
+  const sources = conflict.duties.flatMap(({ points }) => points.map((point) => model.sources(point)));
+  const sections = new Set([...unread, ...sources.flatMap((source) => source.sections)]);
+  const incomplete = coverage.filter(({ section, status }) => sections.has(section) && status !== "complete");
+  const isUnread = ({ section, read }: SectionCoverage): boolean => read === 0 || unread.includes(section);
+  const blind = new Set(sources.flatMap((source) => source.blind ?? []));
+  return {
+    unread: incomplete.filter(isUnread).map(describeGap),
+    partial: [...incomplete.filter((section) => !isUnread(section)).map(describeGap), ...blind],
+  };
+}
+
+/** One line on a section that is not whole, and what would unlock it. */
+export function describeGap({ section, status, reason, missingPermission }: SectionCoverage): string {
+  const unlock = missingPermission === undefined ? "" : `; grant ${missingPermission}`;
+  return `${section} was ${status === "failed" ? "not read to the end" : status} (${reason ?? "no reason given"}${unlock})`;
+}
+
+function dualHolders({ duties, atMost }: Conflict, model: AccessModel): readonly DualHolder[] {
+  const lists = duties.map(({ points }) => inAny(points.map((point) => model.holders(point))));
+  return [...inMoreThan(atMost, lists)].map((number) => {
+    const principal = model.principals.at(number);
+    const sides = duties.map(({ id, title, points }) => ({
+      duty: id,
+      title,
+      holdings: points.flatMap((point) => model.holdings(principal.id, point)),
+    }));
+    return { principal, sides: sides.filter(({ holdings }) => holdings.length > 0) };
+  });
+}

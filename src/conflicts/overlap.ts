@@ -1,0 +1,47 @@
+import { ScanError } from "../scan-error.ts";
+import type { Snapshot } from "../snapshot/snapshot.ts";
+import type { Selector } from "./pack-schema.ts";
+import type { Pack } from "./packs.ts";
+
+/** One side of an overlap audit, as it was found by name or id. */
+export type OverlapEnd = { readonly kind: "accessPackage" | "group"; readonly id: string; readonly name: string };
+
+/** The one package or group with that name or id. Throws `name/unresolved`, with the candidates where there are several. */
+export function overlapEnd(snapshot: Snapshot, text: string): OverlapEnd {
+  const ends: OverlapEnd[] = [];
+  for (const { id, displayName: name } of snapshot.rows("accessPackages"))
+    ends.push({ kind: "accessPackage", id, name });
+  for (const { id, displayName: name } of snapshot.rows("groups")) ends.push({ kind: "group", id, name });
+
+  const found = ends.filter(({ id, name }) => id === text || name === text);
+  const [first, ...others] = found;
+  if (first !== undefined && others.length === 0) return first;
+  if (first === undefined) throw new ScanError("name/unresolved", `no access package or group is called "${text}"`);
+  const candidates = found.map(({ kind, id }) => `${kind} ${id}`).join(", ");
+  throw new ScanError("name/unresolved", `"${text}" could be ${candidates}`);
+}
+
+/** The id of the conflict that an overlap audit judges. */
+export const overlapConflictId = "overlap";
+
+/** A pack of one conflict: nobody may hold both ends. */
+export function overlapPack(a: OverlapEnd, b: OverlapEnd): Pack {
+  const conflict = {
+    id: overlapConflictId,
+    title: `${a.name} and ${b.name} in one person's hands`,
+    duties: ["a", "b"],
+    atMost: 1,
+    severity: "critical",
+    revoke: null,
+    minimumHolders: {},
+  } as const;
+  return { name: "overlap", duties: [dutyOf("a", a), dutyOf("b", b)], conflicts: [conflict] };
+}
+
+function dutyOf(id: string, end: OverlapEnd): Pack["duties"][number] {
+  return { id, title: end.name, heldBy: [{ selector: selectorOf(end), at: end.name }] };
+}
+
+function selectorOf({ kind, id }: OverlapEnd): Selector {
+  return kind === "accessPackage" ? { accessPackage: { id } } : { group: { id, membership: "transitive" } };
+}

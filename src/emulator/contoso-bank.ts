@@ -1,0 +1,28 @@
+import { addAuditors } from "./contoso-bank/auditors.ts";
+import { addDirectory } from "./contoso-bank/directory.ts";
+import { addOrdinaryPackages } from "./contoso-bank/ordinary-packages.ts";
+import { addPayments } from "./contoso-bank/payments.ts";
+import { hire } from "./contoso-bank/people.ts";
+import type { Tenant } from "./tenant.ts";
+import { aTenant } from "./tenant-builder.ts";
+
+/**
+ * A bank with about four hundred people, of whom exactly eleven can both raise and approve a vendor payment. The same
+ * for the same `now`, from which all its dates count.
+ */
+export function contosoBank({ now }: { readonly now: Date }): Tenant {
+  const bank = aTenant("contoso-bank", { now, displayName: "Contoso Bank", domain: "contosobank.example" });
+  bank
+    .catalog("Payment Operations")
+    .catalog("Finance Applications", { externallyVisible: true })
+    .catalog("Treasury and Markets")
+    .catalog("Procurement")
+    .catalog("Human Resources");
+
+  hire(bank, now);
+  addDirectory(bank);
+  addPayments(bank, now);
+  addOrdinaryPackages(bank, now);
+  addAuditors(bank, now);
+  return bank.build();
+}

@@ -1,0 +1,118 @@
+import { isActive } from "../tenant/assignment-window.ts";
+import type { AccessPackage } from "../tenant/governance.ts";
+import type { TenantIndex } from "../tenant/tenant-index.ts";
+import type { Entity, EntityType } from "../odata/entity.ts";
+import { badRequest } from "../odata/graph-fault.ts";
+import { directoryObjectEntities, groupEntity } from "./directory-entities.ts";
+import { directoryObjectType, groupType } from "./directory-types.ts";
+import {
+  accessPackageEntity,
+  assignmentEntity,
+  assignmentRequestEntity,
+  catalogEntity,
+  connectedOrganizationEntity,
+  extensionEntity,
+  incompatiblePackagesOf,
+  packagesIncompatibleWith,
+  policyEntity,
+  settingsEntity,
+} from "./governance-entities.ts";
+import * as types from "./governance-types.ts";
+import { permissions } from "./permissions.ts";
+import { governancePages, type Ids, known, type Reading, type Resource } from "./resource.ts";
+
+export const governanceRoot = "/identityGovernance/entitlementManagement";
+
+export const governanceResources: readonly Resource[] = [
+  ...each("catalogs", types.catalogType, (index) => index.catalogs, catalogEntity),
+  many("catalogs/{id}/customWorkflowExtensions", types.extensionType, ({ catalogs }, [id]) =>
+    known(catalogs, id, "governance").customWorkflowExtensions.map(extensionEntity),
+  ),
+  ...each("accessPackages", types.accessPackageType, (index) => index.accessPackages, accessPackageEntity),
+  many("accessPackages/{id}/incompatibleAccessPackages", types.accessPackageType, (index, [id]) =>
+    incompatiblePackagesOf(packageIn(index, id), index),
+  ),
+  many("accessPackages/{id}/accessPackagesIncompatibleWith", types.accessPackageType, (index, [id]) =>
+    packagesIncompatibleWith(packageIn(index, id), index),
+  ),
+  many("accessPackages/{id}/incompatibleGroups", groupType, (index, [id]) =>
+    packageIn(index, id)
+      .incompatibleGroupIds.flatMap((groupId) => index.groups.get(groupId) ?? [])
+      .map(groupEntity),
+  ),
+  ...each("assignmentPolicies", types.policyType, (index) => index.policies, policyEntity),
+  ...each("assignments", types.assignmentType, (index) => index.assignments, assignmentEntity),
+  many(
+    "assignments/additionalAccess({accessPackageId},{incompatibleAccessPackageId})",
+    types.assignmentType,
+    additionalAccess,
+  ),
+  ...each(
+    "assignmentRequests",
+    types.assignmentRequestType,
+    (index) => index.assignmentRequests,
+    assignmentRequestEntity,
+  ),
+  ...each(
+    "connectedOrganizations",
+    types.connectedOrganizationType,
+    (index) => index.connectedOrganizations,
+    connectedOrganizationEntity,
+  ),
+  many("connectedOrganizations/{id}/internalSponsors", directoryObjectType, (index, [id]) =>
+    directoryObjectEntities(known(index.connectedOrganizations, id, "governance").internalSponsors, index),
+  ),
+  many("connectedOrganizations/{id}/externalSponsors", directoryObjectType, (index, [id]) =>
+    directoryObjectEntities(known(index.connectedOrganizations, id, "governance").externalSponsors, index),
+  ),
+  one("settings", types.settingsType, ({ tenant }) => settingsEntity(tenant.settings)),
+];
+
+/** The assignments of one package whose target also has another. Both packages must be there, and differ. */
+function additionalAccess(index: Reading, [wanted, other]: Ids): readonly Entity[] {
+  const [accessPackage, incompatible] = [packageIn(index, wanted), packageIn(index, other)];
+  if (accessPackage.id === incompatible.id) throw badRequest("The two access package ids must be distinct.");
+
+  const holders = new Set(
+    index.tenant.assignments
+      .filter((assignment) => assignment.accessPackageId === incompatible.id && isActive(assignment, index.now))
+      .map(({ target }) => target.id),
+  );
+  return index.tenant.assignments
+    .filter(({ accessPackageId, target }) => accessPackageId === accessPackage.id && holders.has(target.id))
+    .filter((assignment) => isActive(assignment, index.now))
+    .map((assignment) => ({
+      ...assignmentEntity(assignment, index),
+      annotation: "#microsoft.graph.accessPackageAssignment",
+    }));
+}
+
+/** A collection, and each of its objects by id. */
+function each<T>(
+  path: string,
+  type: EntityType,
+  objects: (index: TenantIndex) => ReadonlyMap<string, T>,
+  entityOf: (object: T, index: TenantIndex) => Entity,
+): readonly Resource[] {
+  return [
+    many(path, type, (index) =>
+      objects(index)
+        .values()
+        .map((object) => entityOf(object, index)),
+    ),
+    one(`${path}/{id}`, type, (index, [id]) => entityOf(known(objects(index), id, "governance"), index)),
+  ];
+}
+
+function many(path: string, type: EntityType, list: (reading: Reading, ids: Ids) => Iterable<Entity>): Resource {
+  const template = `${governanceRoot}/${path}`;
+  return { template, kind: "collection", permissions: permissions.governance, type, pageSize: governancePages, list };
+}
+
+function one(path: string, type: EntityType, find: (reading: Reading, ids: Ids) => Entity): Resource {
+  return { template: `${governanceRoot}/${path}`, kind: "single", permissions: permissions.governance, type, find };
+}
+
+function packageIn({ accessPackages }: TenantIndex, id: string | undefined): AccessPackage {
+  return known(accessPackages, id, "governance");
+}

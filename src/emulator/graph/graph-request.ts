@@ -1,0 +1,17 @@
+/** A request without its socket. */
+export type GraphRequest = {
+  readonly method: string;
+  /** Still percent-encoded, from `/v1.0` on. */
+  readonly path: string;
+  readonly query: URLSearchParams;
+  readonly headers: Readonly<Record<string, string | readonly string[] | undefined>>;
+  readonly body: string;
+  /** Where the server listens: links in answers lead there. */
+  readonly origin: string;
+};
+
+/** An answer without the headers that every answer has; `body` is JSON, text, or null for none. */
+export type GraphResponse = {
+  readonly status: number;
+  readonly body: object | string | null;
+};

@@ -1,0 +1,21 @@
+/** A refusal as Graph words it: an HTTP status, an error code and a message. */
+export class GraphFault extends Error {
+  override readonly name = "GraphFault";
+  readonly status: number;
+  readonly code: string;
+
+  constructor(status: number, code: string, message: string) {
+    super(message);
+    this.status = status;
+    this.code = code;
+  }
+}
+
+export function badRequest(message: string): GraphFault {
+  return new GraphFault(400, "BadRequest", message);
+}
+
+/** What directory collections answer to a query they know but do not serve. */
+export function unsupportedQuery(message: string): GraphFault {
+  return new GraphFault(400, "Request_UnsupportedQuery", message);
+}

@@ -1,0 +1,27 @@
+export type QueryOptions = {
+  readonly select?: readonly string[];
+  readonly expand?: string;
+  readonly filter?: string;
+  readonly top?: number;
+  readonly count?: boolean;
+};
+
+/** A path with its OData options, every value encoded. */
+export function query(path: string, { select, expand, filter, top, count }: QueryOptions): string {
+  const options: [string, string | undefined][] = [
+    ["$select", select?.join(",")],
+    ["$expand", expand],
+    ["$filter", filter],
+    ["$top", top?.toString()],
+    ["$count", count === true ? "true" : undefined],
+  ];
+  const given = options.flatMap(([name, value]) =>
+    value === undefined ? [] : [`${name}=${encodeURIComponent(value)}`],
+  );
+  return given.length === 0 ? path : `${path}?${given.join("&")}`;
+}
+
+/** An id as a path segment. */
+export function segment(id: string): string {
+  return encodeURIComponent(id);
+}

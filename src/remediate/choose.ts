@@ -1,0 +1,119 @@
+import type { BoundDuty, Conflict } from "../conflicts/conflict.ts";
+import { type Cut, cutKey, type Obstacle } from "./cut.ts";
+import type { CutSet } from "./cuts.ts";
+import type { ViolationToEnd } from "./violations.ts";
+
+/** A way to end a violation: the duties dropped and the cuts that takes. */
+export type Choice = {
+  readonly violation: ViolationToEnd;
+  readonly dropped: readonly BoundDuty[];
+  readonly cuts: readonly Cut[];
+};
+
+export type Stuck = { readonly violation: ViolationToEnd; readonly obstacles: readonly Obstacle[] };
+
+export type Chosen = {
+  readonly choices: readonly Choice[];
+  readonly stuck: readonly Stuck[];
+  readonly optimal: boolean;
+};
+
+type Options = {
+  readonly violation: ViolationToEnd;
+  readonly open: readonly Choice[];
+  readonly obstacles: readonly Obstacle[];
+};
+
+/** Above this many combinations the violations of one person are settled one after another instead of together. */
+const maxCombinations = 4096;
+
+/** What a cut costs: itself, and one for each thing that goes with it. */
+export function costOf(cuts: readonly Cut[]): number {
+  return cuts.reduce((total, { collateral }) => total + 1 + collateral.length, 0);
+}
+
+export function distinct(cuts: readonly Cut[]): readonly Cut[] {
+  return [...new Map(cuts.map((cut) => [cutKey(cut), cut])).values()];
+}
+
+/**
+ * Chooses, for one person, which duties to drop so that every violation ends at the least cost in all. A conflict that
+ * names the side to revoke leaves no choice.
+ */
+export function choose(
+  violations: readonly ViolationToEnd[],
+  cutsFor: (principalId: string, duty: BoundDuty) => CutSet,
+): Chosen {
+  const options = violations.map((violation) => optionsFor(violation, cutsFor));
+  const stuck = options.filter(({ open }) => open.length === 0);
+  const solvable = options.filter(({ open }) => open.length > 0);
+  const combinations = solvable.reduce((product, { open }) => product * open.length, 1);
+  const exact = combinations <= maxCombinations;
+  return {
+    choices: exact ? cheapestTogether(solvable) : cheapestInTurn(solvable),
+    stuck: stuck.map(({ violation, obstacles }) => ({ violation, obstacles })),
+    optimal: exact,
+  };
+}
+
+function optionsFor(violation: ViolationToEnd, cutsFor: (principalId: string, duty: BoundDuty) => CutSet): Options {
+  const ways = waysToDrop(violation.held, violation.held.length - violation.conflict.atMost, violation.conflict);
+  const tried = ways.map((dropped) => {
+    const sets = dropped.map((duty) => cutsFor(violation.principal.id, duty));
+    return {
+      choice: { violation, dropped, cuts: distinct(sets.flatMap(({ cuts }) => cuts)) },
+      obstacles: sets.flatMap(({ obstacles }) => obstacles),
+    };
+  });
+  return {
+    violation,
+    open: tried.filter(({ obstacles }) => obstacles.length === 0).map(({ choice }) => choice),
+    obstacles: tried.flatMap(({ obstacles }) => obstacles),
+  };
+}
+
+/** All sets of `count` duties; only those with the side the conflict revokes, where it names one. */
+function waysToDrop(
+  held: readonly BoundDuty[],
+  count: number,
+  { revoke }: Conflict,
+): readonly (readonly BoundDuty[])[] {
+  const ways = subsets(held, count);
+  const named = ways.filter((duties) => duties.some(({ id }) => id === revoke));
+  return named.length > 0 ? named : ways;
+}
+
+function subsets<Item>(items: readonly Item[], count: number): readonly (readonly Item[])[] {
+  if (count === 0) return [[]];
+  return items.flatMap((item, index) => subsets(items.slice(index + 1), count - 1).map((rest) => [item, ...rest]));
+}
+
+function cheapestTogether(options: readonly Options[]): readonly Choice[] {
+  let best: readonly Choice[] = [];
+  let bestCost = Number.POSITIVE_INFINITY;
+  const extend = (index: number, taken: readonly Choice[]): void => {
+    const cost = costOf(distinct(taken.flatMap(({ cuts }) => cuts)));
+    if (cost >= bestCost) return;
+    const next = options[index];
+    if (next === undefined) {
+      best = taken;
+      bestCost = cost;
+      return;
+    }
+    for (const choice of next.open) extend(index + 1, [...taken, choice]);
+  };
+  extend(0, []);
+  return best;
+}
+
+function cheapestInTurn(options: readonly Options[]): readonly Choice[] {
+  const taken: Choice[] = [];
+  for (const { open } of options) {
+    const cuts = taken.flatMap((choice) => choice.cuts);
+    const [cheapest] = open.toSorted(
+      (a, b) => costOf(distinct([...cuts, ...a.cuts])) - costOf(distinct([...cuts, ...b.cuts])),
+    );
+    if (cheapest !== undefined) taken.push(cheapest);
+  }
+  return taken;
+}

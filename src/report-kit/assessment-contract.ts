@@ -1,0 +1,137 @@
+import { z } from "zod";
+import { memberships } from "../domain/access.ts";
+import { outcomeKinds } from "../domain/assessment.ts";
+import type {
+  AssessedConflict,
+  Assessment,
+  Coverage,
+  Declaration,
+  Finding,
+  RuleOutcome,
+  Run,
+} from "../domain/assessment.ts";
+import { sectionNames, sectionStatuses } from "../domain/sections.ts";
+import { severities } from "../domain/severity.ts";
+import {
+  accessPoint,
+  count,
+  digest,
+  evidenceRef,
+  holding,
+  list,
+  moment,
+  objectRef,
+  principal,
+} from "./access-contract.ts";
+
+const run = z
+  .strictObject({
+    id: z.string(),
+    tenantId: z.string(),
+    tenantName: z.string(),
+    startedAt: moment,
+    finishedAt: moment,
+    asOf: moment,
+    toolVersion: z.string(),
+    snapshotDigest: digest,
+    rulesDigest: digest,
+    identity: z.strictObject({
+      kind: z.enum(["application", "delegated", "unknown"]),
+      appId: z.string().nullable(),
+      objectId: z.string().nullable(),
+      permissions: list(z.string()),
+    }),
+  })
+  .meta({ id: "Run", title: "What was read, when, by whom, and judged as of when" }) satisfies z.ZodType<Run>;
+
+const coverage = z
+  .strictObject({
+    section: z.enum(sectionNames),
+    status: z.enum(sectionStatuses),
+    read: count,
+    expected: count.nullable(),
+    pages: count,
+    startedAt: moment,
+    finishedAt: moment,
+    reason: z.string().exactOptional(),
+    missingPermission: z.string().exactOptional(),
+    costs: list(z.string()),
+  })
+  .meta({ id: "Coverage", title: "How far a section was read, and the rules it costs" }) satisfies z.ZodType<Coverage>;
+
+const duty = z
+  .strictObject({ id: z.string(), title: z.string(), accessPoints: list(accessPoint) })
+  .meta({ id: "Duty", title: "Access points of which holding any one is holding the duty" });
+
+const declaration = z
+  .strictObject({ from: z.string(), to: z.string(), kind: z.enum(["accessPackage", "group"]) })
+  .meta({
+    id: "Declaration",
+    title: "Holders of `to` are ineligible for the package `from`",
+  }) satisfies z.ZodType<Declaration>;
+
+const conflict = z
+  .strictObject({
+    id: z.string(),
+    source: z.enum(["pack", "declared"]),
+    pack: z.string().nullable(),
+    title: z.string(),
+    severity: z.enum(severities),
+    atMost: count,
+    duties: list(duty),
+    declarations: list(declaration),
+    outcome: z.enum(outcomeKinds),
+    holders: count,
+    reason: z.string().exactOptional(),
+  })
+  .meta({
+    id: "Conflict",
+    title: "Duties of which one person may hold at most `atMost`",
+  }) satisfies z.ZodType<AssessedConflict>;
+
+const outcome = z
+  .strictObject({
+    rule: z.string(),
+    code: z.string(),
+    title: z.string(),
+    severity: z.enum(severities),
+    outcome: z.enum(outcomeKinds),
+    examined: count,
+    violations: count,
+    reason: z.string().exactOptional(),
+  })
+  .meta({ id: "RuleOutcome", title: "What a rule came to, with its population" }) satisfies z.ZodType<RuleOutcome>;
+
+const side = z
+  .strictObject({ duty: z.string(), title: z.string(), holdings: list(holding) })
+  .meta({ id: "Side", title: "A duty held, and every way in which it is" });
+
+const finding = z
+  .strictObject({
+    id: z.string(),
+    rule: z.string(),
+    code: z.string(),
+    severity: z.enum(severities),
+    status: z.enum(["open", "waived", "mitigated"]),
+    exposure: z.enum(memberships),
+    principal: principal.nullable(),
+    subject: objectRef.exactOptional(),
+    conflict: z.string().exactOptional(),
+    alsoDeclared: list(z.string()).exactOptional(),
+    sides: list(side).exactOptional(),
+    message: z.string(),
+    remedy: z.string(),
+    evidence: list(evidenceRef),
+  })
+  .meta({ id: "Finding", title: "One violation of one rule" }) satisfies z.ZodType<Finding>;
+
+export const assessmentContract = z
+  .strictObject({
+    schemaVersion: z.literal("1.0"),
+    run,
+    coverage: list(coverage),
+    conflicts: list(conflict),
+    outcomes: list(outcome),
+    findings: list(finding),
+  })
+  .meta({ title: "sodscan assessment" }) satisfies z.ZodType<Assessment>;

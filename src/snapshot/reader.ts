@@ -1,0 +1,107 @@
+import { createHash } from "node:crypto";
+import { createReadStream, existsSync } from "node:fs";
+import { pipeline } from "node:stream/promises";
+import { DatabaseSync } from "node:sqlite";
+import { zstdDecompressSync } from "node:zlib";
+import { z } from "zod";
+import { sectionNames, sectionStatuses } from "../domain/sections.ts";
+import { ScanError } from "../scan-error.ts";
+import { applicationId, formatVersion } from "./format.ts";
+import { rowsOf } from "./row-reader.ts";
+import type { Snapshot } from "./snapshot.ts";
+
+const run = z.object({
+  runId: z.string(),
+  tenantId: z.string(),
+  tenantName: z.string(),
+  startedAt: z.string(),
+  finishedAt: z.string(),
+  toolVersion: z.string(),
+  graphUrl: z.string(),
+  identity: z.object({
+    kind: z.enum(["application", "delegated", "unknown"]),
+    appId: z.string().nullable(),
+    objectId: z.string().nullable(),
+    permissions: z.array(z.string()),
+  }),
+});
+
+const coverage = z.array(
+  z.object({
+    section: z.enum(sectionNames),
+    status: z.enum(sectionStatuses),
+    read: z.int(),
+    expected: z.int().nullable(),
+    pages: z.int(),
+    startedAt: z.string(),
+    finishedAt: z.string(),
+    reason: z.string().exactOptional(),
+    missingPermission: z.string().exactOptional(),
+  }),
+);
+
+export type SnapshotFile = Snapshot & {
+  /** The raw response behind a page key, as Graph sent it. */
+  readonly page: (
+    key: string,
+  ) => { readonly url: string; readonly sha256: string; readonly body: Uint8Array } | undefined;
+  readonly close: () => void;
+};
+
+/** Opens a finished snapshot for reading and takes its digest. Throws `snapshot/unreadable`. */
+export async function openSnapshot(path: string): Promise<SnapshotFile> {
+  if (!existsSync(path)) throw new ScanError("snapshot/unreadable", `there is no snapshot at ${path}`);
+  const digest = await digestOf(path);
+  try {
+    return readFrom(new DatabaseSync(path, { readOnly: true }), digest);
+  } catch (cause) {
+    if (cause instanceof ScanError) throw cause;
+    throw new ScanError("snapshot/unreadable", `${path} is not a whole sodscan snapshot`, { cause });
+  }
+}
+
+async function digestOf(path: string): Promise<string> {
+  const hash = createHash("sha256");
+  await pipeline(createReadStream(path), hash);
+  return `sha256:${hash.digest("hex")}`;
+}
+
+function readFrom(database: DatabaseSync, digest: string): SnapshotFile {
+  checkFormat(database);
+  return {
+    run: run.parse(about(database, "run")),
+    coverage: coverage.parse(about(database, "coverage")),
+    digest,
+    rows: (section) => rowsOf(database, section),
+    page: (key) => {
+      const found = database.prepare("SELECT url, sha256, body FROM pages WHERE key = ?").get(key);
+      if (found === undefined) return undefined;
+      const { url, sha256, body } = z
+        .object({ url: z.string(), sha256: z.string(), body: z.instanceof(Uint8Array) })
+        .parse(found);
+      return { url, sha256, body: zstdDecompressSync(body) };
+    },
+    close: () => database.close(),
+  };
+}
+
+function checkFormat(database: DatabaseSync): void {
+  const pragma = (name: string): unknown => Object.values(database.prepare(`PRAGMA ${name}`).get() ?? {})[0];
+  if (pragma("application_id") !== applicationId) {
+    throw new ScanError("snapshot/unreadable", "the file is not a sodscan snapshot");
+  }
+  const version = pragma("user_version");
+  if (version !== formatVersion) {
+    throw new ScanError(
+      "snapshot/unreadable",
+      `the snapshot has format ${String(version)}, this sodscan reads ${formatVersion}`,
+    );
+  }
+}
+
+function about(database: DatabaseSync, key: string): unknown {
+  const { value } = z
+    .object({ value: z.string() })
+    .parse(database.prepare("SELECT value FROM about WHERE key = ?").get(key));
+  return JSON.parse(value);
+}

@@ -1,0 +1,18 @@
+import type { DatabaseSync } from "node:sqlite";
+import type { SectionName } from "../domain/sections.ts";
+import { columnsOf, decodeCell } from "./row-codec.ts";
+import { rowSchemaOf, type SourcedRow } from "./sections.ts";
+
+/** The rows of a section in the order in which they were saved, each checked against its schema. */
+export function* rowsOf<S extends SectionName>(database: DatabaseSync, section: S): Generator<SourcedRow<S>> {
+  const columns = columnsOf(section);
+  const schema = rowSchemaOf[section];
+  const statement = database.prepare(
+    `SELECT pages.key AS pageKey, pages.pointer AS pointer, rows.* FROM "${section}" AS rows JOIN pages ON pages.id = rows.page ORDER BY pages.id, rows.item`,
+  );
+  for (const record of statement.iterate()) {
+    const decoded = Object.fromEntries(columns.map((column) => [column.name, decodeCell(record[column.name], column)]));
+    const evidence = `${String(record["pageKey"])}#${String(record["pointer"])}/${String(record["item"])}`;
+    yield { ...schema.parse(decoded), evidence };
+  }
+}

@@ -1,0 +1,24 @@
+import type { ScanIdentity } from "../domain/assessment.ts";
+import type { SectionCoverage, SectionName } from "../domain/sections.ts";
+import type { SourcedRow } from "./sections.ts";
+
+/** What a snapshot says of the run that collected it. */
+export type SnapshotRun = {
+  readonly runId: string;
+  readonly tenantId: string;
+  readonly tenantName: string;
+  readonly startedAt: string;
+  readonly finishedAt: string;
+  readonly toolVersion: string;
+  readonly graphUrl: string;
+  readonly identity: ScanIdentity;
+};
+
+/** Everything collected from one tenant in one run, as judging reads it: no file, no network, no clock. */
+export interface Snapshot {
+  readonly run: SnapshotRun;
+  /** `sha256:<hex>` of the file's bytes. */
+  readonly digest: string;
+  readonly coverage: readonly SectionCoverage[];
+  readonly rows: <S extends SectionName>(section: S) => Iterable<SourcedRow<S>>;
+}

@@ -1,0 +1,63 @@
+import { stripVTControlCharacters } from "node:util";
+import { describe, expect, it } from "vitest";
+import { terminalSummary, type TerminalSummary } from "../../reports/terminal-summary.ts";
+import { aBankAssessment } from "../builders/assessment.ts";
+import { hostileAssessment, hostilePlan } from "../builders/hostile.ts";
+import { aBankPlan } from "../builders/plan.ts";
+
+const summary = (change: Partial<TerminalSummary> = {}): string =>
+  terminalSummary({
+    assessment: aBankAssessment(),
+    plan: aBankPlan(),
+    files: [
+      { path: "out/evidence.xlsx", what: "the evidence" },
+      { path: "out/report.html", what: "the same, as a page" },
+    ],
+    colour: false,
+    columns: 80,
+    ...change,
+  });
+
+describe("the terminal summary", () => {
+  it("answers in its first line", () => {
+    expect(summary().split("\n")[0]).toBe(
+      "11 people can do both halves of something no one person may do, over 2 conflicts.",
+    );
+  });
+
+  it("counts against the population, and never shows a number where nobody could tell", () => {
+    expect(summary({ columns: 120 })).toMatch(/LIF-001 +Policies that grant access without an end +VIOLATED +2 of 6/);
+    expect(summary()).toMatch(/LIF-004 .* INCONCLUSIVE +unknown/);
+    expect(summary()).toMatch(/PAY-R02 .* INCONCLUSIVE +unknown/);
+  });
+
+  it("names the permission that would unlock what is missing, the plan, and the file to open first", () => {
+    expect(summary()).toContain("appRoleAssignments denied: grant Application.Read.All; costs dual-holder");
+    expect(summary()).toContain("Plan: 15 revocations; 18 violations become 3, as simulated.");
+    expect(summary()).toMatch(/Open first: out\/evidence\.xlsx/);
+  });
+
+  it("keeps its tables within the width", () => {
+    for (const columns of [80, 100, 120]) {
+      const tables = summary({ columns }).split("\n\n").slice(1, 3).join("\n").split("\n");
+
+      expect(Math.max(...tables.map((line) => line.length))).toBeLessThanOrEqual(columns);
+    }
+  });
+
+  it("says the same in colour", () => {
+    expect(summary({ colour: true })).toContain("\u001b[");
+    expect(stripVTControlCharacters(summary({ colour: true }))).toBe(summary());
+  });
+
+  it("prints nothing that steers a terminal", () => {
+    const hostile = summary({
+      assessment: hostileAssessment(aBankAssessment()),
+      plan: hostilePlan(aBankPlan()),
+      files: [{ path: "out/\u001b[2J.xlsx", what: "\u202eevil" }],
+    });
+
+    expect(hostile.replaceAll("\n", "")).not.toMatch(/[\p{Cc}\u2028-\u202e\u2066-\u2069\ufeff]|\p{Cs}/u);
+    expect(hostile.split("\n")).toHaveLength(summary({ files: [{ path: "", what: "" }] }).split("\n").length);
+  });
+});
