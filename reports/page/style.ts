@@ -96,7 +96,6 @@ summary { cursor: pointer; color: var(--link); font-size: .9rem; padding: .25rem
 .sides li + li { margin-top: .75rem; }
 .chain { display: inline-flex; flex-wrap: wrap; gap: .3rem 0; align-items: baseline; }
 .hop + .hop::before { content: "→"; margin: 0 .5rem; color: var(--soft); }
-.hop { min-width: 0; overflow-wrap: anywhere; }
 .kind { color: var(--soft); font-size: .8rem; border: 1px solid var(--line); border-radius: 3px; padding: 0 .3rem; }
 dl { display: grid; grid-template-columns: minmax(7rem, max-content) 1fr; gap: .5rem 1.5rem; margin: .75rem 0; }
 dt { color: var(--soft); }

@@ -19,7 +19,7 @@ export const outOfBandHolder = defineRule({
     return {
       examined: grants.length,
       violations: grants
-        .filter(({ isGoverned }) => !isGoverned)
+        .filter(({ governance }) => governance === "ungoverned")
         .map(({ principal, accessPoint, packages, holdings }) => ({
           principal,
           subject: accessPoint,
@@ -27,6 +27,12 @@ export const outOfBandHolder = defineRule({
           message: `${principal.displayName} holds ${accessPoint.name} without an assignment to ${packages.map(({ name }) => `"${name}"`).join(" or ")}`,
           evidence: holdings.flatMap(({ evidence }) => evidence),
         })),
+      undecided: grants
+        .filter(({ governance }) => governance === "unknown")
+        .map(
+          ({ principal, accessPoint }) =>
+            `${principal.displayName} holds ${accessPoint.name} by an assignment in a state or with dates that cannot be read`,
+        ),
     };
   },
 });

@@ -27,6 +27,9 @@ export const disabledHolder = defineRule({
           message: `${principal.displayName} is disabled and still holds "${accessPackage.name}"`,
           evidence: [evidence, ...[accounts.get(principal.id)?.evidence].flatMap((ref) => ref ?? [])],
         })),
+      undecided: held
+        .filter(({ principal }) => accounts.get(principal.id)?.enabled === null)
+        .map(({ principal }) => `${principal.displayName}: the tenant does not say whether the account is enabled`),
     };
   },
 });

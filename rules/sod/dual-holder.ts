@@ -19,7 +19,7 @@ export const dualHolder = defineRule({
     const judged = conflicts.judged.filter(({ outcome }) => outcome !== "not-applicable");
     const undecided = judged.filter(({ outcome }) => outcome === "inconclusive");
     return {
-      examined: judged.length,
+      examined: judged.reduce((total, { examined }) => total + examined, 0),
       violations: judged.flatMap(({ id, title, severity, holders }) =>
         holders.map(({ principal, sides, alsoDeclared }) => ({
           principal,

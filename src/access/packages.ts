@@ -15,6 +15,8 @@ export type Assignment = {
 export type Packages = {
   readonly all: readonly Assignment[];
   readonly active: (packageId: string) => readonly Assignment[];
+  /** In a state or with dates that cannot be read. */
+  readonly unclear: (packageId: string) => readonly Assignment[];
   readonly activeOf: (principalId: string) => readonly Assignment[];
   readonly holdings: (principalId: string, packageId: string, point: AccessPoint) => readonly Holding[];
   /** Says so where assignments of the package are in a state or have dates that cannot be read. */
@@ -34,20 +36,21 @@ export function packagesOf(snapshot: Snapshot, asOf: Date): Packages {
     all.filter(({ term }) => term.membership === "unknown"),
     ({ row }) => row.accessPackageId,
   );
+  const unclear = (packageId: string): readonly Assignment[] => unknown.get(packageId) ?? [];
 
   return {
     all,
     active: (packageId) => byPackage.get(packageId) ?? [],
+    unclear,
     activeOf: (principalId) => byPrincipal.get(principalId) ?? [],
     holdings: (principalId, packageId, point) =>
       (byPrincipal.get(principalId) ?? [])
         .filter(({ row }) => row.accessPackageId === packageId)
         .map((assignment) => holdingBy(assignment, point)),
     blindSpot: (packageId) => {
-      const unclear = unknown.get(packageId);
-      const state = unclear?.[0]?.row.state;
-      if (unclear === undefined || state === undefined) return null;
-      return `${unclear.length} of its assignments have a state or dates sodscan cannot read (such as "${state}")`;
+      const [first, ...others] = unclear(packageId);
+      if (first === undefined) return null;
+      return `${1 + others.length} of its assignments have a state or dates sodscan cannot read (such as "${first.row.state}")`;
     },
   };
 }

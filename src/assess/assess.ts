@@ -1,10 +1,11 @@
 import { createHash } from "node:crypto";
 import type { AccessModel } from "../access/access-model.ts";
 import type { AssessedConflict, Assessment, Coverage, Finding } from "../domain/assessment.ts";
+import { parentSections, sectionNames } from "../domain/sections.ts";
 import { compareSeverity } from "../domain/severity.ts";
 import type { JudgedConflict } from "../conflicts/judge.ts";
 import type { Pack } from "../conflicts/packs.ts";
-import { sectionsOfFact } from "../rule-kit/facts.ts";
+import { type FactName, sectionsOfFact } from "../rule-kit/facts.ts";
 import type { Rule } from "../rule-kit/rule.ts";
 import type { Snapshot } from "../snapshot/snapshot.ts";
 import { assessRule } from "./assess-rule.ts";
@@ -53,12 +54,12 @@ export function assess(snapshot: Snapshot, { rules, packs }: RuleSet, asOf?: Dat
   return { assessment, model, judged };
 }
 
-/** The rules that a section which is not whole leaves without a whole answer. */
+/** The rules that a section which is not whole, and what hangs on it, leave without a whole answer. */
 function costsOf({ section, status }: Snapshot["coverage"][number], rules: readonly Rule[]): Coverage["costs"] {
   if (status === "complete") return [];
-  return rules
-    .filter(({ meta }) => meta.needs.some((need) => sectionsOfFact[need].includes(section)))
-    .map(({ meta }) => meta.id);
+  const lost = sectionNames.filter((name) => name === section || parentSections[name] === section);
+  const isLost = (need: FactName): boolean => sectionsOfFact[need].some((name) => lost.includes(name));
+  return rules.filter(({ meta }) => meta.needs.some(isLost)).map(({ meta }) => meta.id);
 }
 
 function assessedConflict({ conflict, outcome, holders, reason }: JudgedConflict): AssessedConflict {

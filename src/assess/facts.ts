@@ -1,4 +1,5 @@
 import type { AccessModel, HeldPoint } from "../access/access-model.ts";
+import type { Assignment } from "../access/packages.ts";
 import type { AccessPoint, ObjectRef } from "../domain/access.ts";
 import type { BoundConflict } from "../conflicts/conflicts.ts";
 import { declaredConflictId } from "../conflicts/declared.ts";
@@ -163,7 +164,8 @@ function grantFacts({ snapshot, model }: FactSources): readonly GrantFact[] {
   const governed = model.grants.governed.filter(({ kind }) => kind !== "site");
   return governed.flatMap((accessPoint) => {
     const granting = model.grants.packagesGranting(accessPoint);
-    const assigned = new Set(granting.flatMap((id) => model.packages.active(id).map(({ principalId }) => principalId)));
+    const assigned = holdersBy(granting, model.packages.active);
+    const unclear = holdersBy(granting, model.packages.unclear);
     const point: HeldPoint = { ...accessPoint, reach: "transitive" };
     return Array.from(model.holders(point), (number) => {
       const principal = model.principals.at(number);
@@ -172,10 +174,17 @@ function grantFacts({ snapshot, model }: FactSources): readonly GrantFact[] {
         accessPoint,
         packages: granting.map((id) => packages.get(id) ?? { kind: "accessPackage", id, name: id }),
         holdings: model.holdings(principal.id, point),
-        isGoverned: assigned.has(principal.id),
+        governance: assigned.has(principal.id) ? "governed" : unclear.has(principal.id) ? "unknown" : "ungoverned",
       };
     });
   });
+}
+
+function holdersBy(
+  packageIds: readonly string[],
+  assignments: (packageId: string) => readonly Assignment[],
+): ReadonlySet<string> {
+  return new Set(packageIds.flatMap((id) => assignments(id).map(({ principalId }) => principalId)));
 }
 
 function accessPointOf({ kind, id, name }: HeldPoint): AccessPoint {

@@ -9,8 +9,7 @@ import type { Row } from "../snapshot/sections.ts";
 export type Collector<S extends SectionName = SectionName> = {
   readonly section: S;
   readonly permissions: readonly string[];
-  /** The section whose ids it is read for, one read each; absent where one read gives all. */
-  readonly per?: SectionName;
+  /** Where it is read: once for each object of its parent section, or once in all, with an empty id. */
   readonly path: (parentId: string) => string;
   /** The property that holds the items: `value` of a collection, or an expanded property of one object. */
   readonly property: string;
@@ -23,7 +22,6 @@ export type Collector<S extends SectionName = SectionName> = {
 type Definition<S extends SectionName, Item extends z.ZodType> = {
   readonly section: S;
   readonly permissions: readonly string[];
-  readonly per?: SectionName;
   readonly path: (parentId: string) => string;
   readonly property?: string;
   readonly counted?: boolean;

@@ -1,4 +1,10 @@
-import { type SectionCoverage, type SectionName, sectionNames, type SectionStatus } from "../domain/sections.ts";
+import {
+  parentSections,
+  type SectionCoverage,
+  type SectionName,
+  sectionNames,
+  type SectionStatus,
+} from "../domain/sections.ts";
 import type { Clock } from "../graph/clock.ts";
 import { type FailureKind, GraphFailure } from "../graph/graph-failure.ts";
 import type { Graph } from "../graph/graph.ts";
@@ -44,7 +50,8 @@ async function collectSection(
   collect: (section: SectionName) => Promise<SectionResult>,
   settings: CrawlSettings,
 ): Promise<SectionResult> {
-  const parent = collector.per === undefined ? undefined : await collect(collector.per);
+  const parentSection = parentSections[collector.section];
+  const parent = parentSection === undefined ? undefined : await collect(parentSection);
   const startedAt = settings.clock.now().toISOString();
   const tally: Tally = { read: 0, pages: 0, expected: null };
   const end = (status: SectionStatus, why: Omit<Ending, "status"> = {}): SectionResult => {
@@ -64,7 +71,7 @@ async function collectSection(
     return { coverage, ...(failure === undefined ? {} : { failure }) };
   };
 
-  const parentIds = collector.per === undefined ? [""] : settings.writer.ids(collector.per);
+  const parentIds = parentSection === undefined ? [""] : settings.writer.ids(parentSection);
   if (parent !== undefined && parent.coverage.status !== "complete" && parentIds.length === 0) {
     return end("skipped", { reason: `hangs on ${parent.coverage.section}, which was not read` });
   }

@@ -18,7 +18,7 @@ export async function readSection<S extends SectionName>(
 ): Promise<void> {
   const { section, property, counted } = collector;
   const path = collector.path(parentId);
-  const prefix = collector.per === undefined ? section : `${section}/${parentId}`;
+  const prefix = parentId === "" ? section : `${section}/${parentId}`;
   let page = 0;
   let read = 0;
 

@@ -14,6 +14,8 @@ export type JudgedConflict = {
   readonly conflict: Conflict;
   readonly outcome: Exclude<OutcomeKind, "errored">;
   readonly holders: readonly DualHolder[];
+  /** How many hold at least one of its duties: those who were looked at. */
+  readonly examined: number;
   readonly reason?: string;
 };
 
@@ -29,18 +31,20 @@ export function judgeConflict(
   const unbound = conflict.duties.filter((duty) => duty.unbound);
   if (unbound.length > 0) {
     const names = unbound.map(({ id }) => id).join(", ");
-    return { conflict, outcome: "not-applicable", holders: [], reason: `nothing is bound to ${names}` };
+    return { conflict, outcome: "not-applicable", holders: [], examined: 0, reason: `nothing is bound to ${names}` };
   }
 
   const gaps = gapsOf(conflict, unread, model, coverage);
   const blocking = [...conflict.duties.flatMap(({ problems }) => problems), ...gaps.unread];
-  if (blocking.length > 0) return { conflict, outcome: "inconclusive", holders: [], reason: blocking.join("; ") };
+  if (blocking.length > 0)
+    return { conflict, outcome: "inconclusive", holders: [], examined: 0, reason: blocking.join("; ") };
 
-  const holders = dualHolders(conflict, model);
+  const { holders, examined } = match(conflict, model);
   const reason = gaps.partial.length === 0 ? {} : { reason: `there may be more: ${gaps.partial.join("; ")}` };
-  if (holders.length > 0) return { conflict, outcome: "violated", holders, ...reason };
-  if (gaps.partial.length > 0) return { conflict, outcome: "inconclusive", holders, reason: gaps.partial.join("; ") };
-  return { conflict, outcome: "satisfied", holders };
+  if (holders.length > 0) return { conflict, outcome: "violated", holders, examined, ...reason };
+  if (gaps.partial.length > 0)
+    return { conflict, outcome: "inconclusive", holders, examined, reason: gaps.partial.join("; ") };
+  return { conflict, outcome: "satisfied", holders, examined };
 }
 
 type Gaps = { readonly unread: readonly string[]; readonly partial: readonly string[] };
@@ -68,9 +72,12 @@ export function describeGap({ section, status, reason, missingPermission }: Sect
   return `${section} was ${status === "failed" ? "not read to the end" : status} (${reason ?? "no reason given"}${unlock})`;
 }
 
-function dualHolders({ duties, atMost }: Conflict, model: AccessModel): readonly DualHolder[] {
+function match(
+  { duties, atMost }: Conflict,
+  model: AccessModel,
+): { readonly holders: readonly DualHolder[]; readonly examined: number } {
   const lists = duties.map(({ points }) => inAny(points.map((point) => model.holders(point))));
-  return [...inMoreThan(atMost, lists)].map((number) => {
+  const holders = Array.from(inMoreThan(atMost, lists), (number) => {
     const principal = model.principals.at(number);
     const sides = duties.map(({ id, title, points }) => ({
       duty: id,
@@ -79,4 +86,5 @@ function dualHolders({ duties, atMost }: Conflict, model: AccessModel): readonly
     }));
     return { principal, sides: sides.filter(({ holdings }) => holdings.length > 0) };
   });
+  return { holders, examined: inAny(lists).length };
 }

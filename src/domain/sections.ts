@@ -20,6 +20,16 @@ export const sectionNames = [
 
 export type SectionName = (typeof sectionNames)[number];
 
+/** Sections that are read object by object, and whose objects those are: without the one there is none of the other. */
+export const parentSections: { readonly [Section in SectionName]?: SectionName } = {
+  groupMembers: "groups",
+  groupOwners: "groups",
+  appRoleAssignments: "servicePrincipals",
+  resourceRoleScopes: "accessPackages",
+  incompatibleAccessPackages: "accessPackages",
+  incompatibleGroups: "accessPackages",
+};
+
 /**
  * How far a section was read: `complete`, `denied` (the tenant refused), `failed` (it broke; what was read is kept),
  * `skipped` (what it hangs on was not read).

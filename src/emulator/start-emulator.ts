@@ -1,6 +1,7 @@
-import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
-import type { AddressInfo } from "node:net";
-import { type Interceptor, answer } from "./http/answer.ts";
+import { once } from "node:events";
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
+import { ScanError } from "../scan-error.ts";
+import { answer, type Interceptor, type Surroundings } from "./http/answer.ts";
 import { LiveTenant } from "./graph/live-tenant.ts";
 import type { Tenant } from "./tenant.ts";
 
@@ -29,53 +30,56 @@ export type Emulator = {
 
 const longestLog = 10_000;
 
-/** Serves a tenant as Microsoft Graph v1.0 on 127.0.0.1. Changes are made to the served copy, never to `tenant`. */
+/**
+ * Serves a tenant as Microsoft Graph v1.0 on 127.0.0.1. Changes are made to the served copy, never to `tenant`. Rejects
+ * where the port is taken.
+ */
 export async function startEmulator(options: EmulatorOptions): Promise<Emulator> {
-  const { now = () => new Date(), settleAfter = 20, intercept } = options;
+  const { now = () => new Date(), settleAfter = 20, intercept, port = 0 } = options;
   const live = new LiveTenant(options.tenant, { now, settleAfter });
   const requests: LoggedRequest[] = [];
 
   const server = createServer((request, response) => {
-    const log = (status: number): void => {
-      requests.push({ method: request.method ?? "", url: request.url ?? "", status });
-      if (requests.length > longestLog) requests.shift();
-    };
-    serve(request, response, log).catch(() => response.destroy());
+    serve(request, response, { live, now, intercept, origin: originOf(server) }).then(
+      (status) => record(requests, { method: request.method ?? "", url: request.url ?? "", status }),
+      () => response.destroy(),
+    );
   });
-
-  async function serve(
-    request: IncomingMessage,
-    response: ServerResponse,
-    log: (status: number) => void,
-  ): Promise<void> {
-    const { status, headers, body } = await answer(request, {
-      live,
-      now,
-      intercept,
-      origin: originOf(server.address()),
-    });
-    log(status);
-    response.writeHead(status, headers).end(body);
-  }
-
-  await new Promise<void>((resolve, reject) => {
-    server.once("error", reject).listen(options.port ?? 0, "127.0.0.1", resolve);
-  });
-  return {
-    url: originOf(server.address()),
-    requests,
-    close: async () => {
-      server.closeAllConnections();
-      await new Promise<void>((resolve) => {
-        server.close(() => {
-          resolve();
-        });
-      });
-    },
-  };
+  await listen(server, port);
+  return { url: originOf(server), requests, close: () => close(server) };
 }
 
-function originOf(address: AddressInfo | string | null): string {
+async function serve(request: IncomingMessage, response: ServerResponse, surroundings: Surroundings): Promise<number> {
+  const { status, headers, body } = await answer(request, surroundings);
+  response.writeHead(status, headers).end(body);
+  return status;
+}
+
+function record(requests: LoggedRequest[], request: LoggedRequest): void {
+  requests.push(request);
+  if (requests.length > longestLog) requests.shift();
+}
+
+async function listen(server: Server, port: number): Promise<void> {
+  server.listen(port, "127.0.0.1");
+  try {
+    await once(server, "listening");
+  } catch (cause) {
+    throw new ScanError("usage/invalid", `The emulator cannot listen on 127.0.0.1:${port}: name a free port.`, {
+      cause,
+    });
+  }
+}
+
+async function close(server: Server): Promise<void> {
+  const closed = once(server, "close");
+  server.close();
+  server.closeAllConnections();
+  await closed;
+}
+
+function originOf(server: Server): string {
+  const address = server.address();
   if (address === null || typeof address === "string") throw new Error("The emulator is not listening on a port.");
   return `http://127.0.0.1:${address.port}`;
 }

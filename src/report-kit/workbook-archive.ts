@@ -50,13 +50,13 @@ export class WorkbookArchive extends ExcelJS.stream.xlsx.WorkbookWriter {
     if (this.#sheet?.writableNeedDrain === true) await once(this.#sheet, "drain");
   }
 
-  /** exceljs opens every part with this. It hands over reused buffers, which have to be copied at once. */
+  /** exceljs opens every part with this. It hands over a buffer that it reuses, of which `toBuffer` takes a copy. */
   _openStream(name: string): unknown {
     const part = new PassThrough();
     this.#sheet = part;
     this.zip.append(part, { name });
     return {
-      write: (chunk: Chunk) => part.write(typeof chunk === "string" ? chunk : Buffer.from(chunk.toBuffer())),
+      write: (chunk: Chunk) => part.write(typeof chunk === "string" ? chunk : chunk.toBuffer()),
       end: () => part.end(),
       pause: () => undefined,
     };

@@ -11,6 +11,8 @@ export type ConflictFact = {
   readonly title: string;
   readonly severity: Severity;
   readonly outcome: Exclude<OutcomeKind, "errored">;
+  /** How many hold at least one of its duties. */
+  readonly examined: number;
   readonly reason?: string;
   readonly holders: readonly {
     readonly principal: Principal;
@@ -68,13 +70,16 @@ export type AccountFact = {
 
 export type SignInFact = { readonly lastSuccessful: string | null; readonly evidence: EvidenceRef };
 
-/** Someone who has what a package grants. `governedBy` are their active assignments to packages that grant it. */
+/**
+ * Someone who has what a package grants: `governed` where an active assignment of theirs grants it, `unknown` where one does
+ * that sodscan cannot read.
+ */
 export type GrantFact = {
   readonly principal: Principal;
   readonly accessPoint: AccessPoint;
   readonly packages: readonly ObjectRef[];
   readonly holdings: readonly Holding[];
-  readonly isGoverned: boolean;
+  readonly governance: "governed" | "ungoverned" | "unknown";
 };
 
 /** Everything a rule can ask for; it is given what it names in `needs` and nothing else. */

@@ -27,13 +27,14 @@ function payments() {
     .assign("ada", "Initiator");
 }
 
-/** The bank's own objects by name, and a clock that moves only when told. */
+function idOf(name: string, among: readonly { readonly id: string; readonly displayName: string }[]): string {
+  return among.find(({ displayName }) => displayName === name)?.id ?? `no ${name}`;
+}
+
+/** The tenant's objects by name, and a clock that moves only when told. */
 async function changing(tenant: Tenant) {
   let at = now.getTime();
   const graph = await serve({ tenant, now: () => new Date(at), settleAfter: 1_000 });
-  const idOf = (name: string, among: readonly { readonly id: string; readonly displayName: string }[]): string =>
-    among.find(({ displayName }) => displayName === name)?.id ?? `no ${name}`;
-
   const [user, group, pack] = [
     (name: string) => idOf(name, tenant.users),
     (name: string) => idOf(name, tenant.groups),

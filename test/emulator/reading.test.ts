@@ -43,6 +43,12 @@ const namesAt = async (path: string, asked = {}): Promise<unknown[]> => {
   return (await all(path, asked)).map(({ displayName }) => displayName);
 };
 
+const relatedTo = (id: string | undefined, relation: string): Promise<unknown[]> =>
+  namesAt(`${governance}/accessPackages/${id}/${relation}`);
+
+const additionalAccess = (a?: string, b?: string): string =>
+  `${governance}/assignments/additionalAccess(accessPackageId='${a}',incompatibleAccessPackageId='${b}')?$expand=target`;
+
 describe("directory", () => {
   it("returns Graph's own properties of a user unasked, and the others on $select only", async () => {
     const { get } = await serve({ tenant });
@@ -71,7 +77,10 @@ describe("directory", () => {
     ["startswith(displayName,'b') or startswith(displayName,'G')", ["Ben", "Gus"]],
     ["accountEnabled eq true and (userType eq 'Guest' or department eq 'Treasury')", ["Ada O'Hara", "Gus"]],
     ["department eq null", ["Ben", "Gus"]],
-    ["createdDateTime ge 2026-05-01T00:00:00Z", ["Gus"]],
+    ["createdDateTime ge 2026-06-01T00:00:00Z", ["Gus"]],
+    ["createdDateTime gt 2026-06-01T00:00:00Z", []],
+    ["createdDateTime le 2026-06-01T00:00:00Z and userType eq 'Guest'", ["Gus"]],
+    ["createdDateTime lt 2026-06-01T00:00:00Z and userType eq 'Guest'", []],
     ["signInActivity/lastSignInDateTime le 2026-07-01T00:00:00Z", ["Ada O'Hara"]],
     ["not(displayName eq 'Ben') and accountEnabled ne false", ["Ada O'Hara", "Gus"]],
     ["endswith(userPrincipalName,'.com') and displayName eq 'Gus'", ["Gus"]],
@@ -159,26 +168,23 @@ describe("entitlement management", () => {
   });
 
   it("reads incompatibility from both ends, as the one direction it is", async () => {
-    const at = (id: string | undefined, relation: string) => namesAt(`${governance}/accessPackages/${id}/${relation}`);
-
-    expect(await at(approver?.id, "incompatibleAccessPackages")).toEqual(["Initiator"]);
-    expect(await at(initiator?.id, "incompatibleAccessPackages")).toEqual([]);
-    expect(await at(initiator?.id, "accessPackagesIncompatibleWith")).toEqual(["Approver"]);
-    expect(await at(approver?.id, "incompatibleGroups")).toEqual(["Ring-1"]);
+    expect(await relatedTo(approver?.id, "incompatibleAccessPackages")).toEqual(["Initiator"]);
+    expect(await relatedTo(initiator?.id, "incompatibleAccessPackages")).toEqual([]);
+    expect(await relatedTo(initiator?.id, "accessPackagesIncompatibleWith")).toEqual(["Approver"]);
+    expect(await relatedTo(approver?.id, "incompatibleGroups")).toEqual(["Ring-1"]);
   });
 
   it("names the assignments of one package whose target has another too", async () => {
     const { all } = await serve({ tenant });
-    const path = (a?: string, b?: string) =>
-      `${governance}/assignments/additionalAccess(accessPackageId='${a}',incompatibleAccessPackageId='${b}')?$expand=target`;
-
-    const [row, ...others] = await all(path(initiator?.id, approver?.id));
+    const [row, ...others] = await all(additionalAccess(initiator?.id, approver?.id));
     expect(others).toEqual([]);
     expect(row).toMatchObject({
       "@odata.type": "#microsoft.graph.accessPackageAssignment",
       id: tenant.assignments[0]?.id,
     });
-    expect((await all(path(approver?.id, initiator?.id))).map(({ id }) => id)).toEqual([tenant.assignments[1]?.id]);
+    expect((await all(additionalAccess(approver?.id, initiator?.id))).map(({ id }) => id)).toEqual([
+      tenant.assignments[1]?.id,
+    ]);
   });
 
   it("serves requests, policies, catalogs, extensions, partners and settings", async () => {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { mintToken } from "../../src/emulator/mint-token.ts";
+import { startEmulator } from "../../src/emulator/start-emulator.ts";
 import { aTenant } from "../../src/emulator/tenant-builder.ts";
 import { governance, now, serve } from "./emulated-graph.ts";
 
@@ -56,6 +57,7 @@ describe("what Graph refuses, the emulator refuses", () => {
     `${governance}/assignments?$filter=target/shoeSize eq 'x'`,
     `${governance}/assignments/additionalAccess(accessPackageId='${first?.id}',incompatibleAccessPackageId='${first?.id}')`,
     `${governance}/assignments/additionalAccess(accessPackageId='${first?.id}')`,
+    `${governance}/assignments/additionalAccess(accessPackageId='${first?.id}',incompatibleAccessPackageId='${second?.id}',x='y')`,
   ])("400 for %s", async (path) => {
     const { get } = await serve({ tenant });
     const { status, body } = await get(path);
@@ -198,5 +200,12 @@ describe("intercept", () => {
       { method: "GET", url: "/v1.0/groups?$top=1", status: 503 },
       { method: "GET", url: "/v1.0/users", status: 200 },
     ]);
+  });
+});
+
+describe("startEmulator", () => {
+  it("says which port is taken", async () => {
+    const { url } = await serve({ tenant });
+    await expect(startEmulator({ tenant, port: Number(new URL(url).port) })).rejects.toThrow(/cannot listen on 127/u);
   });
 });

@@ -1,7 +1,17 @@
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { html } from "../../src/report-kit/html.ts";
+import { visibleText } from "../../src/report-kit/visible-text.ts";
 import { hostileTexts } from "../builders/hostile.ts";
+
+const decoded: Readonly<Record<string, string>> = {
+  "&lt;": "<",
+  "&gt;": ">",
+  "&quot;": '"',
+  "&#39;": "'",
+  "&#96;": "`",
+  "&amp;": "&",
+};
 
 describe("the html template", () => {
   it("takes values for text, and other templates for markup", () => {
@@ -18,10 +28,15 @@ describe("the html template", () => {
     expect(html`${forged}`.markup).toBe("&lt;script&gt;");
   });
 
-  it("lets no character through that opens a tag, an attribute or an entity", () => {
+  it("lets no character through that opens a tag, an attribute or an entity, and loses none", () => {
     fc.assert(
       fc.property(fc.oneof(fc.string(), fc.constantFrom(...hostileTexts)), (text) => {
-        expect(html`${text}`.markup).not.toMatch(/[<>"'`]|&(?!(amp|lt|gt|quot|#39|#96);)/);
+        const { markup } = html`${text}`;
+
+        expect(markup).not.toMatch(/[<>"'`]|&(?!(amp|lt|gt|quot|#39|#96);)/);
+        expect(markup.replaceAll(/&(?:lt|gt|quot|#39|#96|amp);/g, (entity) => decoded[entity] ?? "")).toBe(
+          visibleText(text),
+        );
       }),
     );
   });

@@ -80,6 +80,12 @@ describe("the page", () => {
     expect(await view.innerText("body")).toContain("name⟨U+202E⟩txt.exe");
   });
 
+  it("lets the browser fetch nothing, and run only its own style and script", () => {
+    expect(bankPage()).toMatch(
+      /content="default-src 'none'; style-src 'sha256-[\w+/]+='; script-src 'sha256-[\w+/]+='; img-src data:; base-uri 'none'; form-action 'none'"/,
+    );
+  });
+
   it("could not run anything even if markup got in", async () => {
     const injected = bankPage().replace(
       "<main",

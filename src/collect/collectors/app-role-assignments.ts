@@ -7,7 +7,6 @@ import { name, optionalText } from "../graph-values.ts";
 export const appRoleAssignments = defineCollector({
   section: "appRoleAssignments",
   permissions: ["Application.Read.All"],
-  per: "servicePrincipals",
   path: (id) => query(`/servicePrincipals/${segment(id)}/appRoleAssignedTo`, { top: 999 }),
   item: z.object({
     id: z.string(),

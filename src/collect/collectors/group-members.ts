@@ -7,7 +7,6 @@ import { name, typeName } from "../graph-values.ts";
 export const groupMembers = defineCollector({
   section: "groupMembers",
   permissions: ["GroupMember.Read.All"],
-  per: "groups",
   path: (groupId) => query(`/groups/${segment(groupId)}/members`, { select: ["id", "displayName"], top: 999 }),
   item: z.object({ "@odata.type": typeName, id: z.string(), displayName: name }),
   row: (item, groupId) => ({

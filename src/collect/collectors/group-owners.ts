@@ -6,7 +6,6 @@ import { name, typeName } from "../graph-values.ts";
 export const groupOwners = defineCollector({
   section: "groupOwners",
   permissions: ["GroupMember.Read.All"],
-  per: "groups",
   path: (groupId) => query(`/groups/${segment(groupId)}/owners`, { select: ["id", "displayName"], top: 999 }),
   item: z.object({ "@odata.type": typeName, id: z.string(), displayName: name }),
   row: (item, groupId) => ({ groupId, ownerId: item.id, ownerType: item["@odata.type"], ownerName: item.displayName }),

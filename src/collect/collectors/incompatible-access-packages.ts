@@ -8,7 +8,6 @@ import { name } from "../graph-values.ts";
 export const incompatibleAccessPackages = defineCollector({
   section: "incompatibleAccessPackages",
   permissions: ["EntitlementManagement.Read.All"],
-  per: "accessPackages",
   path: (packageId) => `${entitlementManagement}/accessPackages/${segment(packageId)}/incompatibleAccessPackages`,
   item: z.object({ id: z.string(), displayName: name }),
   row: ({ id, displayName }, accessPackageId) => ({

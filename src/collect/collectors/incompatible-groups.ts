@@ -8,7 +8,6 @@ import { name } from "../graph-values.ts";
 export const incompatibleGroups = defineCollector({
   section: "incompatibleGroups",
   permissions: ["EntitlementManagement.Read.All"],
-  per: "accessPackages",
   path: (packageId) => `${entitlementManagement}/accessPackages/${segment(packageId)}/incompatibleGroups`,
   item: z.object({ id: z.string(), displayName: name }),
   row: ({ id, displayName }, accessPackageId) => ({ accessPackageId, groupId: id, groupName: displayName }),

@@ -11,7 +11,6 @@ import { name } from "../graph-values.ts";
 export const resourceRoleScopes = defineCollector({
   section: "resourceRoleScopes",
   permissions: ["EntitlementManagement.Read.All"],
-  per: "accessPackages",
   path: (packageId) =>
     query(`${entitlementManagement}/accessPackages/${segment(packageId)}`, {
       select: ["id"],

@@ -1,5 +1,6 @@
 import type { ServicePrincipal, User } from "../tenant/directory.ts";
 import type { Subject } from "../tenant/governance.ts";
+import { subjectOfApp, subjectOfUser } from "../tenant/subject.ts";
 import type { Setting } from "./draft-directory.ts";
 import type { Drafts, Outsider } from "./drafts.ts";
 
@@ -30,31 +31,6 @@ export function subjectsOf(
     const subject = subjects.get(names.id(target, "user", "app"));
     if (subject === undefined) throw new Error(`${target} was told but not built`);
     return subject;
-  };
-}
-
-/** `id` must not be the account's own. */
-export function subjectOfUser({ id: objectId, displayName, mail, userPrincipalName }: User, id: string): Subject {
-  return {
-    id,
-    objectId,
-    displayName,
-    email: mail,
-    principalName: userPrincipalName,
-    subjectType: "user",
-    connectedOrganizationId: null,
-  };
-}
-
-function subjectOfApp({ id: objectId, displayName, appId }: ServicePrincipal, id: string): Subject {
-  return {
-    id,
-    objectId,
-    displayName,
-    email: null,
-    principalName: appId,
-    subjectType: "servicePrincipal",
-    connectedOrganizationId: null,
   };
 }
 

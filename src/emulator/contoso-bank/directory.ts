@@ -4,7 +4,7 @@ import { departmentNames, keysOf, peopleOf } from "./people.ts";
 
 /** Groups and applications that the story is not about: a group for each department, and some of every sort. */
 export function addDirectory(bank: TenantBuilder): void {
-  for (const department of departmentNames()) {
+  for (const department of departmentNames) {
     bank.group(`DYN-${department.replaceAll(" ", "-")}`, {
       membershipRule: `(user.department -eq "${department}")`,
       members: keysOf(peopleOf(department)),

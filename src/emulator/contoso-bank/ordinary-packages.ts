@@ -2,7 +2,7 @@ import { daysBefore } from "../builder/dated.ts";
 import type { AssignOptions } from "../builder/drafts.ts";
 import type { AssignmentState, RequestType } from "../tenant/governance.ts";
 import type { TenantBuilder } from "../tenant-builder.ts";
-import { type OrdinaryPackage, ordinaryPackages } from "./package-table.ts";
+import { type OrdinaryPackage, ordinaryPackages, type PolicyKind } from "./package-table.ts";
 import { type Person, peopleOf, staff } from "./people.ts";
 import { automatic, byAdministrators, governed, lenient, openToTheWorld, singleUser, standing } from "./policies.ts";
 
@@ -51,7 +51,7 @@ const policyNames = {
   byAdministrators: "Administrators only",
   openToTheWorld: "Open - any external user",
   automatic: "All staff - automatic",
-} as const;
+} as const satisfies Record<PolicyKind, string>;
 
 /** People spread evenly over the audience. */
 function holdersOf({ audience, holders }: OrdinaryPackage): readonly Person[] {

@@ -1,14 +1,7 @@
 import type { Granted } from "../builder/drafts.ts";
 import type { Department } from "./people.ts";
 
-export const policyKinds = [
-  "governed",
-  "lenient",
-  "standing",
-  "byAdministrators",
-  "openToTheWorld",
-  "automatic",
-] as const;
+export type PolicyKind = "governed" | "lenient" | "standing" | "byAdministrators" | "openToTheWorld" | "automatic";
 
 export type OrdinaryPackage = {
   readonly name: string;
@@ -17,7 +10,7 @@ export type OrdinaryPackage = {
   readonly group: string;
   readonly audience: readonly Department[] | "everybody";
   readonly holders: number;
-  readonly policies: readonly (typeof policyKinds)[number][];
+  readonly policies: readonly PolicyKind[];
   readonly also?: readonly Granted[];
 };
 

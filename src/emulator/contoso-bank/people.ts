@@ -1,4 +1,5 @@
 import { daysBefore } from "../builder/dated.ts";
+import type { UserOptions } from "../builder/drafts.ts";
 import type { TenantBuilder } from "../tenant-builder.ts";
 
 export type Person = {
@@ -20,10 +21,11 @@ const surnames =
   );
 
 /** Head count and titles; titles go round. */
-const departments = {
-  Payments: { size: 62, titles: ["Payments Officer", "Payments Analyst", "Senior Payments Officer"] },
-  "Finance Control": { size: 48, titles: ["Financial Controller", "Control Analyst"] },
-  Treasury: {
+const departments = [
+  { name: "Payments", size: 62, titles: ["Payments Officer", "Payments Analyst", "Senior Payments Officer"] },
+  { name: "Finance Control", size: 48, titles: ["Financial Controller", "Control Analyst"] },
+  {
+    name: "Treasury",
     size: 44,
     titles: [
       "Treasury Analyst",
@@ -37,24 +39,25 @@ const departments = {
       "Collateral Officer",
     ],
   },
-  Markets: { size: 40, titles: ["Dealer", "Sales Trader", "Structurer"] },
-  Settlements: { size: 30, titles: ["Settlements Officer", "Reconciliation Analyst"] },
-  Procurement: { size: 30, titles: ["Buyer", "Category Manager", "Vendor Manager"] },
-  Finance: { size: 36, titles: ["Financial Analyst", "Accountant", "Management Accountant"] },
-  Risk: { size: 24, titles: ["Risk Analyst", "Model Validator"] },
-  "Internal Audit": { size: 14, titles: ["Internal Auditor", "Audit Manager"] },
-  "Human Resources": { size: 20, titles: ["HR Partner", "Payroll Specialist"] },
-  Technology: { size: 32, titles: ["Platform Engineer", "Software Engineer", "Service Desk Analyst"] },
-} as const satisfies Record<string, { readonly size: number; readonly titles: readonly string[] }>;
+  { name: "Markets", size: 40, titles: ["Dealer", "Sales Trader", "Structurer"] },
+  { name: "Settlements", size: 30, titles: ["Settlements Officer", "Reconciliation Analyst"] },
+  { name: "Procurement", size: 30, titles: ["Buyer", "Category Manager", "Vendor Manager"] },
+  { name: "Finance", size: 36, titles: ["Financial Analyst", "Accountant", "Management Accountant"] },
+  { name: "Risk", size: 24, titles: ["Risk Analyst", "Model Validator"] },
+  { name: "Internal Audit", size: 14, titles: ["Internal Auditor", "Audit Manager"] },
+  { name: "Human Resources", size: 20, titles: ["HR Partner", "Payroll Specialist"] },
+  { name: "Technology", size: 32, titles: ["Platform Engineer", "Software Engineer", "Service Desk Analyst"] },
+] as const;
 
-export type Department = keyof typeof departments;
+export type Department = (typeof departments)[number]["name"];
+
+export const departmentNames: readonly Department[] = departments.map(({ name }) => name);
 
 /** Everybody on the payroll, department by department, the same in every run. Forty given names and forty-seven surnames never pair up twice. */
-export const staff: readonly Person[] = departmentNames()
-  .flatMap((department) => {
-    const { size, titles } = departments[department];
-    return Array.from({ length: size }, (_, nth) => ({ department, title: titles[nth % titles.length] ?? titles[0] }));
-  })
+export const staff: readonly Person[] = departments
+  .flatMap(({ name: department, size, titles }) =>
+    Array.from({ length: size }, (_, nth) => ({ department, title: titles[nth % titles.length] ?? titles[0] })),
+  )
   .map(({ department, title }, nth) => {
     const given = givenNames[(nth * 7) % givenNames.length] ?? "";
     const surname = surnames[(nth * 11) % surnames.length] ?? "";
@@ -66,22 +69,6 @@ export const staff: readonly Person[] = departmentNames()
       employeeId: `${100_200 + nth * 3}`,
     };
   });
-
-export function departmentNames(): readonly Department[] {
-  return [
-    "Payments",
-    "Finance Control",
-    "Treasury",
-    "Markets",
-    "Settlements",
-    "Procurement",
-    "Finance",
-    "Risk",
-    "Internal Audit",
-    "Human Resources",
-    "Technology",
-  ];
-}
 
 /** The people of a department from one position to before another. */
 export function peopleOf(department: Department, from = 0, to?: number): readonly Person[] {
@@ -119,7 +106,7 @@ function withAdminAccount(): readonly Person[] {
 }
 
 /** Some accounts outside the departments of the story are idle, disabled, or too new to have been used. */
-function accountLife({ department }: Pick<Person, "department">, nth: number, now: Date): object {
+function accountLife({ department }: Pick<Person, "department">, nth: number, now: Date): UserOptions {
   if (["Payments", "Finance Control", "Treasury"].includes(department)) return {};
   if (nth % 23 === 5) return { lastSignIn: daysBefore(now, 140 + nth) };
   if (nth % 41 === 9) return { lastSignIn: null, created: daysBefore(now, 600) };

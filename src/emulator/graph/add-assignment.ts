@@ -1,4 +1,3 @@
-import { subjectOfUser } from "../builder/draft-subjects.ts";
 import { badRequest } from "../odata/graph-fault.ts";
 import { daysOf, isActive } from "../tenant/assignment-window.ts";
 import type { User } from "../tenant/directory.ts";
@@ -6,10 +5,11 @@ import type { AccessPackage, Assignment, Schedule, Subject } from "../tenant/gov
 import { objectId } from "../tenant/object-id.ts";
 import type { AssignmentPolicy } from "../tenant/policy.ts";
 import { grant, resourceRolesOf } from "../tenant/resource-roles.ts";
+import { subjectOfUser } from "../tenant/subject.ts";
 import { transitiveMembersOf } from "../tenant/tenant-index.ts";
 import type { Tenant } from "../tenant.ts";
-import type { PlannedRequest } from "./assignment-requests.ts";
 import { textAt } from "./change.ts";
+import type { PlannedRequest } from "./planned-request.ts";
 import type { Reading } from "./resource.ts";
 
 type Asked = { readonly user: User; readonly accessPackage: AccessPackage; readonly policy: AssignmentPolicy };

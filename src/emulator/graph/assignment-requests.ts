@@ -6,20 +6,10 @@ import { plannedAddition } from "./add-assignment.ts";
 import { bodyOf, type GraphChange, textAt } from "./change.ts";
 import { assignmentRequestEntity } from "./governance-entities.ts";
 import { governanceRoot } from "./governance-resources.ts";
-import type { Change } from "./live-tenant.ts";
 import { permissions } from "./permissions.ts";
+import type { PlannedRequest } from "./planned-request.ts";
 import { plannedRemoval } from "./remove-assignment.ts";
 import type { Reading } from "./resource.ts";
-
-/** What a request will do: at once when it is submitted, and later when it is delivered. */
-export type PlannedRequest = {
-  readonly request: Pick<
-    AssignmentRequest,
-    "requestType" | "accessPackageId" | "assignmentId" | "requestor" | "schedule"
-  >;
-  readonly submit: Change;
-  readonly deliver: Change;
-};
 
 type Body = Readonly<Record<string, unknown>>;
 

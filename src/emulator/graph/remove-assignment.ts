@@ -3,8 +3,8 @@ import { isActive } from "../tenant/assignment-window.ts";
 import type { Assignment } from "../tenant/governance.ts";
 import { type ResourceRole, resourceRolesOf, revoke, sameRole } from "../tenant/resource-roles.ts";
 import type { Tenant } from "../tenant.ts";
-import type { PlannedRequest } from "./assignment-requests.ts";
 import { textAt } from "./change.ts";
+import type { PlannedRequest } from "./planned-request.ts";
 import type { Reading } from "./resource.ts";
 
 /** Removing an assignment by its id. Refused where it is unknown, over, or already being removed. */

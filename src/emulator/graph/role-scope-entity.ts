@@ -1,4 +1,5 @@
 import type { ResourceRoleScope } from "../tenant/governance.ts";
+import { objectId } from "../tenant/object-id.ts";
 import type { Entity } from "../odata/entity.ts";
 import { resourceType, roleScopeType, roleType, scopeType } from "./governance-types.ts";
 
@@ -34,7 +35,13 @@ function scopeEntity(roleScope: ResourceRoleScope): Entity {
   return { type: scopeType, annotation: null, values, links: { resource: () => resourceEntity(roleScope) } };
 }
 
-function resourceEntity({ id, resourceName, scopeOriginId, originSystem }: ResourceRoleScope): Entity {
-  const values = { id, displayName: resourceName, description: resourceName, originId: scopeOriginId, originSystem };
+function resourceEntity({ resourceName, scopeOriginId, originSystem }: ResourceRoleScope): Entity {
+  const values = {
+    id: objectId(originSystem, "resource", scopeOriginId),
+    displayName: resourceName,
+    description: resourceName,
+    originId: scopeOriginId,
+    originSystem,
+  };
   return { type: resourceType, annotation: null, values, links: {} };
 }

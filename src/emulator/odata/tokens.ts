@@ -5,31 +5,7 @@ export type Token = { readonly kind: "word" | "string" | "sign"; readonly text: 
 
 const signs = "(),;=/";
 
-/** The tokens of a `$filter`, `$expand`, `$orderby` or function call. Throws on an unclosed string. */
-export function tokensOf(text: string): readonly Token[] {
-  const tokens: Token[] = [];
-  let at = 0;
-  while (at < text.length) {
-    const char = text.charAt(at);
-    if (char === " ") {
-      at += 1;
-    } else if (char === "'") {
-      const end = endOfString(text, at);
-      tokens.push({ kind: "string", text: text.slice(at + 1, end).replaceAll("''", "'") });
-      at = end + 1;
-    } else if (signs.includes(char)) {
-      tokens.push({ kind: "sign", text: char });
-      at += 1;
-    } else {
-      const end = endOfWord(text, at);
-      tokens.push({ kind: "word", text: text.slice(at, end) });
-      at = end;
-    }
-  }
-  return tokens;
-}
-
-/** Walks through tokens one at a time. */
+/** Walks through the tokens of a `$filter`, `$expand`, `$orderby` or function call. Throws on an unclosed string. */
 export class TokenReader {
   readonly #text: string;
   readonly #tokens: readonly Token[];
@@ -73,6 +49,29 @@ export class TokenReader {
   error(reason: string): Error {
     return badRequest(`Syntax error in '${this.#text}': ${reason}.`);
   }
+}
+
+function tokensOf(text: string): readonly Token[] {
+  const tokens: Token[] = [];
+  let at = 0;
+  while (at < text.length) {
+    const char = text.charAt(at);
+    if (char === " ") {
+      at += 1;
+    } else if (char === "'") {
+      const end = endOfString(text, at);
+      tokens.push({ kind: "string", text: text.slice(at + 1, end).replaceAll("''", "'") });
+      at = end + 1;
+    } else if (signs.includes(char)) {
+      tokens.push({ kind: "sign", text: char });
+      at += 1;
+    } else {
+      const end = endOfWord(text, at);
+      tokens.push({ kind: "word", text: text.slice(at, end) });
+      at = end;
+    }
+  }
+  return tokens;
 }
 
 function endOfString(text: string, start: number): number {

@@ -1,0 +1,56 @@
+import { rules } from "../../rules/index.ts";
+import { type AccessModel, accessModelOf, type HeldPoint } from "../../src/access/access-model.ts";
+import { assess, type Judgement } from "../../src/assess/assess.ts";
+import type { Pack } from "../../src/conflicts/packs.ts";
+import type { AssessedConflict, Finding, RuleOutcome } from "../../src/domain/assessment.ts";
+import type { Rule } from "../../src/rule-kit/rule.ts";
+import { now, type TenantBuilder } from "./tenant.ts";
+
+export function modelOf(tenant: TenantBuilder): AccessModel {
+  return accessModelOf(tenant.build(), now);
+}
+
+export function pointOf(kind: HeldPoint["kind"], id: string, reach: HeldPoint["reach"] = "transitive"): HeldPoint {
+  return { kind, id, name: id, reach };
+}
+
+/** The ids of those who hold an access point, in order. */
+export function holdersOf(model: AccessModel, point: HeldPoint): readonly string[] {
+  return Array.from(model.holders(point), (number) => model.principals.at(number).id);
+}
+
+export function judged(tenant: TenantBuilder, packs: readonly Pack[] = []): Judgement {
+  return assess(tenant.build(), { rules, packs }, now);
+}
+
+/** What one conflict came to, and who holds too much of it. */
+export function judgedConflict(
+  tenant: TenantBuilder,
+  packs: readonly Pack[],
+  id = "R1",
+): AssessedConflict & { readonly people: readonly string[] } {
+  const { assessment, judged: conflicts } = judged(tenant, packs);
+  const conflict = assessment.conflicts.find((candidate) => candidate.id === id);
+  const people = conflicts.find((candidate) => candidate.conflict.id === id)?.holders;
+  if (conflict === undefined || people === undefined) throw new Error(`no conflict ${id}`);
+  return { ...conflict, people: people.map(({ principal }) => principal.id) };
+}
+
+export type RuleRun = { readonly outcome: RuleOutcome; readonly findings: readonly Finding[] };
+
+/** Runs one rule on a tenant, by the engine that runs them all. */
+export function runRule(rule: Rule, tenant: TenantBuilder, packs: readonly Pack[] = []): RuleRun {
+  const { outcomes, findings } = assess(tenant.build(), { rules: [rule], packs }, now).assessment;
+  const [outcome] = outcomes;
+  if (outcome === undefined) throw new Error(`${rule.meta.id} gave no outcome`);
+  return { outcome, findings };
+}
+
+/** Who a run accuses, in order; what it accuses where that is nobody. */
+export function accused({ findings }: RuleRun): readonly string[] {
+  return findings.map(({ principal, subject }) => principal?.id ?? subject?.id ?? "").sort();
+}
+
+export function subjects({ findings }: RuleRun): readonly string[] {
+  return findings.map(({ subject }) => subject?.id ?? "").sort();
+}

@@ -1,0 +1,261 @@
+import type { SectionCoverage, SectionName } from "../../src/domain/sections.ts";
+import { sectionNames } from "../../src/domain/sections.ts";
+import type { Row, SourcedRow } from "../../src/snapshot/sections.ts";
+import type { Snapshot } from "../../src/snapshot/snapshot.ts";
+import { emptyRows, type Rows } from "./rows.ts";
+
+/** The moment for which tests judge, unless they say otherwise. */
+export const now = new Date("2026-11-23T09:00:00Z");
+
+/** What a package grants. */
+export type Grant =
+  | { readonly group: string; readonly as?: "Member" | "Owner" }
+  | { readonly app: string; readonly role: string }
+  | { readonly site: string; readonly role: string };
+
+/**
+ * Begins an empty tenant, read to the end. Things are told in order, before what refers to them; their ids are their
+ * names unless `id` says otherwise.
+ */
+export function aTenant(): TenantBuilder {
+  return new TenantBuilder();
+}
+
+/** Makes snapshot rows as collecting would have left them, and says how far each section was read. */
+export class TenantBuilder {
+  readonly #rows: Rows = emptyRows();
+  readonly #gaps = new Map<SectionName, Partial<SectionCoverage>>();
+
+  user(id: string, more: Partial<Row<"users">> = {}): this {
+    return this.row("users", {
+      id,
+      displayName: id,
+      userPrincipalName: `${id}@bank.example`,
+      mail: null,
+      userType: "Member",
+      accountEnabled: true,
+      createdDateTime: "2020-01-01T00:00:00Z",
+      department: null,
+      jobTitle: null,
+      employeeId: null,
+      ...more,
+    });
+  }
+
+  users(...ids: readonly string[]): this {
+    for (const id of ids) this.user(id);
+    return this;
+  }
+
+  signIn(id: string, lastSuccessful: string | null): this {
+    const none = { lastSignInDateTime: null, lastNonInteractiveSignInDateTime: null };
+    return this.row("signIns", { id, lastSuccessfulSignInDateTime: lastSuccessful, ...none });
+  }
+
+  group(id: string, more: Partial<Row<"groups">> = {}): this {
+    return this.row("groups", {
+      id,
+      displayName: id,
+      groupTypes: [],
+      membershipRule: null,
+      onPremisesSyncEnabled: null,
+      isAssignableToRole: null,
+      ...more,
+    });
+  }
+
+  groups(...ids: readonly string[]): this {
+    for (const id of ids) this.group(id);
+    return this;
+  }
+
+  dynamicGroup(id: string, rule: string): this {
+    return this.group(id, { groupTypes: ["DynamicMembership"], membershipRule: rule });
+  }
+
+  syncedGroup(id: string): this {
+    return this.group(id, { onPremisesSyncEnabled: true });
+  }
+
+  /** Puts users, applications or groups into a group, as its direct members. */
+  members(groupId: string, ...memberIds: readonly string[]): this {
+    for (const memberId of memberIds) {
+      this.row("groupMembers", { groupId, memberId, memberType: this.#typeOf(memberId), memberName: memberId });
+    }
+    return this;
+  }
+
+  owner(groupId: string, ownerId: string): this {
+    return this.row("groupOwners", { groupId, ownerId, ownerType: "user", ownerName: ownerId });
+  }
+
+  app(id: string, ...roles: readonly string[]): this {
+    return this.row("servicePrincipals", {
+      id,
+      appId: `${id}-app`,
+      displayName: id,
+      servicePrincipalType: "Application",
+      accountEnabled: true,
+      appRoles: roles.map((role) => ({ id: role, value: role, displayName: role, isEnabled: true })),
+    });
+  }
+
+  /** Assigns an application's role to users, applications or groups. */
+  appRole(app: string, role: string, ...holders: readonly string[]): this {
+    for (const holder of holders) {
+      const type = this.#typeOf(holder);
+      this.row("appRoleAssignments", {
+        id: `${holder}-${app}-${role}`,
+        resourceId: app,
+        appRoleId: role,
+        principalId: holder,
+        principalType: `${type.charAt(0).toUpperCase()}${type.slice(1)}`,
+        principalDisplayName: holder,
+        createdDateTime: "2026-01-01T00:00:00Z",
+      });
+    }
+    return this;
+  }
+
+  accessPackage(id: string, more: Partial<Row<"accessPackages">> = {}): this {
+    const catalog = { catalogId: "General", catalogName: "General" };
+    return this.row("accessPackages", { id, displayName: id, isHidden: false, ...catalog, ...more });
+  }
+
+  accessPackages(...ids: readonly string[]): this {
+    for (const id of ids) this.accessPackage(id);
+    return this;
+  }
+
+  grants(accessPackageId: string, ...granted: readonly Grant[]): this {
+    for (const grant of granted) {
+      const scope = scopeOf(grant);
+      const id = `${accessPackageId}-${scope.roleOriginId}-${scope.scopeOriginId}`;
+      this.row("resourceRoleScopes", { id, accessPackageId, scopeName: scope.scopeOriginId, ...scope });
+    }
+    return this;
+  }
+
+  /** A policy that grants for 180 days, on request. */
+  policy(id: string, accessPackageId: string, more: Partial<Row<"policies">> = {}): this {
+    return this.row("policies", {
+      id,
+      displayName: id,
+      accessPackageId,
+      accessPackageName: accessPackageId,
+      allowedTargetScope: "allMemberUsers",
+      expiration: { type: "afterDuration", duration: "P180D", endDateTime: null },
+      isAutomatic: false,
+      requestorSettings: null,
+      requestApprovalSettings: null,
+      reviewSettings: null,
+      specificAllowedTargets: null,
+      ...more,
+    });
+  }
+
+  /** A delivered assignment without end, of which the subject's id is not the holder's object id. */
+  assign(holder: string, accessPackageId: string, more: Partial<Row<"assignments">> = {}): this {
+    return this.row("assignments", {
+      id: `${holder}-${accessPackageId}`,
+      state: "delivered",
+      status: "Delivered",
+      accessPackageId,
+      accessPackageName: accessPackageId,
+      policyId: null,
+      policyName: "",
+      subjectId: `subject-${holder}`,
+      targetObjectId: holder,
+      targetType: "user",
+      targetName: holder,
+      targetPrincipalName: `${holder}@bank.example`,
+      targetEmail: null,
+      startDateTime: "2026-01-01T00:00:00Z",
+      expiration: { type: "noExpiration", duration: null, endDateTime: null },
+      expiredDateTime: null,
+      ...more,
+    });
+  }
+
+  /** `accessPackageId` lists the other: holders of the other are ineligible for it. */
+  declares(accessPackageId: string, incompatibleId: string): this {
+    return this.row("incompatibleAccessPackages", {
+      accessPackageId,
+      incompatibleId,
+      incompatibleName: incompatibleId,
+    });
+  }
+
+  declaresGroup(accessPackageId: string, groupId: string): this {
+    return this.row("incompatibleGroups", { accessPackageId, groupId, groupName: groupId });
+  }
+
+  row<S extends SectionName>(section: S, row: Row<S>): this {
+    this.#rows[section].push(row);
+    return this;
+  }
+
+  /** The sections were refused: nothing was read of them. */
+  unread(...sections: readonly SectionName[]): this {
+    for (const section of sections) {
+      this.#gaps.set(section, { status: "denied", reason: "403 Forbidden", missingPermission: `${section}.Read` });
+      this.#rows[section].length = 0;
+    }
+    return this;
+  }
+
+  /** The sections broke midway: their rows so far are all there is. */
+  partial(...sections: readonly SectionName[]): this {
+    for (const section of sections) this.#gaps.set(section, { status: "failed", reason: "the answer broke off" });
+    return this;
+  }
+
+  build(): Snapshot {
+    const rows: Rows = { ...this.#rows };
+    return {
+      run,
+      digest: `sha256:${"0".repeat(64)}`,
+      coverage: sectionNames.map((section) => coverageOf(section, rows[section].length, this.#gaps.get(section))),
+      rows: (section) => sourced(section, rows[section]),
+    };
+  }
+
+  #typeOf(id: string): "group" | "servicePrincipal" | "user" {
+    if (this.#rows.groups.some((group) => group.id === id)) return "group";
+    return this.#rows.servicePrincipals.some((app) => app.id === id) ? "servicePrincipal" : "user";
+  }
+}
+
+const run: Snapshot["run"] = {
+  runId: "run-1",
+  tenantId: "bank",
+  tenantName: "Bank",
+  startedAt: "2026-11-23T08:00:00.000Z",
+  finishedAt: now.toISOString(),
+  toolVersion: "0.0.0",
+  graphUrl: "https://graph.microsoft.com",
+  identity: { kind: "application", appId: "sodscan", objectId: null, permissions: [] },
+};
+
+function coverageOf(section: SectionName, read: number, gap: Partial<SectionCoverage> = {}): SectionCoverage {
+  const { startedAt, finishedAt } = run;
+  return { section, status: "complete", read, expected: null, pages: 1, startedAt, finishedAt, ...gap };
+}
+
+function sourced<S extends SectionName>(section: S, rows: readonly Row<S>[]): readonly SourcedRow<S>[] {
+  return rows.map((row, index) => ({ ...row, evidence: `${section}/1#/value/${index}` }));
+}
+
+type Scope = Pick<Row<"resourceRoleScopes">, "originSystem" | "roleOriginId" | "roleName" | "scopeOriginId">;
+
+function scopeOf(grant: Grant): Scope {
+  if ("group" in grant) {
+    const { group, as = "Member" } = grant;
+    return { originSystem: "AadGroup", roleOriginId: `${as}_${group}`, roleName: as, scopeOriginId: group };
+  }
+  const { role } = grant;
+  if ("app" in grant) {
+    return { originSystem: "AadApplication", roleOriginId: role, roleName: role, scopeOriginId: grant.app };
+  }
+  return { originSystem: "SharePointOnline", roleOriginId: "5", roleName: role, scopeOriginId: grant.site };
+}

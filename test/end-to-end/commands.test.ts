@@ -1,0 +1,244 @@
+import { createHash } from "node:crypto";
+import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+import { run } from "../../src/cli/main.ts";
+import type { Plan } from "../../src/domain/plan.ts";
+import { contosoBank } from "../../src/emulator/contoso-bank.ts";
+import { mintToken } from "../../src/emulator/mint-token.ts";
+import { startEmulator } from "../../src/emulator/start-emulator.ts";
+import { bankConfig, now, readPermissions, scanEmulated, testFolder, testIo } from "./scan-emulated.ts";
+
+const bank = contosoBank({ now });
+
+async function onBank(
+  args: readonly string[],
+  token = mintToken({ roles: readPermissions, tenantId: bank.organization.id }),
+) {
+  const emulator = await startEmulator({ tenant: bank, now: () => now });
+  try {
+    const io = testIo({ SODSCAN_ACCESS_TOKEN: token });
+    const exitCode = await run([...args, "--auth", "static-token", "--graph-url", emulator.url], io);
+    return { exitCode, printed: io.printed.join("\n"), told: io.told.join("\n") };
+  } finally {
+    await emulator.close();
+  }
+}
+
+async function offline(args: readonly string[]) {
+  const io = testIo();
+  const exitCode = await run(args, io);
+  return { exitCode, printed: io.printed.join("\n"), told: io.told.join("\n") };
+}
+
+describe("scan", () => {
+  it("leaves the whole pack, and no token in it", async () => {
+    const { folder, exitCode, printed, told } = await scanEmulated(bank, testFolder(), {
+      args: ["--config", bankConfig],
+    });
+    const files = readdirSync(join(folder, "data")).sort();
+
+    expect(exitCode).toBe(1);
+    expect(files).toEqual([
+      "assessment.json",
+      "evidence.xlsx",
+      "plan.json",
+      "plan.ps1",
+      "report.html",
+      "rules",
+      "snapshot.sqlite",
+    ]);
+    expect(printed).toContain("11");
+    const written = files
+      .filter((name) => name !== "rules")
+      .map((name) => readFileSync(join(folder, "data", name), "latin1"));
+    for (const text of [...written, printed, told]) expect(text).not.toMatch(/\.unsigned|eyJ[\w-]{20}/u);
+  });
+
+  it("judges the same snapshot twice to the same bytes, in assessment, plan and workbook", async () => {
+    const { folder } = await scanEmulated(bank, testFolder(), { args: ["--config", bankConfig] });
+    const other = testFolder();
+    const snapshot = join(folder, "data", "snapshot.sqlite");
+    const { exitCode } = await offline(["assess", "--snapshot", snapshot, "--config", bankConfig, "--out", other]);
+
+    expect(exitCode).toBe(1);
+    for (const name of ["assessment.json", "plan.json", "plan.ps1", "report.html", "evidence.xlsx"]) {
+      const [one, two] = [folder, other].map((at) => readFileSync(join(at, "data", name)));
+      expect(one?.equals(two ?? Buffer.alloc(0)), name).toBe(true);
+    }
+  });
+
+  it("names the snapshot by the digest that sha256sum prints", async () => {
+    const { folder, assessment } = await scanEmulated(bank, testFolder(), { args: ["--formats", "json"] });
+    const bytes = readFileSync(join(folder, "data", "snapshot.sqlite"));
+    expect(assessment.run.snapshotDigest).toBe(`sha256:${createHash("sha256").update(bytes).digest("hex")}`);
+  });
+
+  it("is inconclusive, never clean, where nothing is found and something could not be read", async () => {
+    const { exitCode, assessment, printed } = await scanEmulated(bank, testFolder(), {
+      roles: readPermissions.filter((permission) => permission !== "AuditLog.Read.All"),
+      args: ["--formats", "json"],
+    });
+    expect(exitCode).toBe(1);
+    expect(assessment.outcomes.find(({ rule }) => rule === "stale-access")?.outcome).toBe("inconclusive");
+    expect(printed).toContain("AuditLog.Read.All");
+  });
+});
+
+describe("errors", () => {
+  it.each([
+    ["no such option", ["scan", "--nonsense"], /unknown option/u],
+    ["a port that is none", ["emulate", "--port", "x"], /whole number/u],
+    [
+      "a Graph that is not safe",
+      ["doctor", "--auth", "static-token", "--graph-url", "http://graph.example"],
+      /does not travel/u,
+    ],
+    ["a snapshot that is not there", ["assess", "--snapshot", "nowhere.sqlite"], /no snapshot at nowhere.sqlite/u],
+    ["an assessment that is not there", ["plan", "nowhere.json"], /no assessment at nowhere.json/u],
+    [
+      "a missing configuration",
+      ["assess", "--snapshot", "x", "--config", "nowhere.yaml"],
+      /no configuration at nowhere.yaml/u,
+    ],
+  ])("%s exits with 2 and says so", async (_, args, message) => {
+    const io = testIo({ SODSCAN_ACCESS_TOKEN: "opaque" });
+    expect(await run(args, io)).toBe(2);
+    expect(io.told.join("\n")).toMatch(message);
+  });
+
+  it("a token that is not accepted leaves no snapshot", async () => {
+    const folder = testFolder();
+    const emulator = await startEmulator({
+      tenant: bank,
+      now: () => now,
+      intercept: () => ({
+        status: 401,
+        body: { error: { code: "InvalidAuthenticationToken", message: "Token is expired." } },
+      }),
+    });
+    const io = testIo({ SODSCAN_ACCESS_TOKEN: "opaque" });
+    const code = await run(["scan", "--auth", "static-token", "--graph-url", emulator.url, "--out", folder], io);
+    await emulator.close();
+
+    expect(code).toBe(2);
+    expect(io.told.join("\n")).toContain("Token is expired");
+    expect(existsSync(join(folder, "data", "snapshot.sqlite"))).toBe(false);
+    expect(readdirSync(join(folder, "data"))).toEqual([]);
+  });
+
+  it("an unreadable pack is named with its line, and nothing is read", async () => {
+    const pack = join(testFolder(), "pack.yaml");
+    writeFileSync(
+      pack,
+      "pack: mine\nduties:\n  a: { title: A, kind: recording }\nconflicts:\n  - id: X\n    title: X\n    duties: [a, b]\n    severity: high\n",
+    );
+    const { exitCode, told } = await onBank(["scan", "--rules", pack, "--out", testFolder()]);
+    expect(exitCode).toBe(2);
+    expect(told).toContain(`${pack}:7:`);
+    expect(told).toContain('no duty "b"');
+  });
+});
+
+describe("overlap", () => {
+  it("shows the four who hold both payment packages, how, and agrees with the tenant's own answer", async () => {
+    const { exitCode, printed } = await onBank(["overlap", "Vendor Payment - Initiator", "Vendor Payment - Approver"]);
+    expect(exitCode).toBe(1);
+    expect(printed).toContain("4 people hold both");
+    expect(printed).toContain("additionalAccess agrees: 4 by assignment");
+    expect(printed).toContain(
+      'Declared: holders of "Vendor Payment - Initiator" cannot request "Vendor Payment - Approver"',
+    );
+    expect(printed).toContain(
+      'Not declared: holders of "Vendor Payment - Approver" can request "Vendor Payment - Initiator"',
+    );
+    expect(printed.match(/revoke: /gu)).toHaveLength(4);
+  });
+
+  it("finds the eleven between the two old groups", async () => {
+    const { printed } = await onBank(["overlap", "PAY-Initiators", "PAY-Approvers"]);
+    expect(printed).toContain("11 people hold both");
+  });
+
+  it("says what it could be where a name is not one thing", async () => {
+    const { exitCode, told } = await onBank(["overlap", "PAY-Initiators", "No such thing"]);
+    expect(exitCode).toBe(2);
+    expect(told).toContain('no access package or group is called "No such thing"');
+  });
+});
+
+describe("doctor", () => {
+  it("names the missing permission and the rules it costs", async () => {
+    const roles = readPermissions.filter((permission) => permission !== "EntitlementManagement.Read.All");
+    const { exitCode, printed } = await onBank(["doctor"], mintToken({ roles }));
+    expect(exitCode).toBe(3);
+    expect(printed).toMatch(/MISSING {2}EntitlementManagement\.Read\.All.*dual-holder/u);
+    expect(printed).toMatch(/granted {2}User\.Read\.All/u);
+  });
+
+  it("is content with a broader permission and warns of one that writes", async () => {
+    const { exitCode, printed } = await onBank(
+      ["doctor"],
+      mintToken({ roles: ["Directory.Read.All", "AuditLog.Read.All", "EntitlementManagement.ReadWrite.All"] }),
+    );
+    expect(exitCode).toBe(0);
+    expect(printed).toContain("holds EntitlementManagement.ReadWrite.All: take them away");
+  });
+});
+
+describe("plan", () => {
+  it("is the plan of the scan, and refuses other rules or another snapshot", async () => {
+    const { folder } = await scanEmulated(bank, testFolder(), {
+      args: ["--config", bankConfig, "--formats", "json", "plan"],
+    });
+    const assessment = join(folder, "data", "assessment.json");
+    const before = readFileSync(join(folder, "data", "plan.json"), "utf8");
+
+    expect((await offline(["plan", assessment, "--config", bankConfig])).exitCode).toBe(0);
+    expect(readFileSync(join(folder, "data", "plan.json"), "utf8")).toBe(before);
+
+    const otherRules = await offline(["plan", assessment]);
+    expect(otherRules.exitCode).toBe(2);
+    expect(otherRules.told).toContain("the rules are not those of the assessment");
+
+    const other = testFolder();
+    mkdirSync(join(other, "data"));
+    copyFileSync(assessment, join(other, "data", "assessment.json"));
+    await scanEmulated(bank, other, { args: ["--formats", "plan", "--config", bankConfig] }).catch(() => undefined);
+    copyFileSync(assessment, join(other, "data", "assessment.json"));
+    const otherSnapshot = await offline(["plan", join(other, "data", "assessment.json"), "--config", bankConfig]);
+    expect(otherSnapshot.exitCode).toBe(2);
+    expect(otherSnapshot.told).toContain("the snapshot is sha256:");
+  });
+
+  it("ends all but two, and the two are said with who can", async () => {
+    const { folder, assessment } = await scanEmulated(bank, testFolder(), {
+      args: ["--config", bankConfig, "--formats", "json", "plan"],
+    });
+    const plan = JSON.parse(readFileSync(join(folder, "data", "plan.json"), "utf8")) as Plan;
+
+    expect(plan.simulation.before.byConflict["PAY-R01"]).toBe(11);
+    expect(plan.simulation.after.total).toBe(2);
+    expect(plan.cannotFix.map(({ reason }) => reason).sort()).toEqual([
+      expect.stringContaining("DYN-Treasury-Staff"),
+      expect.stringContaining("Treasury Operations"),
+    ]);
+    const open = new Set(assessment.findings.filter(({ rule }) => rule === "dual-holder").map(({ id }) => id));
+    const settled = new Set([
+      ...plan.actions.flatMap(({ ends }) => ends),
+      ...plan.cannotFix.map(({ finding }) => finding),
+    ]);
+    expect(settled).toEqual(open);
+  });
+});
+
+describe("demo", () => {
+  it("tells the whole story and leaves both packs", async () => {
+    const folder = testFolder();
+    const { exitCode, printed } = await offline(["demo", "--out", folder]);
+    expect(exitCode).toBe(0);
+    expect(printed).toContain("Before: 11 people could raise and approve the same payment.");
+    expect(printed).toContain(join(folder, "before", "data", "report.html"));
+    for (const pack of ["before", "after"]) expect(existsSync(join(folder, pack, "data", "evidence.xlsx"))).toBe(true);
+  });
+});

@@ -1,0 +1,77 @@
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { onTestFinished } from "vitest";
+import { run } from "../../src/cli/main.ts";
+import type { Io } from "../../src/cli/io.ts";
+import { permissionNeeds } from "../../src/collect/permissions.ts";
+import type { Assessment } from "../../src/domain/assessment.ts";
+import { mintToken } from "../../src/emulator/mint-token.ts";
+import { type EmulatorOptions, startEmulator } from "../../src/emulator/start-emulator.ts";
+import type { Tenant } from "../../src/emulator/tenant.ts";
+
+/** The moment at which every emulated tenant of these tests is read and judged. */
+export const now = new Date("2026-11-23T08:00:00.000Z");
+
+export const bankConfig = "rules/examples/contoso-bank.yaml";
+
+export const readPermissions = permissionNeeds().map(({ permission }) => permission);
+
+export type Scanned = {
+  readonly exitCode: number;
+  readonly assessment: Assessment;
+  readonly folder: string;
+  readonly printed: string;
+  readonly told: string;
+};
+
+export type ScanSettings = {
+  readonly args?: readonly string[];
+  readonly roles?: readonly string[];
+  readonly intercept?: EmulatorOptions["intercept"];
+};
+
+/** A folder of its own for one test. */
+export function testFolder(): string {
+  const folder = mkdtempSync(join(tmpdir(), "sodscan-test-"));
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+  return folder;
+}
+
+/** An Io whose clock stands still and whose waits take no time. */
+export function testIo(
+  environment: Io["environment"] = {},
+): Io & { readonly printed: string[]; readonly told: string[] } {
+  const printed: string[] = [];
+  const told: string[] = [];
+  return {
+    printed,
+    told,
+    print: (text) => void printed.push(text),
+    tell: (text) => void told.push(text),
+    environment,
+    colour: false,
+    columns: 120,
+    now: () => now,
+    sleep: () => Promise.resolve(),
+    random: () => 0,
+    interrupted: new Promise(() => undefined),
+  };
+}
+
+/** Runs `sodscan scan` on an emulated tenant, over HTTP, with all read permissions unless told otherwise. */
+export async function scanEmulated(tenant: Tenant, folder: string, settings: ScanSettings = {}): Promise<Scanned> {
+  const { args = [], roles = readPermissions, intercept } = settings;
+  const emulator = await startEmulator({ tenant, now: () => now, ...(intercept === undefined ? {} : { intercept }) });
+  try {
+    const io = testIo({ SODSCAN_ACCESS_TOKEN: mintToken({ roles, tenantId: tenant.organization.id }) });
+    const target = ["--auth", "static-token", "--graph-url", emulator.url, "--out", folder];
+    const exitCode = await run(["scan", ...target, ...args], io);
+    const told = io.told.join("\n");
+    if (exitCode === 2 || exitCode === 70) throw new Error(told);
+    const assessment = JSON.parse(readFileSync(join(folder, "data", "assessment.json"), "utf8")) as Assessment;
+    return { exitCode, assessment, folder, printed: io.printed.join("\n"), told };
+  } finally {
+    await emulator.close();
+  }
+}

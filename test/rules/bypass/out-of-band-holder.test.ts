@@ -1,0 +1,65 @@
+import { describe, expect, it } from "vitest";
+import { outOfBandHolder } from "../../../rules/bypass/out-of-band-holder.ts";
+import { sectionsOfFact } from "../../../src/rule-kit/facts.ts";
+import { accused, runRule } from "../../builders/judging.ts";
+import { aTenant } from "../../builders/tenant.ts";
+
+const bank = () =>
+  aTenant()
+    .users("ann", "bob")
+    .groups("G", "in G")
+    .app("erp", "Pay")
+    .accessPackages("P", "Q")
+    .grants("P", { group: "G" }, { app: "erp", role: "Pay" });
+
+describe("out-of-band-holder", () => {
+  it("finds who was put into the group or role around the package", () => {
+    const tenant = bank().members("G", "ann", "bob").assign("bob", "P").appRole("erp", "Pay", "ann", "bob");
+    const run = runRule(outOfBandHolder, tenant);
+    expect(run.outcome).toMatchObject({ outcome: "violated", examined: 4, violations: 2 });
+    expect(run.findings.map(({ principal, subject }) => [principal?.id, subject?.kind])).toEqual([
+      ["ann", "group"],
+      ["ann", "appRole"],
+    ]);
+  });
+
+  it("counts those who are in it through a nested group", () => {
+    expect(accused(runRule(outOfBandHolder, bank().members("G", "in G").members("in G", "ann")))).toEqual(["ann"]);
+  });
+
+  it("is satisfied where a second package explains the membership", () => {
+    const run = runRule(outOfBandHolder, bank().grants("Q", { group: "G" }).members("G", "ann").assign("ann", "Q"));
+    expect(run.outcome).toMatchObject({ outcome: "satisfied", examined: 1 });
+  });
+
+  it("finds who stayed when the assignment ended", () => {
+    const run = runRule(outOfBandHolder, bank().members("G", "ann").assign("ann", "P", { state: "expired" }));
+    expect(accused(run)).toEqual(["ann"]);
+  });
+
+  it("accuses nobody whose assignment is in a state that cannot be read", () => {
+    const run = runRule(outOfBandHolder, bank().members("G", "ann").assign("ann", "P", { state: "pondering" }));
+    expect(run.findings).toEqual([]);
+    expect(run.outcome.outcome).toBe("inconclusive");
+  });
+
+  it("ignores groups that no package grants, and grants of ownership", () => {
+    const tenant = bank().group("H").members("H", "ann").group("O").grants("Q", { group: "O", as: "Owner" });
+    expect(runRule(outOfBandHolder, tenant.members("O", "ann")).outcome).toMatchObject({
+      outcome: "satisfied",
+      examined: 0,
+    });
+  });
+
+  it.each(sectionsOfFact.grants)(
+    "concludes from absence: %s in part or not at all leaves it inconclusive",
+    (section) => {
+      const tenant = () => bank().members("G", "ann");
+      expect(runRule(outOfBandHolder, tenant().partial(section)).outcome.outcome).toBe("inconclusive");
+      expect(runRule(outOfBandHolder, tenant().unread(section)).outcome).toMatchObject({
+        outcome: "inconclusive",
+        violations: 0,
+      });
+    },
+  );
+});

@@ -1,0 +1,87 @@
+import { globSync, readFileSync } from "node:fs";
+import { basename, dirname, join } from "node:path";
+import { describe, expect, it } from "vitest";
+import { rules } from "../../rules/index.ts";
+import { severities } from "../../src/domain/severity.ts";
+import { sectionsOfFact } from "../../src/rule-kit/facts.ts";
+
+const root = join(import.meta.dirname, "../..");
+const files = globSync("rules/*/*.ts", { cwd: root }).map((path) => ({
+  path,
+  id: basename(path, ".ts"),
+  section: basename(dirname(path)),
+}));
+
+const sectionOfCode: Readonly<Record<string, string>> = {
+  SOD: "sod",
+  LIF: "lifecycle",
+  BYP: "bypass",
+  DQ: "dataquality",
+};
+
+describe("every rule", () => {
+  it("stands in the register once, under the name of its file, and every file is there", () => {
+    const ids = rules.map(({ meta }) => meta.id);
+    expect(ids.toSorted()).toEqual(files.map(({ id }) => id).sort());
+    expect(new Set(ids).size).toBe(ids.length);
+  });
+
+  it("has a code of its own", () => {
+    const codes = rules.map(({ meta }) => meta.code);
+    expect(new Set(codes).size).toBe(codes.length);
+  });
+
+  it("stands in the register by section, then code", () => {
+    const sections = rules.map(({ meta }) => meta.code.replace(/-\d+$/u, ""));
+    const runs = sections.filter((section, index) => section !== sections[index - 1]);
+    expect(runs).toEqual([...new Set(sections)]);
+    for (const codes of Map.groupBy(rules, ({ meta }) => meta.code.replace(/-\d+$/u, "")).values()) {
+      const inOrder = codes.map(({ meta }) => meta.code);
+      expect(inOrder).toEqual(inOrder.toSorted());
+    }
+  });
+
+  it.each([
+    ["dual-holder", "SOD-001"],
+    ["one-way-declaration", "SOD-003"],
+    ["undeclared-conflict", "SOD-004"],
+    ["standing-access", "LIF-001"],
+    ["stale-access", "LIF-004"],
+    ["disabled-holder", "LIF-005"],
+    ["out-of-band-holder", "BYP-002"],
+    ["incomplete-collection", "DQ-001"],
+  ])("%s keeps its code %s for ever", (id, code) => {
+    expect(rules.find(({ meta }) => meta.id === id)?.meta.code).toBe(code);
+  });
+
+  describe.each(files)("$id", ({ id, section, path }) => {
+    const meta = rules.find((rule) => rule.meta.id === id)?.meta;
+
+    it("has a test where its file would look for it", () => {
+      const test = readFileSync(join(root, "test", path.replace(/\.ts$/u, ".test.ts")), "utf8");
+      expect(test).toContain(`describe("${id}"`);
+      for (const outcome of ["satisfied", "violated"]) expect(test).toContain(`"${outcome}"`);
+    });
+
+    it("has a code of its section", () => {
+      expect(meta?.code).toMatch(/^[A-Z]+-\d{3}$/u);
+      expect(sectionOfCode[meta?.code.split("-")[0] ?? ""]).toBe(section);
+    });
+
+    it("says what it is, why, and what to do", () => {
+      for (const text of [meta?.title, meta?.rationale, meta?.remedy, meta?.falsePositives]) {
+        expect(text?.trim()).toBe(text);
+        expect(text).not.toBe("");
+      }
+      expect(meta?.title.endsWith(".")).toBe(false);
+      expect(meta?.references.length).toBeGreaterThan(0);
+      expect(severities).toContain(meta?.severity);
+    });
+
+    it("asks for facts that there are, and concludes from the absence of none but those", () => {
+      for (const need of meta?.needs ?? []) expect(Object.keys(sectionsOfFact)).toContain(need);
+      expect(meta?.needs.length).toBeGreaterThan(0);
+      for (const need of meta?.concludesFromAbsenceOf ?? []) expect(meta?.needs).toContain(need);
+    });
+  });
+});

@@ -1,0 +1,37 @@
+import { describe, expect, it } from "vitest";
+import { disabledHolder } from "../../../rules/lifecycle/disabled-holder.ts";
+import { accused, runRule, subjects } from "../../builders/judging.ts";
+import { aTenant } from "../../builders/tenant.ts";
+
+const bank = () => aTenant().accessPackages("P", "Q").user("gone", { accountEnabled: false }).user("here");
+
+describe("disabled-holder", () => {
+  it("finds each package that a disabled account holds", () => {
+    const tenant = bank().assign("gone", "P").assign("gone", "Q").assign("here", "P");
+    const run = runRule(disabledHolder, tenant);
+    expect(run.outcome).toMatchObject({ outcome: "violated", examined: 3, violations: 2 });
+    expect(accused(run)).toEqual(["gone", "gone"]);
+    expect(subjects(run)).toEqual(["P", "Q"]);
+    expect(run.findings[0]?.evidence).toContain("users/1#/value/0");
+  });
+
+  it("is satisfied where holders are enabled and the disabled hold nothing any more", () => {
+    const tenant = bank().assign("here", "P").assign("gone", "P", { state: "expired" });
+    expect(runRule(disabledHolder, tenant).outcome).toMatchObject({ outcome: "satisfied", examined: 1 });
+  });
+
+  it.each(["users", "assignments"] as const)("is inconclusive where %s were not read", (section) => {
+    const run = runRule(disabledHolder, bank().assign("gone", "P").unread(section));
+    expect(run.outcome).toMatchObject({ outcome: "inconclusive", violations: 0 });
+  });
+
+  it.each(["users", "assignments"] as const)("stands by what a part of %s shows", (section) => {
+    expect(accused(runRule(disabledHolder, bank().assign("gone", "P").partial(section)))).toEqual(["gone"]);
+    expect(runRule(disabledHolder, bank().assign("here", "P").partial(section)).outcome.outcome).toBe("inconclusive");
+  });
+
+  it("does not decide an account of which nobody said whether it is enabled", () => {
+    const { outcome } = runRule(disabledHolder, bank().user("odd", { accountEnabled: null }).assign("odd", "P"));
+    expect(outcome).toMatchObject({ outcome: "inconclusive", violations: 0 });
+  });
+});

@@ -1,0 +1,76 @@
+import * as fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { staleAccess } from "../../../rules/lifecycle/stale-access.ts";
+import { accused, runRule } from "../../builders/judging.ts";
+import { aTenant, now } from "../../builders/tenant.ts";
+
+const day = 86_400_000;
+const daysAgo = (days: number): string => new Date(now.getTime() - days * day).toISOString();
+const bank = () => aTenant().accessPackage("P");
+
+describe("stale-access", () => {
+  it("finds standing access of who signed in 120 days ago", () => {
+    const run = runRule(staleAccess, bank().user("ann").signIn("ann", daysAgo(120)).assign("ann", "P"));
+    expect(run.outcome).toMatchObject({ outcome: "violated", examined: 1, violations: 1 });
+    expect(run.findings[0]).toMatchObject({ principal: { id: "ann" }, subject: { id: "P" }, severity: "medium" });
+    expect(run.findings[0]?.message).toContain("last signed in on 2026-07-26");
+    expect(run.findings[0]?.evidence).toEqual(["assignments/1#/value/0", "signIns/1#/value/0", "users/1#/value/0"]);
+  });
+
+  it("counts the account's age where nobody ever signed in", () => {
+    const tenant = bank()
+      .user("old")
+      .user("new", { createdDateTime: daysAgo(10) })
+      .signIn("old", null);
+    const run = runRule(staleAccess, tenant.assign("old", "P").assign("new", "P"));
+    expect(accused(run)).toEqual(["old"]);
+    expect(run.findings[0]?.message).toContain("has never signed in");
+  });
+
+  it.each([
+    ["an end", { expiration: { type: "afterDateTime", duration: null, endDateTime: "2027-01-01T00:00:00Z" } }],
+    ["already expired", { state: "expired" }],
+  ])("leaves out access that has %s", (_, assignment) => {
+    const run = runRule(staleAccess, bank().user("ann").signIn("ann", daysAgo(900)).assign("ann", "P", assignment));
+    expect(run.outcome).toMatchObject({ outcome: "satisfied", examined: 0 });
+  });
+
+  it("leaves disabled accounts to disabled-holder", () => {
+    const tenant = bank().user("ann", { accountEnabled: false }).signIn("ann", daysAgo(900)).assign("ann", "P");
+    expect(runRule(staleAccess, tenant).outcome.outcome).toBe("satisfied");
+  });
+
+  it("does not decide where neither a sign-in nor the account's age is known", () => {
+    const { outcome } = runRule(staleAccess, bank().user("ann", { createdDateTime: null }).assign("ann", "P"));
+    expect(outcome).toMatchObject({ outcome: "inconclusive", violations: 0 });
+    expect(outcome.reason).toContain("ann: neither a sign-in nor the account's age is known");
+  });
+
+  it("takes no silence of sign-ins or users for absence", () => {
+    const stale = () => bank().user("ann").signIn("ann", daysAgo(120)).assign("ann", "P");
+    for (const section of ["signIns", "users"] as const) {
+      expect(runRule(staleAccess, stale().unread(section)).outcome.outcome).toBe("inconclusive");
+      expect(runRule(staleAccess, stale().partial(section)).outcome).toMatchObject({
+        outcome: "inconclusive",
+        violations: 0,
+      });
+    }
+  });
+
+  it("stands by what a part of the assignments shows", () => {
+    const stale = () => bank().user("ann").signIn("ann", daysAgo(120));
+    expect(accused(runRule(staleAccess, stale().assign("ann", "P").partial("assignments")))).toEqual(["ann"]);
+    expect(runRule(staleAccess, stale().partial("assignments")).outcome.outcome).toBe("inconclusive");
+  });
+
+  it("draws the line after 90 days, to the second", () => {
+    fc.assert(
+      fc.property(fc.integer({ min: -3600, max: 3600 }), (seconds) => {
+        const last = new Date(now.getTime() - 90 * day + seconds * 1000).toISOString();
+        const run = runRule(staleAccess, bank().user("ann").signIn("ann", last).assign("ann", "P"));
+        expect(run.findings.length).toBe(seconds < 0 ? 1 : 0);
+      }),
+      { numRuns: 60 },
+    );
+  });
+});
