@@ -49,7 +49,7 @@ function conflictLines({ conflicts }: AssessmentSource, width: number, paint: Pa
     .toSorted((a, b) => compareSeverity(b.severity, a.severity) || b.holders - a.holders);
   if (bound.length === 0) return [];
 
-  const fixed = { id: 18, severity: 10, outcome: 14, holders: 12 };
+  const fixed = { id: 10, severity: 10, outcome: 14, holders: 12 };
   const title = width - fixed.id - fixed.severity - fixed.outcome - fixed.holders;
   const table = {
     columns: [
@@ -59,7 +59,13 @@ function conflictLines({ conflicts }: AssessmentSource, width: number, paint: Pa
       { header: "Outcome", width: fixed.outcome },
       { header: "Holders", width: fixed.holders, align: "right" },
     ],
-    rows: bound.map((each) => [each.id, each.title, each.severity, outcomeWords[each.outcome], holdersOf(each)]),
+    rows: bound.map((each) => [
+      each.source === "declared" ? "declared" : each.id,
+      each.title,
+      each.severity,
+      outcomeWords[each.outcome],
+      holdersOf(each),
+    ]),
     format: (column: number, row: number) => (column === 3 ? formatOf(bound[row]) : undefined),
   } as const;
   const unbound = conflicts.length - bound.length;

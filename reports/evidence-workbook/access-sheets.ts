@@ -47,7 +47,8 @@ type Declared = { readonly conflict: AssessedConflict; readonly declaration: Dec
 
 /** Every directed edge that the tenant declares, and whether the other direction is declared as well. */
 export function declarationsSheet({ conflicts }: AssessmentSource): Sheet {
-  const rows = conflicts.flatMap((conflict) => conflict.declarations.map((declaration) => ({ conflict, declaration })));
+  const declared = conflicts.filter(({ source }) => source === "declared");
+  const rows = declared.flatMap((conflict) => conflict.declarations.map((declaration) => ({ conflict, declaration })));
   return sheet<Declared>("Declarations", rows, [
     { header: "Package", width: 26, value: ({ conflict, declaration }) => nameIn(conflict, declaration.from) },
     { header: "Package id", width: 20, value: ({ declaration }) => declaration.from },

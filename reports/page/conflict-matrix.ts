@@ -7,26 +7,33 @@ import { name, outcomeMark, scrolling, severityMark } from "./marks.ts";
 /** Beyond this many duties a matrix says less than the table under it. */
 const widest = 16;
 
-/** Duty by duty: who could do both. Numbers stand for the duties named on the left. */
+/** Duty by duty, as far as they meet in a conflict: who could do both. */
 export function conflictMatrix(conflicts: readonly AssessedConflict[]): Html {
   const duties = [...new Map(conflicts.flatMap((each) => each.duties).map((duty) => [duty.id, duty])).values()];
-  if (duties.length > widest) return html``;
+  const rows = duties.filter((duty, index) => meets(duty, duties.slice(index + 1), conflicts));
+  const columns = duties.filter((duty, index) => meets(duty, duties.slice(0, index), conflicts));
+  if (columns.length > widest) return html``;
 
   const table = html`<table class="matrix">
-<caption>Each cell: how many hold both the duty of its row and the duty of its column, and how far the tenant itself declares the two incompatible.</caption>
-<thead><tr><th scope="col">Duty</th>${duties.slice(1).map((duty, index) => html`<th scope="col"><abbr title="${duty.title}">${index + 2}</abbr></th>`)}</tr></thead>
-<tbody>${duties.map((duty, row) => matrixRow(duty, row, duties, conflicts))}</tbody>
+<thead><tr><th scope="col">Duty</th>${columns.map(({ title }) => html`<th scope="col">${name(title)}</th>`)}</tr></thead>
+<tbody>${rows.map((duty) => matrixRow(duty, columns, conflicts))}</tbody>
 </table>`;
-  return scrolling("Conflict matrix", table);
+  return html`<p class="note">Each cell: how many hold both the duty of its row and the duty of its column, and how far the tenant itself declares the two incompatible.</p>
+${scrolling("Conflict matrix", table)}`;
 }
 
-function matrixRow(duty: Duty, row: number, duties: readonly Duty[], conflicts: readonly AssessedConflict[]): Html {
-  const cells = duties.slice(1).map((other, index) => {
-    if (index + 1 <= row) return html`<td class="empty"></td>`;
-    const between = conflicts.filter((conflict) => hasDuty(conflict, duty.id) && hasDuty(conflict, other.id));
+function meets(duty: Duty, others: readonly Duty[], conflicts: readonly AssessedConflict[]): boolean {
+  return conflicts.some((conflict) => hasDuty(conflict, duty.id) && others.some(({ id }) => hasDuty(conflict, id)));
+}
+
+function matrixRow(duty: Duty, columns: readonly Duty[], conflicts: readonly AssessedConflict[]): Html {
+  const cells = columns.map((other) => {
+    const between = conflicts.filter(
+      (conflict) => other.id !== duty.id && hasDuty(conflict, duty.id) && hasDuty(conflict, other.id),
+    );
     return between.length === 0 ? html`<td class="free">·</td>` : html`<td class="meeting">${between.map(cell)}</td>`;
   });
-  return html`<tr><th scope="row"><span class="index">${row + 1}</span> ${name(duty.title)}</th>${cells}</tr>
+  return html`<tr><th scope="row">${name(duty.title)}</th>${cells}</tr>
 `;
 }
 

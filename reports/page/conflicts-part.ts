@@ -29,11 +29,16 @@ function conflictTable(conflicts: readonly AssessedConflict[]): Html {
 
 function row(conflict: AssessedConflict): Html {
   const { id, title, severity, outcome, duties, reason } = conflict;
-  return html`<tr><th scope="row">${name(title)}<span class="under"><code>${id}</code></span>${duties.map(dutyLine)}</th><td>${severityMark(severity)}</td><td>${outcomeMark(outcome)}${reason !== undefined && html`<span class="under">${reason}</span>`}</td><td class="number"><strong>${holdersOf(conflict)}</strong></td><td>${declaredDirection(conflict)}</td></tr>
+  return html`<tr><th scope="row">${name(title)}<span class="under"><code>${id}</code></span>${duties.filter(saysMore).map(dutyLine)}</th><td>${severityMark(severity)}</td><td>${outcomeMark(outcome)}${reason !== undefined && html`<span class="under">${reason}</span>`}</td><td class="number"><strong>${holdersOf(conflict)}</strong></td><td>${declaredDirection(conflict)}</td></tr>
 `;
 }
 
 function dutyLine({ title, accessPoints }: Duty): Html {
   const points = accessPoints.map(({ name: called }) => called).join(", ");
   return html`<span class="under">${name(title)}: ${points === "" ? "nothing bound" : name(points)}</span>`;
+}
+
+/** A declared conflict's duties are its two ends under their own names. */
+function saysMore({ title, accessPoints: [first, ...others] }: Duty): boolean {
+  return others.length > 0 || first?.name !== title;
 }

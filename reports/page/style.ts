@@ -59,15 +59,13 @@ th:last-child, td:last-child { padding-right: 0; }
 .quiet, .upn, .refs, .remedy { color: var(--soft); }
 .matrix { width: auto; min-width: 60%; }
 .matrix tbody th { width: auto; }
-.matrix td { min-width: 8rem; padding: .8rem; border-left: 1px solid var(--line); }
-.matrix thead th { padding-left: .8rem; }
+.matrix td { min-width: 7rem; padding: .8rem; border-left: 1px solid var(--line); }
+.matrix thead th { min-width: 7rem; max-width: 11rem; padding-left: .8rem; white-space: normal; vertical-align: bottom; }
+.note { color: var(--soft); max-width: none; }
 .matrix .free { color: var(--soft); text-align: center; }
-.matrix .empty { border-color: transparent; }
-.matrix abbr { text-decoration: none; }
 .meeting { background: var(--raised); }
 .meeting div + div { margin-top: .8rem; padding-top: .8rem; border-top: 1px dotted var(--line); }
 .holders { font: 600 1.25rem/1.2 var(--serif); margin-right: .3rem; }
-.index { display: inline-block; min-width: 1.4rem; color: var(--soft); font-variant-numeric: tabular-nums; }
 .severity { color: var(--low); font-size: .84rem; font-weight: 600; white-space: nowrap; }
 .severity.critical { color: var(--critical); }
 .severity.high { color: var(--high); }

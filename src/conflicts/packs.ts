@@ -58,27 +58,31 @@ function packOf(document: YamlDocument<PackDocument>): Pack {
     heldBy: heldBy.map((selector, index) => ({ selector, at: at(["duties", id, "heldBy", index]) })),
   }));
   const known = new Set(duties.map(({ id }) => id));
-  const conflicts = (value.conflicts ?? []).map((conflict, index): PackConflict => {
+  const conflicts = (value.conflicts ?? []).map((conflict, index) => {
     const fail = (key: string, message: string): never => {
       throw new ScanError("pack/invalid", `${at(["conflicts", index, key])}: ${conflict.id}: ${message}`);
     };
-    const named = [
-      ...conflict.duties,
-      ...Object.keys(conflict.minimumHolders),
-      ...(conflict.revoke === undefined ? [] : [conflict.revoke]),
-    ];
-    const stranger = named.find((duty) => !known.has(duty));
-    if (stranger !== undefined) fail("duties", `there is no duty "${stranger}"`);
-    if (new Set(conflict.duties).size !== conflict.duties.length) fail("duties", "a duty is named twice");
-    if (conflict.atMost >= conflict.duties.length)
-      fail("atMost", `of ${conflict.duties.length} duties, at most ${conflict.atMost} can never be exceeded`);
-    if (conflict.revoke !== undefined && !conflict.duties.includes(conflict.revoke))
-      fail("revoke", "is not one of its duties");
-    const { id, title, atMost, severity, minimumHolders } = conflict;
-    return { id, title, duties: conflict.duties, atMost, severity, revoke: conflict.revoke ?? null, minimumHolders };
+    return conflictOf(conflict, known, fail);
   });
   const pack = { name: value.pack, duties, conflicts };
   return bound(pack, value.pack, bindingsIn(document));
+}
+
+type ConflictDocument = NonNullable<PackDocument["conflicts"]>[number];
+
+function conflictOf(
+  { id, title, duties, atMost, severity, revoke, minimumHolders }: ConflictDocument,
+  known: ReadonlySet<string>,
+  fail: (key: string, message: string) => never,
+): PackConflict {
+  const unknown = duties.find((duty) => !known.has(duty));
+  if (unknown !== undefined) fail("duties", `there is no duty "${unknown}"`);
+  if (new Set(duties).size !== duties.length) fail("duties", "a duty is named twice");
+  if (atMost >= duties.length) fail("atMost", `of ${duties.length} duties, at most ${atMost} can never be exceeded`);
+  if (revoke !== undefined && !duties.includes(revoke)) fail("revoke", `"${revoke}" is not one of its duties`);
+  const stranger = Object.keys(minimumHolders).find((duty) => !duties.includes(duty));
+  if (stranger !== undefined) fail("minimumHolders", `"${stranger}" is not one of its duties`);
+  return { id, title, duties, atMost, severity, revoke: revoke ?? null, minimumHolders };
 }
 
 function overlaid(pack: Pack | undefined, document: YamlDocument<PackDocument>): Pack {

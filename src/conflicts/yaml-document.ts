@@ -1,4 +1,4 @@
-import { isNode, LineCounter, parseDocument } from "yaml";
+import { type Document, isNode, LineCounter, parseDocument, visit } from "yaml";
 import type { z } from "zod";
 import { ScanError, type ScanErrorCode } from "../scan-error.ts";
 
@@ -32,11 +32,33 @@ export function readYaml<Schema extends z.ZodType>(
 
   const [error] = document.errors;
   if (error !== undefined) throw new ScanError(code, `${place(error.pos[0])}: ${firstLine(error.message)}`);
-  const parsed = schema.safeParse(document.toJS());
+  const parsed = schema.safeParse(contentOf(document, place, code));
   if (parsed.success) return { value: parsed.data, at };
 
   const [issue] = parsed.error.issues;
   throw new ScanError(code, `${at(issue?.path ?? [])}: ${describe(issue)}`);
+}
+
+/** Only aliases can make it fail: one that leads nowhere, or far too many. */
+function contentOf(document: Document, place: (offset: number) => string, code: ScanErrorCode): unknown {
+  try {
+    return document.toJS();
+  } catch (cause) {
+    const message = cause instanceof Error ? cause.message : String(cause);
+    throw new ScanError(code, `${place(badAliasIn(document))}: ${message}`, { cause });
+  }
+}
+
+function badAliasIn(document: Document): number {
+  let offset = 0;
+  visit(document, {
+    Alias: (_, alias) => {
+      if (alias.resolve(document) !== undefined) return undefined;
+      offset = alias.range?.[0] ?? 0;
+      return visit.BREAK;
+    },
+  });
+  return offset;
 }
 
 function firstLine(text: string): string {

@@ -2,8 +2,9 @@ const pattern =
   /^P(?!$)(?:(?<years>\d+)Y)?(?:(?<months>\d+)M)?(?:(?<weeks>\d+)W)?(?:(?<days>\d+)D)?(?:T(?!$)(?:(?<hours>\d+)H)?(?:(?<minutes>\d+)M)?(?:(?<seconds>\d+(?:\.\d+)?)S)?)?$/u;
 
 /**
- * The moment a duration (ISO 8601, such as Graph's `P90D` or `PT8H`) before or after another, in UTC. Null where the text
- * is not a duration.
+ * The moment a duration (ISO 8601, such as Graph's `P90D` or `PT8H`) before or after another, in UTC; a month after the
+ * 31st is the last of a shorter month (XML Schema 1.1, appendix E.3.3). Null where the text is not a duration, or where
+ * time does not reach that far.
  */
 export function addDuration(from: Date, duration: string, sign: 1 | -1 = 1): Date | null {
   const parts = pattern.exec(duration)?.groups;
@@ -11,9 +12,10 @@ export function addDuration(from: Date, duration: string, sign: 1 | -1 = 1): Dat
 
   const count = (unit: string): number => sign * Number(parts[unit] ?? 0);
   const moved = new Date(from);
-  moved.setUTCFullYear(moved.getUTCFullYear() + count("years"));
-  moved.setUTCMonth(moved.getUTCMonth() + count("months"));
+  moved.setUTCMonth(moved.getUTCMonth() + count("years") * 12 + count("months"));
+  if (moved.getUTCDate() !== from.getUTCDate()) moved.setUTCDate(0);
   moved.setUTCDate(moved.getUTCDate() + count("weeks") * 7 + count("days"));
   const seconds = count("hours") * 3600 + count("minutes") * 60 + count("seconds");
-  return new Date(moved.getTime() + seconds * 1000);
+  const end = new Date(moved.getTime() + seconds * 1000);
+  return Number.isNaN(end.getTime()) ? null : end;
 }

@@ -33,12 +33,13 @@ const noBorders = Object.fromEntries(
     .map((part) => [part, ""]),
 );
 
-/** Aligned text, as wide as its columns together, longer texts cut with `…`; whatever the cells hold, it stays text. */
+/** Aligned text, as wide as its columns together, longer texts wrapped; whatever the cells hold, it stays text. */
 export function terminalTable({ columns, rows, format }: TerminalTable, paint: Paint): readonly string[] {
   const table = new Table({
     chars: { ...noBorders, middle: "" },
     style: { head: [], border: [], "padding-left": 0, "padding-right": 2 },
     colWidths: columns.map(({ width }) => width),
+    wordWrap: true,
     colAligns: columns.map(({ align }) => align ?? "left"),
   });
   table.push(columns.map(({ header }) => paint("dim", header)));

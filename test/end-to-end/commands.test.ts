@@ -1,10 +1,12 @@
 import { createHash } from "node:crypto";
 import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { setTimeout } from "node:timers/promises";
 import { describe, expect, it } from "vitest";
 import { run } from "../../src/cli/main.ts";
 import type { Plan } from "../../src/domain/plan.ts";
 import { contosoBank } from "../../src/emulator/contoso-bank.ts";
+import { aTenant } from "../../src/emulator/tenant-builder.ts";
 import { mintToken } from "../../src/emulator/mint-token.ts";
 import { startEmulator } from "../../src/emulator/start-emulator.ts";
 import { bankConfig, now, readPermissions, scanEmulated, testFolder, testIo } from "./scan-emulated.ts";
@@ -74,14 +76,40 @@ describe("scan", () => {
     expect(assessment.run.snapshotDigest).toBe(`sha256:${createHash("sha256").update(bytes).digest("hex")}`);
   });
 
-  it("is inconclusive, never clean, where nothing is found and something could not be read", async () => {
-    const { exitCode, assessment, printed } = await scanEmulated(bank, testFolder(), {
+  it("says what a permission would unlock, and does not call what it could not read clean", async () => {
+    const { assessment, printed } = await scanEmulated(bank, testFolder(), {
       roles: readPermissions.filter((permission) => permission !== "AuditLog.Read.All"),
       args: ["--formats", "json"],
     });
-    expect(exitCode).toBe(1);
     expect(assessment.outcomes.find(({ rule }) => rule === "stale-access")?.outcome).toBe("inconclusive");
     expect(printed).toContain("AuditLog.Read.All");
+  });
+
+  it.each([
+    ["exits with 0 where all was read and nothing is wrong", "b", 0, "satisfied"],
+    ["exits with 3 where nothing is wrong and one name matches nothing", "no such package", 3, "inconclusive"],
+  ])("%s", async (_, name, code, outcome) => {
+    const folder = testFolder();
+    const limited = { type: "afterDuration", duration: "P90D", endDateTime: null } as const;
+    const tenant = aTenant("quiet", { now }).user("ada").accessPackage("a").accessPackage("b");
+    tenant
+      .policy("policy", { accessPackage: "a", expiration: limited })
+      .assign("ada", "a")
+      .incompatible("a", "b")
+      .incompatible("b", "a");
+    const duty = (named: string) => ({ title: named, kind: "recording", heldBy: [{ accessPackage: { name: named } }] });
+    const conflict = { id: "X-1", title: "Both", duties: ["one", "other"], severity: "high" };
+    const pack = join(folder, "pack.yaml");
+    writeFileSync(
+      pack,
+      JSON.stringify({ pack: "mine", duties: { one: duty("a"), other: duty(name) }, conflicts: [conflict] }),
+    );
+
+    const { exitCode, assessment } = await scanEmulated(tenant.build(), folder, {
+      args: ["--only-rules", "--rules", pack],
+    });
+    expect(exitCode).toBe(code);
+    expect(assessment.conflicts.find(({ id }) => id === "X-1")?.outcome).toBe(outcome);
   });
 });
 
@@ -235,8 +263,9 @@ describe("plan", () => {
 describe("demo", () => {
   it("tells the whole story and leaves both packs", async () => {
     const folder = testFolder();
-    const { exitCode, printed } = await offline(["demo", "--out", folder]);
-    expect(exitCode).toBe(0);
+    const io = { ...testIo(), now: () => new Date(), sleep: (milliseconds: number) => setTimeout(milliseconds) };
+    expect(await run(["demo", "--out", folder], io)).toBe(0);
+    const printed = io.printed.join("\n");
     expect(printed).toContain("Before: 11 people could raise and approve the same payment.");
     expect(printed).toContain(join(folder, "before", "data", "report.html"));
     for (const pack of ["before", "after"]) expect(existsSync(join(folder, pack, "data", "evidence.xlsx"))).toBe(true);

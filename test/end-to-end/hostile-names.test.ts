@@ -50,7 +50,13 @@ describe("hostile names in the tenant", () => {
       ]),
     );
 
-    for (const text of [printed, told, read("assessment.json"), read("plan.json"), read("plan.ps1")]) {
+    for (const text of [
+      printed,
+      told,
+      read("assessment.json"),
+      read("plan.json"),
+      read("plan.ps1").replace(/^\ufeff/u, ""),
+    ]) {
       expect(text).not.toMatch(steering);
     }
     expect(read("report.html")).not.toMatch(/<img|onmouseover='|<script>alert/u);

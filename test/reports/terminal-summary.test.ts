@@ -58,6 +58,6 @@ describe("the terminal summary", () => {
     });
 
     expect(hostile.replaceAll("\n", "")).not.toMatch(/[\p{Cc}\u2028-\u202e\u2066-\u2069\ufeff]|\p{Cs}/u);
-    expect(hostile.split("\n")).toHaveLength(summary({ files: [{ path: "", what: "" }] }).split("\n").length);
+    expect(hostile.split("\n").filter((line) => line.startsWith("Start-Process"))).toEqual([]);
   });
 });

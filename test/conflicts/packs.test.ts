@@ -1,0 +1,168 @@
+import { globSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+import { readPacks } from "../../src/conflicts/packs.ts";
+import { ScanError } from "../../src/scan-error.ts";
+
+const sound = `pack: pay
+duties:
+  raise: { title: Raise, kind: recording }
+  approve: { title: Approve, kind: authorization, heldBy: [{ group: { name: A } }] }
+conflicts:
+  - id: R1
+    title: Both
+    duties: [raise, approve]
+    severity: high
+`;
+
+const read = (text: string, file = "pay.yaml") => readPacks([{ file, text }]);
+
+/** The text with one place changed; it must be there. */
+function changed(from: string, to: string): string {
+  expect(sound).toContain(from);
+  return sound.replace(from, to);
+}
+
+function complaint(text: string): string {
+  try {
+    read(text);
+  } catch (error) {
+    expect(error).toBeInstanceOf(ScanError);
+    expect((error as ScanError).code).toBe("pack/invalid");
+    expect((error as ScanError).exitCode).toBe(2);
+    return (error as ScanError).message;
+  }
+  throw new Error("the pack was read");
+}
+
+describe("readPacks", () => {
+  it("fills in what a pack may leave out", () => {
+    const [pack] = read(sound);
+    expect(pack?.conflicts).toEqual([
+      {
+        id: "R1",
+        title: "Both",
+        duties: ["raise", "approve"],
+        atMost: 1,
+        severity: "high",
+        revoke: null,
+        minimumHolders: {},
+      },
+    ]);
+    expect(pack?.duties).toEqual([
+      { id: "raise", title: "Raise", heldBy: [] },
+      {
+        id: "approve",
+        title: "Approve",
+        heldBy: [{ selector: { group: { name: "A", membership: "transitive" } }, at: "pay.yaml:4:60" }],
+      },
+    ]);
+  });
+
+  it.each([
+    ["what is not YAML", changed("duties: [raise, approve]", "duties: [raise, approve"), "pay.yaml:9:5: "],
+    ["a key told twice", changed("title: Both", "id: R2"), "pay.yaml:7:5: "],
+    ["an empty file", "", "pay.yaml:1:1: "],
+    ["no list where one stands", changed("[raise, approve]", "raise"), "pay.yaml:8:13: conflicts.0.duties: "],
+    ["a severity that is none", changed("high", "dire"), "pay.yaml:9:15: conflicts.0.severity: "],
+    ["a key nobody knows", changed("severity: high", "severity: high\n    colour: red"), "pay.yaml:6:5: conflicts.0: "],
+    ["one duty only", changed("[raise, approve]", "[raise]"), "pay.yaml:8:13: conflicts.0.duties: "],
+    [
+      "a limit of none",
+      changed("severity: high", "severity: high\n    atMost: 0"),
+      "pay.yaml:10:13: conflicts.0.atMost: ",
+    ],
+    [
+      "an entry of no known kind",
+      changed("{ group: { name: A } }", "{ team: A }"),
+      "pay.yaml:4:60: duties.approve.heldBy.0: ",
+    ],
+    ["a group by name and id", changed("{ name: A }", "{ name: A, id: 1 }"), "pay.yaml:4:69: duties.approve.heldBy.0"],
+    ["an alias to nothing", changed("title: Both", "title: *both"), "pay.yaml:7:12: "],
+  ])("refuses %s, with its place", (_, text, place) => {
+    expect(complaint(text).slice(0, place.length)).toBe(place);
+  });
+
+  it.each([
+    [
+      "a duty that there is not",
+      changed("[raise, approve]", "[raise, release]"),
+      'pay.yaml:8:13: R1: there is no duty "release"',
+    ],
+    ["a duty twice", changed("[raise, approve]", "[raise, raise]"), "pay.yaml:8:13: R1: a duty is named twice"],
+    [
+      "a limit that cannot be exceeded",
+      changed("severity: high", "severity: high\n    atMost: 2"),
+      "pay.yaml:10:13: R1: of 2 duties, at most 2 can never be exceeded",
+    ],
+    [
+      "revoking what is not its duty",
+      changed("severity: high", "severity: high\n    revoke: release"),
+      'pay.yaml:10:13: R1: "release" is not one of its duties',
+    ],
+    [
+      "a staffing that is not of its duties, which no plan would keep",
+      changed("duties: [raise, approve]", "duties: [raise, release]\n    minimumHolders: { approve: 2 }").replace(
+        "conflicts:",
+        "  release: { title: Release, kind: custody }\nconflicts:",
+      ),
+      'pay.yaml:10:21: R1: "approve" is not one of its duties',
+    ],
+    [
+      "bindings of a duty that there is not",
+      `${sound}bindings: { release: [{ group: { name: R } }] }`,
+      'pay.yaml:10:23: the pack "pay" has no duty "release"',
+    ],
+  ])("refuses %s, with its place and conflict", (_, text, message) => {
+    expect(complaint(text)).toBe(message);
+  });
+
+  it("adds the bindings of a file without duties to the pack of its name", () => {
+    const overlay = "pack: pay\nbindings:\n  raise: [{ accessPackage: { name: P, catalog: C } }]\n";
+    const [pack, ...others] = readPacks([
+      { file: "pay.yaml", text: sound },
+      { file: "ours.yaml", text: overlay },
+    ]);
+    expect(others).toEqual([]);
+    expect(pack?.duties[0]?.heldBy).toEqual([
+      { selector: { accessPackage: { name: "P", catalog: "C" } }, at: "ours.yaml:3:11" },
+    ]);
+    expect(pack?.conflicts).toHaveLength(1);
+  });
+
+  it("adds bindings given outside any pack to those within", () => {
+    const outside = { selector: { group: { name: "B", membership: "direct" as const } }, at: "sodscan.yaml:1:1" };
+    const [pack] = readPacks([{ file: "pay.yaml", text: sound }], { pay: { approve: [outside] } });
+    expect(pack?.duties[1]?.heldBy.map(({ at }) => at)).toEqual(["pay.yaml:4:60", "sodscan.yaml:1:1"]);
+  });
+
+  it("refuses bindings for a pack that is not loaded", () => {
+    expect(complaint("pack: gl\nbindings: { post: [{ group: { name: G } }] }")).toBe(
+      'pay.yaml:2:20: bindings for the pack "gl", which is not loaded',
+    );
+  });
+
+  it("replaces a pack by a later one of its name, and refuses a conflict id that two packs share", () => {
+    const other = { file: "other.yaml", text: sound.replace("pack: pay", "pack: other") };
+    const twice = { file: "again.yaml", text: changed("title: Both", "title: Again") };
+
+    expect(readPacks([{ file: "pay.yaml", text: sound }, twice]).map(({ conflicts }) => conflicts[0]?.title)).toEqual([
+      "Again",
+    ]);
+    expect(() => readPacks([{ file: "pay.yaml", text: sound }, other])).toThrow(
+      'conflict R1 is in the packs "pay" and "other"',
+    );
+  });
+
+  it("reads every pack that comes with sodscan, all of them unbound", () => {
+    const folder = join(import.meta.dirname, "../../rules/packs");
+    const files = globSync("*.yaml", { cwd: folder }).map((file) => ({
+      file,
+      text: readFileSync(join(folder, file), "utf8"),
+    }));
+    const packs = readPacks(files);
+    expect(packs.length).toBe(files.length);
+    expect(packs.length).toBeGreaterThan(0);
+    expect(packs.flatMap(({ duties }) => duties).filter(({ heldBy }) => heldBy.length > 0)).toEqual([]);
+  });
+});
