@@ -57,8 +57,8 @@ export function assess(snapshot: Snapshot, { rules, packs }: RuleSet, asOf?: Dat
 /** The rules that a section which is not whole, and what hangs on it, leave without a whole answer. */
 function costsOf({ section, status }: Snapshot["coverage"][number], rules: readonly Rule[]): Coverage["costs"] {
   if (status === "complete") return [];
-  const lost = sectionNames.filter((name) => name === section || parentSections[name] === section);
-  const isLost = (need: FactName): boolean => sectionsOfFact[need].some((name) => lost.includes(name));
+  const lost = new Set(sectionNames.filter((name) => name === section || parentSections[name] === section));
+  const isLost = (need: FactName): boolean => sectionsOfFact[need].some((name) => lost.has(name));
   return rules.filter(({ meta }) => meta.needs.some(isLost)).map(({ meta }) => meta.id);
 }
 

@@ -50,12 +50,7 @@ function explain(error: unknown, io: Io): ExitCode {
 
 type Settle = (command: Promise<ExitCode>) => Promise<void>;
 
-const outSchema = z.object({
-  out: z
-    .string()
-    .optional()
-    .transform((path) => path),
-});
+const outSchema = z.object({ out: z.string().optional() });
 const formatsSchema = z.object({ formats: z.array(z.enum(formats)), json: z.boolean() });
 const scanSchema = z.object({ ...tenantOptionsSchema.shape, ...ruleOptionsSchema.shape, ...formatsSchema.shape });
 const assessSchema = z.object({ ...ruleOptionsSchema.shape, ...formatsSchema.shape, snapshot: z.string() });
@@ -67,8 +62,6 @@ function commandLine(io: Io, settle: Settle): Command {
     .version(toolVersion)
     .exitOverride()
     .configureOutput({ writeOut: (text) => io.print(text.trimEnd()), writeErr: (text) => io.tell(text.trimEnd()) });
-  const out = (options: unknown): { readonly out: string | undefined } => ({ out: outSchema.parse(options).out });
-
   program
     .command("demo")
     .description("start the built-in bank on loopback and do the whole job against it")
@@ -117,6 +110,10 @@ function commandLine(io: Io, settle: Settle): Command {
     .action((options: unknown) => settle(emulate(z.object({ port: z.int().min(0).max(65_535) }).parse(options), io)));
 
   return program;
+}
+
+function out(options: unknown): { readonly out: string | undefined } {
+  return { out: outSchema.parse(options).out };
 }
 
 function addReportOptions(command: Command): Command {

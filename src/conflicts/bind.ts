@@ -7,9 +7,12 @@ import type { Snapshot } from "../snapshot/snapshot.ts";
 import type { Selector } from "./pack-schema.ts";
 import type { HeldBy } from "./packs.ts";
 
-/** What a `heldBy` entry came to: one access point, the section that would tell, or why it is neither. */
+/**
+ * What a `heldBy` entry came to: one access point, the section that would tell, or why it is neither. `foundByName` is the
+ * section whose unread part might hold another of the same name; null where an id leaves no doubt.
+ */
 export type Binding =
-  | { readonly kind: "bound"; readonly point: HeldPoint }
+  | { readonly kind: "bound"; readonly point: HeldPoint; readonly foundByName: SectionName | null }
   | { readonly kind: "unread"; readonly section: SectionName }
   | { readonly kind: "problem"; readonly message: string };
 
@@ -31,11 +34,12 @@ export function binderOf(snapshot: Snapshot, model: AccessModel): Binder {
     what: string,
     section: SectionName,
     at: string,
+    byId: boolean,
     toPoint: (candidate: Candidate) => HeldPoint,
   ): Binding => {
     const [first, ...others] = candidates;
     if (others.length > 0) return problem(at, `${candidates.length} things match ${what}; name it by id`);
-    if (first !== undefined) return { kind: "bound", point: toPoint(first) };
+    if (first !== undefined) return { kind: "bound", point: toPoint(first), foundByName: byId ? null : section };
     return isRead(section) ? problem(at, `nothing in the tenant matches ${what}`) : { kind: "unread", section };
   };
 
@@ -43,14 +47,15 @@ export function binderOf(snapshot: Snapshot, model: AccessModel): Binder {
     if ("accessPackage" in selector) {
       const { accessPackage } = selector;
       const found = packages.filter((row) => isPackage(row, accessPackage));
-      return only(found, describe("access package", accessPackage), "accessPackages", at, (row) =>
+      const byId = "id" in accessPackage;
+      return only(found, describe("access package", accessPackage), "accessPackages", at, byId, (row) =>
         point("accessPackage", row),
       );
     }
     if ("group" in selector) {
       const { membership, ...named } = selector.group;
       const found = groups.filter((row) => isNamed(row, named));
-      return only(found, describe("group", named), "groups", at, (row) => ({
+      return only(found, describe("group", named), "groups", at, "id" in named, (row) => ({
         ...point("group", row),
         reach: membership,
       }));
@@ -58,15 +63,17 @@ export function binderOf(snapshot: Snapshot, model: AccessModel): Binder {
     if ("appRole" in selector) {
       const { app, role } = selector.appRole;
       const roles = servicePrincipals.filter((row) => isApp(row, app)).flatMap((row) => rolesOf(row, role));
-      return only(roles, `app role "${role}" of "${app}"`, "servicePrincipals", at, (found) => point("appRole", found));
+      return only(roles, `app role "${role}" of "${app}"`, "servicePrincipals", at, false, (found) =>
+        point("appRole", found),
+      );
     }
     if ("site" in selector) {
       const { url, role } = selector.site;
       const site = { id: sitePointId(url, role), displayName: `${url} / ${role}` };
-      return { kind: "bound", point: point("site", site) };
+      return { kind: "bound", point: point("site", site), foundByName: null };
     }
     const role = Object.values(selector.directoryRole)[0] ?? "";
-    return { kind: "bound", point: point("directoryRole", { id: role, displayName: role }) };
+    return { kind: "bound", point: point("directoryRole", { id: role, displayName: role }), foundByName: null };
   };
 }
 

@@ -7,15 +7,22 @@ import type { BoundDuty, Conflict } from "./conflict.ts";
 import { declarationsOf, declaredConflicts } from "./declared.ts";
 import type { Pack, PackDuty } from "./packs.ts";
 
-/** A conflict and the sections without which its names could not be found. */
-export type BoundConflict = { readonly conflict: Conflict; readonly unread: readonly SectionName[] };
+/**
+ * A conflict, the sections without which some of its names could not be found, and those in which the others were: their
+ * unread parts might hold another of the same name.
+ */
+export type BoundConflict = {
+  readonly conflict: Conflict;
+  readonly unread: readonly SectionName[];
+  readonly foundByName: readonly SectionName[];
+};
 
 /** Every conflict there is for a tenant: those of the packs, bound to it, and those it declares itself. */
 export function conflictsOf(snapshot: Snapshot, model: AccessModel, packs: readonly Pack[]): readonly BoundConflict[] {
   const bind = binderOf(snapshot, model);
   const declarations = declarationsOf(snapshot);
   const fromPacks = packs.flatMap((pack) => packConflicts(pack, bind, declarations));
-  const declared = declaredConflicts(snapshot, model).map((conflict) => ({ conflict, unread: [] }));
+  const declared = declaredConflicts(snapshot, model).map((conflict) => ({ conflict, unread: [], foundByName: [] }));
   return [...fromPacks, ...declared];
 }
 
@@ -33,6 +40,7 @@ function packConflicts(pack: Pack, bind: Binder, declarations: readonly Declarat
         declarations: declarations.filter((declaration) => keepsApart(declaration, bound)),
       },
       unread: used.flatMap(({ unread }) => unread),
+      foundByName: used.flatMap(({ foundByName }) => foundByName),
     };
   });
 }
@@ -44,10 +52,9 @@ function keepsApart({ from, to }: Declaration, duties: readonly BoundDuty[]): bo
   return dutiesWith(from).some((one) => dutiesWith(to).some((other) => one !== other));
 }
 
-function bindDuty(
-  { id, title, heldBy }: PackDuty,
-  bind: Binder,
-): { readonly duty: BoundDuty; readonly unread: readonly SectionName[] } {
+type DutyBinding = Pick<BoundConflict, "unread" | "foundByName"> & { readonly duty: BoundDuty };
+
+function bindDuty({ id, title, heldBy }: PackDuty, bind: Binder): DutyBinding {
   const bindings = heldBy.map(bind);
   return {
     duty: {
@@ -58,5 +65,6 @@ function bindDuty(
       unbound: heldBy.length === 0,
     },
     unread: bindings.flatMap((binding) => (binding.kind === "unread" ? [binding.section] : [])),
+    foundByName: bindings.flatMap((binding) => (binding.kind === "bound" ? (binding.foundByName ?? []) : [])),
   };
 }

@@ -19,33 +19,38 @@ export function declarationsOf(snapshot: Snapshot): readonly Declaration[] {
 }
 
 /** `declared/<package>/<package or group>`, two packages in the order of their ids, whichever way they are declared. */
-export function declaredConflictId({ from, to, kind }: Declaration): string {
-  const ends = kind === "accessPackage" ? [from, to].sort() : [from, to];
-  return `declared/${ends.join("/")}`;
+export function declaredConflictId(declaration: Declaration): string {
+  return `declared/${endsOf(declaration).join("/")}`;
+}
+
+function endsOf({ from, to, kind }: Declaration): readonly [string, string] {
+  return kind === "group" || from < to ? [from, to] : [to, from];
 }
 
 /** The conflicts behind the declarations; two packages are one conflict, declared one way or both. */
 export function declaredConflicts(snapshot: Snapshot, model: AccessModel): readonly Conflict[] {
   const names = namesOf(snapshot);
+  const nameOf = (id: string): string => model.groups.row(id)?.displayName ?? names.get(id) ?? id;
   const byId = Map.groupBy(declarationsOf(snapshot), declaredConflictId);
-  return [...byId].map(([id, declarations]): Conflict => {
+  return [...byId].flatMap(([id, declarations]): readonly Conflict[] => {
     const [first] = declarations;
-    const [, from = "", to = ""] = id.split("/");
-    const kind = first?.kind ?? "accessPackage";
-    const other = kind === "group" ? model.groups.ref(to).name : (names.get(to) ?? to);
-    const duties = [end("accessPackage", from, names.get(from) ?? from), end(kind, to, other)];
-    return {
-      id,
-      source: "declared",
-      pack: null,
-      title: `${duties.map(({ title }) => title).join(" and ")} are declared incompatible`,
-      severity: "high",
-      atMost: 1,
-      duties,
-      declarations,
-      revoke: null,
-      minimumHolders: {},
-    };
+    if (first === undefined) return [];
+    const [one, other] = endsOf(first);
+    const duties = [end("accessPackage", one, nameOf(one)), end(first.kind, other, nameOf(other))];
+    return [
+      {
+        id,
+        source: "declared",
+        pack: null,
+        title: `${duties.map(({ title }) => title).join(" and ")} are declared incompatible`,
+        severity: "high",
+        atMost: 1,
+        duties,
+        declarations,
+        revoke: null,
+        minimumHolders: {},
+      },
+    ];
   });
 }
 
@@ -53,12 +58,13 @@ function end(kind: HeldPoint["kind"], id: string, name: string): BoundDuty {
   return { id, title: name, points: [{ kind, id, name, reach: "transitive" }], problems: [], unbound: false };
 }
 
-/** Package names, from wherever the snapshot has them. */
+/** Names of packages and declared groups, from wherever the snapshot has them. */
 function namesOf(snapshot: Snapshot): ReadonlyMap<string, string> {
   const names = new Map<string, string>();
   for (const { incompatibleId, incompatibleName } of snapshot.rows("incompatibleAccessPackages")) {
     names.set(incompatibleId, incompatibleName);
   }
+  for (const { groupId, groupName } of snapshot.rows("incompatibleGroups")) names.set(groupId, groupName);
   for (const { id, displayName } of snapshot.rows("accessPackages")) names.set(id, displayName);
   return names;
 }

@@ -1,7 +1,7 @@
 import type { AccessModel } from "../access/access-model.ts";
 import type { Principal } from "../domain/access.ts";
 import type { OutcomeKind, Side } from "../domain/assessment.ts";
-import type { SectionCoverage, SectionName } from "../domain/sections.ts";
+import type { SectionCoverage } from "../domain/sections.ts";
 import type { Conflict } from "./conflict.ts";
 import type { BoundConflict } from "./conflicts.ts";
 import { inAny, inMoreThan } from "./match.ts";
@@ -24,17 +24,18 @@ export type JudgedConflict = {
  * leaves it inconclusive; where something was partly read, whoever is found stands, and "nobody" is inconclusive.
  */
 export function judgeConflict(
-  { conflict, unread }: BoundConflict,
+  bound: BoundConflict,
   model: AccessModel,
   coverage: readonly SectionCoverage[],
 ): JudgedConflict {
+  const { conflict } = bound;
   const unbound = conflict.duties.filter((duty) => duty.unbound);
   if (unbound.length > 0) {
     const names = unbound.map(({ id }) => id).join(", ");
     return { conflict, outcome: "not-applicable", holders: [], examined: 0, reason: `nothing is bound to ${names}` };
   }
 
-  const gaps = gapsOf(conflict, unread, model, coverage);
+  const gaps = gapsOf(bound, model, coverage);
   const blocking = [...conflict.duties.flatMap(({ problems }) => problems), ...gaps.unread];
   if (blocking.length > 0)
     return { conflict, outcome: "inconclusive", holders: [], examined: 0, reason: blocking.join("; ") };
@@ -50,13 +51,12 @@ export function judgeConflict(
 type Gaps = { readonly unread: readonly string[]; readonly partial: readonly string[] };
 
 function gapsOf(
-  conflict: Conflict,
-  unread: readonly SectionName[],
+  { conflict, unread, foundByName }: BoundConflict,
   model: AccessModel,
   coverage: readonly SectionCoverage[],
 ): Gaps {
   const sources = conflict.duties.flatMap(({ points }) => points.map((point) => model.sources(point)));
-  const sections = new Set([...unread, ...sources.flatMap((source) => source.sections)]);
+  const sections = new Set([...unread, ...foundByName, ...sources.flatMap((source) => source.sections)]);
   const incomplete = coverage.filter(({ section, status }) => sections.has(section) && status !== "complete");
   const isUnread = ({ section, read }: SectionCoverage): boolean => read === 0 || unread.includes(section);
   const blind = new Set(sources.flatMap((source) => source.blind ?? []));

@@ -1,7 +1,11 @@
 import type { DatabaseSync } from "node:sqlite";
 import type { SectionName } from "../domain/sections.ts";
 import { columnsOf, decodeCell } from "./row-codec.ts";
-import { rowSchemaOf, type SourcedRow } from "./sections.ts";
+import type { z } from "zod";
+import { type Row, rowSchemas, type SourcedRow } from "./sections.ts";
+
+/** The row schemas, seen so that the schema of a section gives the row of that section. */
+const rowSchemaOf: { readonly [S in SectionName]: z.ZodType<Row<S>> } = rowSchemas;
 
 /** The rows of a section in the order in which they were saved, each checked against its schema. */
 export function* rowsOf<S extends SectionName>(database: DatabaseSync, section: S): Generator<SourcedRow<S>> {

@@ -134,6 +134,3 @@ export type Row<S extends SectionName> = Readonly<z.infer<(typeof rowSchemas)[S]
 
 /** A row with the place in the raw responses where it was read. */
 export type SourcedRow<S extends SectionName> = Row<S> & { readonly evidence: EvidenceRef };
-
-/** The same schemas, seen so that the schema of a section gives the row of that section. */
-export const rowSchemaOf: { readonly [S in SectionName]: z.ZodType<Row<S>> } = rowSchemas;

@@ -44,7 +44,7 @@ describe("the contracts", () => {
     for (const [name, schema] of Object.entries(publishedSchemas())) {
       const published: unknown = JSON.parse(readFileSync(`reports/schemas/${name}`, "utf8"));
 
-      expect(published, "run `node scripts/generate-schemas.ts`").toEqual(JSON.parse(schema));
+      expect(published, "run `npm run generate`").toEqual(JSON.parse(schema));
     }
   });
 
