@@ -6,17 +6,23 @@ import type { OpenTenant } from "./open-tenant.ts";
 import { toolVersion } from "./version.ts";
 
 /** Collects a tenant into a snapshot file, telling of each section as it ends. */
-export async function collectInto(path: string, tenant: OpenTenant, concurrency: number, io: Io): Promise<void> {
-  const reading = collect({
+export async function collectInto(
+  path: string,
+  tenant: OpenTenant,
+  { concurrency, resume = false }: { readonly concurrency: number; readonly resume?: boolean },
+  io: Io,
+): Promise<void> {
+  await collect({
     ...tenant,
     clock: io,
     concurrency,
     runId: randomUUID(),
     toolVersion,
     path,
+    resume,
+    signal: io.interrupted,
     onSection: (coverage) => io.tell(progressLine(coverage)),
   });
-  await reading;
 }
 
 function progressLine({ section, status, read, pages, reason, missingPermission }: SectionCoverage): string {

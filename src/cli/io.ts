@@ -9,6 +9,6 @@ export type Io = Clock & {
   readonly environment: Readonly<Record<string, string | undefined>>;
   readonly colour: boolean;
   readonly columns: number;
-  /** Resolves when a person asks the process to end. */
-  readonly interrupted: Promise<void>;
+  /** Aborts when a person asks the process to end. */
+  readonly interrupted: AbortSignal;
 };

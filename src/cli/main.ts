@@ -38,6 +38,10 @@ export async function run(argv: readonly string[], io: Io): Promise<ExitCode> {
 
 function explain(error: unknown, io: Io): ExitCode {
   if (error instanceof CommanderError) return error.exitCode === 0 ? exitCodes.clean : exitCodes.usage;
+  if (io.interrupted.aborted) {
+    io.tell("sodscan: interrupted. What was read is kept; go on with the same command and --resume.");
+    return exitCodes.interrupted;
+  }
   if (error instanceof ScanError) {
     io.tell(visibleText(`sodscan: ${error.message}`));
     io.tell(`  ${error.hint}`);

@@ -1,6 +1,6 @@
-import pLimit from "p-limit";
 import { clouds } from "../graph/clouds.ts";
 import { tokenSource } from "../graph/credentials.ts";
+import { openGovernor } from "../graph/governor.ts";
 import { type Graph, openGraph } from "../graph/graph.ts";
 import { graphOrigin } from "../graph/origin.ts";
 import { claimsOf, type TokenClaims, type TokenSource } from "../graph/token.ts";
@@ -18,12 +18,11 @@ export async function openTenant(options: TenantOptions, io: Io): Promise<OpenTe
 }
 
 export async function openWith(token: TokenSource, origin: string, concurrency: number, io: Io): Promise<OpenTenant> {
-  const pace = pLimit({ concurrency, rejectOnClear: true });
   const graph = openGraph({
     origin,
     transport: graphTransport(origin, token),
     clock: io,
-    pace: (call) => pace(call),
+    governor: openGovernor(io, concurrency),
   });
   return { graph, graphUrl: origin, claims: claimsOf(await token()) };
 }

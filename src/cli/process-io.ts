@@ -15,8 +15,13 @@ export function processIo(): Io {
       await sleep(milliseconds);
     },
     random: Math.random,
-    interrupted: new Promise((resolve) => {
-      process.once("SIGINT", () => resolve());
-    }),
+    interrupted: interruption(),
   };
+}
+
+/** The first Ctrl+C asks; the second is the system's and ends the process at once. */
+function interruption(): AbortSignal {
+  const controller = new AbortController();
+  process.once("SIGINT", () => controller.abort());
+  return controller.signal;
 }

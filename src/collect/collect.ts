@@ -2,7 +2,8 @@ import type { SectionCoverage } from "../domain/sections.ts";
 import type { Clock } from "../graph/clock.ts";
 import type { Graph } from "../graph/graph.ts";
 import type { TokenClaims } from "../graph/token.ts";
-import { createSnapshot } from "../snapshot/writer.ts";
+import { createSnapshot, resumeSnapshot, type SnapshotWriter } from "../snapshot/writer.ts";
+import { ScanError } from "../scan-error.ts";
 import { crawl } from "./crawl.ts";
 
 export type CollectSettings = {
@@ -11,42 +12,48 @@ export type CollectSettings = {
   readonly claims: TokenClaims;
   readonly clock: Clock;
   readonly concurrency: number;
+  readonly signal: AbortSignal;
   readonly runId: string;
   readonly toolVersion: string;
   readonly path: string;
+  /** Go on with what an earlier run left at `path`. */
+  readonly resume: boolean;
   readonly onSection: (coverage: SectionCoverage) => void;
 };
 
-/** Reads the tenant into the snapshot file at `path`. Where nothing can be read it throws and leaves no file. */
+/**
+ * Reads the tenant into the snapshot file at `path`. Where nothing can be read it throws and leaves no file; where it is
+ * interrupted it throws the signal's reason and leaves what was read to be resumed.
+ */
 export async function collect(settings: CollectSettings): Promise<readonly SectionCoverage[]> {
-  const { clock, claims } = settings;
-  const startedAt = clock.now().toISOString();
-  const writer = createSnapshot(settings.path);
-
+  const writer = begin(settings);
+  const { claims, clock } = settings;
   try {
-    const coverage = await crawl({
-      ...settings,
-      writer,
-      permissions: claims.identity.permissions,
-    });
+    const coverage = await crawl({ ...settings, writer, permissions: claims.identity.permissions });
     const [tenant] = writer.rows("organization");
-    const { runId, toolVersion, graphUrl } = settings;
     writer.finish(
       {
-        runId,
+        ...writer.begun,
         tenantId: tenant?.id ?? claims.tenantId ?? "unknown",
         tenantName: tenant?.displayName ?? "unknown tenant",
-        startedAt,
         finishedAt: clock.now().toISOString(),
-        toolVersion,
-        graphUrl,
         identity: claims.identity,
       },
       coverage,
     );
     return coverage;
   } catch (error) {
-    writer.discard();
+    if (settings.signal.aborted) writer.suspend();
+    else writer.discard();
     throw error;
   }
+}
+
+function begin({ path, resume, runId, graphUrl, toolVersion, clock }: CollectSettings): SnapshotWriter {
+  if (!resume) return createSnapshot(path, { runId, startedAt: clock.now().toISOString(), graphUrl, toolVersion });
+
+  const writer = resumeSnapshot(path);
+  if (writer.begun.graphUrl === graphUrl) return writer;
+  writer.suspend();
+  throw new ScanError("snapshot/unreadable", `the snapshot was begun at ${writer.begun.graphUrl}, not at ${graphUrl}`);
 }

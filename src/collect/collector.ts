@@ -11,6 +11,8 @@ export type Collector<S extends SectionName = SectionName> = {
   readonly permissions: readonly string[];
   /** Where it is read: once for each object of its parent section, or once in all, with an empty id. */
   readonly path: (parentId: string) => string;
+  /** The parent itself, to tell one that is gone from one that is not found. */
+  readonly parentPath?: (parentId: string) => string;
   /** The property that holds the items: `value` of a collection, or an expanded property of one object. */
   readonly property: string;
   /** Ask the tenant for its own count of the rows, too (`$count`, advanced query). */
@@ -23,6 +25,7 @@ type Definition<S extends SectionName, Item extends z.ZodType> = {
   readonly section: S;
   readonly permissions: readonly string[];
   readonly path: (parentId: string) => string;
+  readonly parentPath?: (parentId: string) => string;
   readonly property?: string;
   readonly counted?: boolean;
   readonly item: Item;

@@ -1,92 +1,192 @@
-import { z } from "zod";
 import type { SectionName } from "../domain/sections.ts";
+import { type BatchAnswer, batchSize } from "../graph/batch.ts";
+import type { Clock } from "../graph/clock.ts";
 import { GraphFailure } from "../graph/graph-failure.ts";
 import type { Graph, GraphResponse } from "../graph/graph.ts";
-import type { Row } from "../snapshot/sections.ts";
-import type { SnapshotWriter } from "../snapshot/writer.ts";
+import type { SnapshotPart, SnapshotWriter } from "../snapshot/writer.ts";
 import type { Collector } from "./collector.ts";
+import { readPart } from "./read-part.ts";
+import { type Read, type ReadQueue, readsToDo } from "./reads.ts";
 
-/** What came of reading a section, kept while it is read so that a failure midway loses nothing. */
-export type Tally = { read: number; pages: number; expected: number | null };
+export type ReadContext = {
+  readonly graph: Graph;
+  readonly writer: SnapshotWriter;
+  readonly clock: Clock;
+  /** Calls under way at once within a section. */
+  readonly concurrency: number;
+  /** Ends the run between two calls. */
+  readonly signal: AbortSignal;
+};
 
-/** Reads everything a collector asks of one parent (or of the tenant, parent `""`), page by page into the snapshot. */
+/** How often a read is begun anew before the section is given up. */
+const maxRestarts = 3;
+
+/**
+ * Reads everything a collector asks of its parents (or of the tenant: one parent, `""`), page by page into the snapshot, 20
+ * reads to a call where there are several, going on where an earlier run left off. The first failure that is final ends it.
+ */
 export async function readSection<S extends SectionName>(
   collector: Collector<S>,
-  parentId: string,
-  { graph, writer }: { readonly graph: Graph; readonly writer: SnapshotWriter },
-  tally: Tally,
+  parents: readonly string[],
+  context: ReadContext,
 ): Promise<void> {
-  const { section, property, counted } = collector;
-  const path = collector.path(parentId);
-  const prefix = parentId === "" ? section : `${section}/${parentId}`;
-  let page = 0;
-  let read = 0;
+  const queue = readsToDo(collector, parents, context.writer, context.clock);
+  const broken = new AbortController();
+  const signal = AbortSignal.any([context.signal, broken.signal]);
+  const worker = async (): Promise<void> => {
+    for (let reads = await queue.take(batchSize); reads.length > 0; reads = await queue.take(batchSize)) {
+      signal.throwIfAborted();
+      await readTogether(collector, reads, queue, context);
+    }
+  };
 
-  for await (const response of responses(graph, path, property, counted)) {
-    page += 1;
-    const rows = itemsOf(response, property).map((item, index) => ({
-      item: index,
-      row: rowOf(collector, item, parentId, response, `/${property}/${index}`),
-    }));
-    const { url, requestedAt, receivedAt, requestId, status, bytes: body } = response;
-    const key = `${prefix}/${page}`;
-    writer.save({ section, key, url, requestedAt, receivedAt, requestId, status, body, pointer: `/${property}`, rows });
-
-    read += rows.length;
-    tally.read += rows.length;
-    tally.pages += 1;
-    if (counted && page === 1) tally.expected = countIn(response);
-  }
-  if (counted && tally.expected !== null && tally.expected !== read) {
-    throw new GraphFailure("malformed", `the tenant counts ${tally.expected} and gave ${read}`, { url: path });
-  }
+  const wanted = Math.max(1, Math.min(context.concurrency, Math.ceil(parents.length / batchSize)));
+  const workers = Array.from({ length: wanted }, () =>
+    worker().catch((error: unknown) => {
+      broken.abort(error);
+      throw error;
+    }),
+  );
+  await Promise.allSettled(workers);
+  signal.throwIfAborted();
 }
 
-async function* responses(
-  graph: Graph,
-  path: string,
-  property: string,
-  eventual: boolean,
-): AsyncGenerator<GraphResponse> {
-  if (property === "value") yield* graph.pages(path, { eventual });
-  else yield await graph.get(path);
-}
-
-function itemsOf(response: GraphResponse, property: string): readonly unknown[] {
-  const items = z.object({ [property]: z.array(z.unknown()) }).safeParse(response.json);
-  const found = items.success ? items.data[property] : undefined;
-  if (found !== undefined) return found;
-  throw malformed(`Graph answered without ${property}`, response);
-}
-
-function rowOf<S extends SectionName>(
+/** One call for all: a plain one for a single read, a batch for several. What is to be tried again goes back to the queue. */
+async function readTogether<S extends SectionName>(
   collector: Collector<S>,
-  item: unknown,
-  parentId: string,
-  response: GraphResponse,
-  pointer: string,
-): Row<S> {
+  reads: readonly Read[],
+  queue: ReadQueue,
+  context: ReadContext,
+): Promise<void> {
+  const asked = await ask(reads, collector.counted, context.graph);
+  const parts: SnapshotPart<S>[] = [];
+  const failures: Failed[] = [];
+  for (const [position, read] of reads.entries()) {
+    const answer = asked.answers[position];
+    const part =
+      answer instanceof GraphFailure || answer === undefined
+        ? answer
+        : understood(collector, read, answer, context.graph);
+    if (part instanceof GraphFailure) failures.push({ read, failure: part });
+    else if (part !== undefined) parts.push(part);
+  }
+  if (asked.response !== null && parts.length > 0) {
+    const { url, requestedAt, receivedAt, requestId, status, bytes: body } = asked.response;
+    context.writer.save({ section: collector.section, url, requestedAt, receivedAt, requestId, status, body, parts });
+  }
+  for (const part of parts) goOn(collector, part, reads, queue, context);
+  for (const failed of failures) await tryAgain(collector, failed, queue, context);
+}
+
+type Failed = { readonly read: Read; readonly failure: GraphFailure };
+
+function understood<S extends SectionName>(
+  collector: Collector<S>,
+  read: Read,
+  answer: Answer,
+  graph: Graph,
+): SnapshotPart<S> | GraphFailure {
   try {
-    return collector.row(item, parentId);
-  } catch (cause) {
-    if (!(cause instanceof z.ZodError)) throw cause;
-    const issue = cause.issues[0];
-    const where = [pointer, ...(issue?.path ?? []).map(String)].join("/");
-    throw malformed(
-      `Graph answered with an unexpected value at ${where} (${issue?.message ?? "unreadable"})`,
-      response,
-      cause,
-    );
+    const part = readPart(collector, read, answer, graph);
+    if (part.next === null || (part.next !== read.path && !read.seen.has(part.next))) return part;
+    return new GraphFailure("repeated-link", "Graph's next link leads back to a page already read", { url: part.next });
+  } catch (failure) {
+    if (failure instanceof GraphFailure) return failure;
+    throw failure;
   }
 }
 
-const counts = z.object({ "@odata.count": z.int() });
+/** A response to one read: where its JSON stands in the body that is kept, and what it says. */
+export type Answer = {
+  readonly pointer: string;
+  readonly json: unknown;
+  readonly url: string;
+  readonly requestId: string | null;
+};
 
-function countIn(response: GraphResponse): number | null {
-  const parsed = counts.safeParse(response.json);
-  return parsed.success ? parsed.data["@odata.count"] : null;
+type Asked = { readonly response: GraphResponse | null; readonly answers: readonly (Answer | GraphFailure)[] };
+
+async function ask(reads: readonly Read[], eventual: boolean, graph: Graph): Promise<Asked> {
+  const [only, ...others] = reads;
+  try {
+    if (only !== undefined && others.length === 0) {
+      const response = await graph.once(only.path, { eventual });
+      const { json, url, requestId } = response;
+      return { response, answers: [{ pointer: "", json, url, requestId }] };
+    }
+    const { response, answers } = await graph.batch(
+      reads.map(({ path }) => path),
+      { eventual },
+    );
+    return { response, answers: answers.map((answer, position) => answerIn(answer, reads[position]?.path ?? "")) };
+  } catch (failure) {
+    if (failure instanceof GraphFailure) return { response: null, answers: reads.map(() => failure) };
+    throw failure;
+  }
 }
 
-function malformed(message: string, { url, status, requestId }: GraphResponse, cause?: unknown): GraphFailure {
-  return new GraphFailure("malformed", message, { url, status, requestId, cause });
+function answerIn(answer: BatchAnswer | GraphFailure, url: string): Answer | GraphFailure {
+  if (answer instanceof GraphFailure) return answer;
+  const { index, body: json, requestId } = answer;
+  return { pointer: `/responses/${index}/body`, json, url, requestId };
+}
+
+/** The next page of a read, or at its end the tenant's own count against what is there. */
+function goOn<S extends SectionName>(
+  { section, path }: Collector<S>,
+  { parentId, next }: SnapshotPart<S>,
+  reads: readonly Read[],
+  queue: ReadQueue,
+  { writer }: ReadContext,
+): void {
+  const read = reads.find((candidate) => candidate.parentId === parentId);
+  if (read === undefined) throw new TypeError(`nobody asked for ${section} of ${parentId}`);
+  if (next !== null) {
+    return queue.putBack({ ...read, path: next, seen: new Set([...read.seen, read.path]), tries: 1 });
+  }
+  const expected = writer.reads(section).get(parentId)?.expected ?? null;
+  const there = expected === null ? null : writer.rowsOfParent(section, parentId);
+  if (expected === there) return;
+  if (read.restarts > 0) {
+    throw new GraphFailure("malformed", `the tenant counts ${expected} and gave ${there}, twice`, { url: read.path });
+  }
+  writer.restart(section, parentId);
+  queue.putBack({ parentId, path: path(parentId), seen: new Set(), tries: 1, restarts: 1 });
+}
+
+/** Puts a failed read back for later, from its start where its link has expired; throws where the failure is final. */
+async function tryAgain<S extends SectionName>(
+  { section, path, parentPath }: Collector<S>,
+  { read, failure }: Failed,
+  queue: ReadQueue,
+  { graph, writer }: ReadContext,
+): Promise<void> {
+  const { parentId, tries, restarts } = read;
+  const isFirst = read.path === path(parentId);
+  if (isLinkTrouble(failure, isFirst) && restarts < maxRestarts) {
+    writer.restart(section, parentId);
+    return queue.putBack({ parentId, path: path(parentId), seen: new Set(), tries: 1, restarts: restarts + 1 });
+  }
+  if (failure.kind === "not-found" && parentPath !== undefined && (await isGone(parentPath(parentId), graph))) {
+    return writer.skip(section, parentId);
+  }
+  const delay = graph.patience(failure, tries);
+  if (delay === null) throw failure;
+  queue.putBack({ ...read, tries: tries + 1 }, delay);
+}
+
+/** The way through the pages is lost: an expired link (400 or 410 on a later page), one that leads back, or away. */
+function isLinkTrouble({ kind, status }: GraphFailure, isFirst: boolean): boolean {
+  return kind === "repeated-link" || kind === "unsafe-link" || (!isFirst && (status === 400 || status === 410));
+}
+
+/** An object that was listed and has been deleted since has nothing left to read; one that is still there has. */
+async function isGone(path: string, graph: Graph): Promise<boolean> {
+  try {
+    await graph.get(path);
+    return false;
+  } catch (failure) {
+    if (failure instanceof GraphFailure) return failure.kind === "not-found";
+    throw failure;
+  }
 }

@@ -45,6 +45,8 @@ export type SectionCoverage = {
   readonly read: number;
   /** Rows the tenant itself counted, where it can count them. */
   readonly expected: number | null;
+  /** Rows that came twice, across pages that shifted while they were read; each is kept once. */
+  readonly duplicates: number;
   /** Responses read. */
   readonly pages: number;
   readonly startedAt: string;

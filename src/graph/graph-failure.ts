@@ -8,7 +8,8 @@ export type FailureKind =
   | "server"
   | "network"
   | "malformed"
-  | "unsafe-link";
+  | "unsafe-link"
+  | "repeated-link";
 
 /** A call that Graph refused or that broke, with all that a support case needs. */
 export class GraphFailure extends Error {

@@ -1,6 +1,10 @@
 import { z } from "zod";
+import { type BatchAnswer, batchBody, readBatch } from "./batch.ts";
 import type { Clock } from "./clock.ts";
+import type { Governor } from "./governor.ts";
 import { GraphFailure, isTransient, kindOfStatus } from "./graph-failure.ts";
+import type { Sign } from "./lane.ts";
+import { followPages, nextPath } from "./paging.ts";
 import { secondsToWait } from "./retry-after.ts";
 import type { Transport, TransportRequest } from "./transport.ts";
 
@@ -17,69 +21,150 @@ export type GraphResponse = {
 
 export type ReadOptions = { readonly eventual?: boolean };
 
-/** A Graph v1.0 whose calls are paced and tried again; every failure left is a `GraphFailure`. */
+/** What a batch came to: the envelope, and for each path an answer or a failure of its own. */
+export type BatchResponse = {
+  readonly response: GraphResponse;
+  readonly answers: readonly (BatchAnswer | GraphFailure)[];
+};
+
+/** A Graph v1.0 whose calls are governed and tried again; every failure left is a `GraphFailure`. */
 export type Graph = {
-  /** Paths start with `/` and stand under `/v1.0`. */
+  /** A read, tried again while that may help. Paths start with `/` and stand under `/v1.0`. */
   readonly get: (path: string, options?: ReadOptions) => Promise<GraphResponse>;
+  /** One attempt at a read. */
+  readonly once: (path: string, options?: ReadOptions) => Promise<GraphResponse>;
   /** The pages of a collection in order, followed to the end. */
   readonly pages: (path: string, options?: ReadOptions) => AsyncGenerator<GraphResponse>;
+  /** One attempt at up to 20 reads in one call. */
+  readonly batch: (paths: readonly string[], options?: ReadOptions) => Promise<BatchResponse>;
   /** A write: tried once, because Graph may have carried out a call whose answer was lost. */
   readonly send: (method: "POST" | "DELETE", path: string, body?: unknown) => Promise<GraphResponse>;
+  /** Where the next page stands, as a path; null after the last. */
+  readonly nextPath: (json: unknown, url: string) => string | null;
+  /** Milliseconds to wait before trying a failed call again, or null where it is not to be tried again. */
+  readonly patience: (failure: GraphFailure, tries: number) => number | null;
 };
 
 export type GraphSettings = {
   readonly origin: string;
   readonly transport: Transport;
   readonly clock: Clock;
-  /** Runs a call when there is room for it. */
-  readonly pace: <T>(call: () => Promise<T>) => Promise<T>;
+  readonly governor: Governor;
 };
 
 /** Tries a read gets, the first included. */
-const maxTries = 5;
+const maxTries = 8;
 
-/** Milliseconds that one read may spend waiting in all. */
-const maxWait = 120_000;
+/** Milliseconds that a read waits at most between two tries; a service that asks for more is not waited for. */
+const maxWait = 300_000;
 
 /** Milliseconds an attempt may take. */
 const attemptTimeout = 60_000;
 
-export function openGraph({ origin, transport, clock, pace }: GraphSettings): Graph {
+export function openGraph({ origin, transport, clock, governor }: GraphSettings): Graph {
   const base = `${origin}/v1.0`;
 
-  const attempt = async (request: Omit<TransportRequest, "timeout">): Promise<GraphResponse> => {
-    const requestedAt = clock.now().toISOString();
-    const response = await reach(() => transport({ ...request, timeout: attemptTimeout }), request.url);
-    return { ...(await readResponse(response, request.url, clock)), requestedAt };
+  const attempt = <Answer>(
+    request: Omit<TransportRequest, "timeout">,
+    counted: readonly string[],
+    understand: (response: GraphResponse) => { readonly answer: Answer; readonly signs: readonly Sign[] },
+  ): Promise<Answer> =>
+    governor.run(counted, async (sign) => {
+      const requestedAt = clock.now().toISOString();
+      const response = await reach(() => transport({ ...request, timeout: attemptTimeout }), request.url);
+      sign(signOf(response.status, response.headers, clock.now()));
+      const { answer, signs } = understand({ ...(await readResponse(response, request.url, clock)), requestedAt });
+      for (const each of signs) sign(each);
+      return answer;
+    });
+
+  const patience = (failure: GraphFailure, tries: number): number | null => {
+    const again = isTransient(failure) || (failure.kind === "unauthenticated" && tries === 1);
+    const wait = backoff(failure, tries, clock);
+    return again && tries < maxTries && wait <= maxWait ? wait : null;
   };
 
-  const read = async (url: string, { eventual = false }: ReadOptions): Promise<GraphResponse> => {
-    const headers = eventual ? { ConsistencyLevel: "eventual" } : {};
-    let waited = 0;
+  const once = (path: string, options: ReadOptions = {}): Promise<GraphResponse> => {
+    const url = base + path;
+    return attempt({ method: "GET", url, headers: headersOf(options) }, [url], asItIs);
+  };
+
+  const get = async (path: string, options?: ReadOptions): Promise<GraphResponse> => {
     for (let tries = 1; ; tries += 1) {
       try {
-        return await pace(() => attempt({ method: "GET", url, headers }));
+        return await once(path, options);
       } catch (failure) {
-        if (!(failure instanceof GraphFailure) || !isTransient(failure) || tries === maxTries) throw failure;
-        const wait = backoff(failure, tries, clock);
-        if (waited + wait > maxWait) throw failure;
-        waited += wait;
+        const wait = failure instanceof GraphFailure ? patience(failure, tries) : null;
+        if (wait === null) throw failure;
         await clock.sleep(wait);
       }
     }
   };
 
   return {
-    get: (path, options = {}) => read(base + path, options),
-    pages: (path, options = {}) => followPages(base + path, origin, (url) => read(url, options)),
-    send: (method, path, body) =>
-      pace(() => attempt({ method, url: base + path, headers: {}, ...(body === undefined ? {} : { body }) })),
+    get,
+    once,
+    pages: (path, options) => followPages(path, origin, (next) => get(next, options)),
+    batch: (paths, options = {}) => {
+      const urls = paths.map((path) => base + path);
+      const request = {
+        method: "POST",
+        url: `${base}/$batch`,
+        headers: {},
+        body: batchBody(paths, headersOf(options)),
+      } as const;
+      return attempt(request, urls, (response) => understandBatch(response, urls, clock.now()));
+    },
+    send: (method, path, body) => {
+      const url = base + path;
+      return attempt({ method, url, headers: {}, ...(body === undefined ? {} : { body }) }, [url], asItIs);
+    },
+    nextPath: (json, url) => nextPath(json, url, origin),
+    patience,
   };
 }
 
-/** Milliseconds to wait: what Graph asked for, or full jitter under a doubling cap (1 s, 2 s, 4 s, ...). */
+function asItIs(response: GraphResponse): { readonly answer: GraphResponse; readonly signs: readonly Sign[] } {
+  return { answer: response, signs: [] };
+}
+
+function understandBatch(
+  response: GraphResponse,
+  urls: readonly string[],
+  now: Date,
+): { readonly answer: BatchResponse; readonly signs: readonly Sign[] } {
+  const answers = readBatch(response.json, urls, now);
+  if (answers === null) throw malformed("Graph answered a batch without responses", response);
+  const throttled = answers.filter((answer) => answer instanceof GraphFailure && answer.kind === "throttled");
+  const signs = throttled.map((failure) => ({
+    throttled: true,
+    retryAfter: failure instanceof GraphFailure ? failure.retryAfter : null,
+    cost: null,
+    load: null,
+  }));
+  return { answer: { response, answers }, signs };
+}
+
+function headersOf({ eventual = false }: ReadOptions): Readonly<Record<string, string>> {
+  return eventual ? { ConsistencyLevel: "eventual" } : {};
+}
+
+/** Milliseconds to wait: what Graph asked for, or full jitter under a doubling cap (1 s, 2 s, 4 s, ... 30 s). */
 function backoff({ retryAfter }: GraphFailure, tries: number, { random }: Clock): number {
-  return retryAfter === null ? random() * 1000 * 2 ** (tries - 1) : retryAfter * 1000;
+  return retryAfter === null ? random() * Math.min(30_000, 1000 * 2 ** (tries - 1)) : retryAfter * 1000;
+}
+
+function signOf(status: number, headers: Headers, now: Date): Sign {
+  const numberIn = (name: string): number | null => {
+    const value = Number(headers.get(name) ?? Number.NaN);
+    return Number.isFinite(value) ? value : null;
+  };
+  return {
+    throttled: status === 429,
+    retryAfter: secondsToWait(headers.get("retry-after"), now),
+    cost: numberIn("x-ms-resource-unit"),
+    load: numberIn("x-ms-throttle-limit-percentage"),
+  };
 }
 
 async function reach(call: () => Promise<Response>, url: string): Promise<Response> {
@@ -123,11 +208,7 @@ async function readResponse(
     throw new GraphFailure(kindOfStatus(status), `Graph answered ${said}`, { url, status, requestId, retryAfter });
   }
   if (json === undefined && bytes.length > 0) {
-    throw new GraphFailure("malformed", `Graph answered ${status} with a body that is not JSON`, {
-      url,
-      status,
-      requestId,
-    });
+    throw malformed("Graph answered with a body that is not JSON", { url, status, requestId });
   }
   return { url, status, requestId, receivedAt: clock.now().toISOString(), bytes, json };
 }
@@ -149,35 +230,9 @@ function parseJson(bytes: Uint8Array): unknown {
   }
 }
 
-const page = z.object({ value: z.array(z.unknown()), "@odata.nextLink": z.string().nullish() });
-
-/**
- * Follows `@odata.nextLink` as it stands until there is none
- * (https://learn.microsoft.com/graph/paging). A link to another origin is refused, and one that repeats is an error.
- */
-async function* followPages(
-  first: string,
-  origin: string,
-  read: (url: string) => Promise<GraphResponse>,
-): AsyncGenerator<GraphResponse> {
-  const seen = new Set<string>();
-  for (let next: string | undefined = first; next !== undefined; ) {
-    if (seen.has(next))
-      throw new GraphFailure("malformed", "Graph's next link leads back to a page already read", { url: next });
-    seen.add(next);
-
-    const response: GraphResponse = await read(next);
-    const parsed = page.safeParse(response.json);
-    if (!parsed.success) {
-      const { url, status, requestId } = response;
-      throw new GraphFailure("malformed", "Graph answered without a list of values", { url, status, requestId });
-    }
-    yield response;
-    next = parsed.data["@odata.nextLink"] ?? undefined;
-    if (next !== undefined && (!URL.canParse(next) || new URL(next).origin !== origin)) {
-      throw new GraphFailure("unsafe-link", `Graph's next link leads away from ${origin}; it was not followed`, {
-        url: next,
-      });
-    }
-  }
+function malformed(
+  message: string,
+  { url, status, requestId }: Pick<GraphResponse, "url" | "status" | "requestId">,
+): GraphFailure {
+  return new GraphFailure("malformed", message, { url, status, requestId });
 }

@@ -50,6 +50,7 @@ const coverage = z
     status: z.enum(sectionStatuses),
     read: count,
     expected: count.nullable(),
+    duplicates: count,
     pages: count,
     startedAt: moment,
     finishedAt: moment,

@@ -32,6 +32,7 @@ const coverage = z.array(
     status: z.enum(sectionStatuses),
     read: z.int(),
     expected: z.int().nullable(),
+    duplicates: z.int(),
     pages: z.int(),
     startedAt: z.string(),
     finishedAt: z.string(),

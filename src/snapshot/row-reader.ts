@@ -7,12 +7,12 @@ import { type Row, rowSchemas, type SourcedRow } from "./sections.ts";
 /** The row schemas, seen so that the schema of a section gives the row of that section. */
 const rowSchemaOf: { readonly [S in SectionName]: z.ZodType<Row<S>> } = rowSchemas;
 
-/** The rows of a section in the order in which they were saved, each checked against its schema. */
+/** The rows of a section in the order of their natural keys, each checked against its schema. */
 export function* rowsOf<S extends SectionName>(database: DatabaseSync, section: S): Generator<SourcedRow<S>> {
   const columns = columnsOf(section);
   const schema = rowSchemaOf[section];
   const statement = database.prepare(
-    `SELECT pages.key AS pageKey, pages.pointer AS pointer, rows.* FROM "${section}" AS rows JOIN pages ON pages.id = rows.page ORDER BY pages.id, rows.item`,
+    `SELECT pages.key AS pageKey, parts.pointer AS pointer, rows.* FROM "${section}" AS rows JOIN parts ON parts.id = rows.part JOIN pages ON pages.id = parts.page`,
   );
   for (const record of statement.iterate()) {
     const decoded = Object.fromEntries(columns.map((column) => [column.name, decodeCell(record[column.name], column)]));

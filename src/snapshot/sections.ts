@@ -134,3 +134,23 @@ export type Row<S extends SectionName> = Readonly<z.infer<(typeof rowSchemas)[S]
 
 /** A row with the place in the raw responses where it was read. */
 export type SourcedRow<S extends SectionName> = Row<S> & { readonly evidence: EvidenceRef };
+
+/** What makes a row of a section the same row wherever and whenever it is read. */
+export const naturalKeys: { readonly [S in SectionName]: readonly (keyof Row<S> & string)[] } = {
+  organization: ["id"],
+  users: ["id"],
+  signIns: ["id"],
+  groups: ["id"],
+  groupMembers: ["groupId", "memberId"],
+  groupOwners: ["groupId", "ownerId"],
+  servicePrincipals: ["id"],
+  appRoleAssignments: ["id"],
+  catalogs: ["id"],
+  accessPackages: ["id"],
+  resourceRoleScopes: ["accessPackageId", "id"],
+  incompatibleAccessPackages: ["accessPackageId", "incompatibleId"],
+  incompatibleGroups: ["accessPackageId", "groupId"],
+  policies: ["id"],
+  assignments: ["id"],
+  assignmentRequests: ["id"],
+};

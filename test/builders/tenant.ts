@@ -239,7 +239,7 @@ const run: Snapshot["run"] = {
 
 function coverageOf(section: SectionName, read: number, gap: Partial<SectionCoverage> = {}): SectionCoverage {
   const { startedAt, finishedAt } = run;
-  return { section, status: "complete", read, expected: null, pages: 1, startedAt, finishedAt, ...gap };
+  return { section, status: "complete", read, expected: null, duplicates: 0, pages: 1, startedAt, finishedAt, ...gap };
 }
 
 function sourced<S extends SectionName>(section: S, rows: readonly Row<S>[]): readonly SourcedRow<S>[] {

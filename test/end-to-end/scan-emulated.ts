@@ -55,7 +55,7 @@ export function testIo(
     now: () => now,
     sleep: () => Promise.resolve(),
     random: () => 0,
-    interrupted: new Promise(() => undefined),
+    interrupted: new AbortController().signal,
   };
 }
 

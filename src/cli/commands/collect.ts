@@ -16,7 +16,7 @@ export async function collectCommand(
   const folder = options.out ?? join("evidence", tenant.claims.tenantId ?? "tenant", runFolder(io.now()));
   const { snapshot: path } = packPaths(folder);
   io.tell(`Reading ${tenant.graphUrl}`);
-  await collectInto(path, tenant, options.concurrency, io);
+  await collectInto(path, tenant, options, io);
 
   const snapshot = await openSnapshot(path);
   io.print(`${path}\n${snapshot.digest}`);

@@ -1,3 +1,4 @@
+import { once } from "node:events";
 import { permissionNeeds } from "../../collect/permissions.ts";
 import { contosoBank } from "../../emulator/contoso-bank.ts";
 import { mintToken } from "../../emulator/mint-token.ts";
@@ -20,7 +21,7 @@ export async function emulate({ port }: EmulateOptions, io: Io): Promise<ExitCod
   io.print(`  export SODSCAN_ACCESS_TOKEN=${token}`);
   io.print(`  sodscan scan --auth static-token --graph-url ${emulator.url}\n`);
   io.print("Stop it with Ctrl+C.");
-  await io.interrupted;
+  await once(io.interrupted, "abort");
   await emulator.close();
   return exitCodes.clean;
 }

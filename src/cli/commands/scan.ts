@@ -27,6 +27,7 @@ export async function scan(options: ScanOptions, io: Io): Promise<ExitCode> {
 
 export type ScanIntoOptions = {
   readonly concurrency: number;
+  readonly resume?: boolean;
   readonly formats: readonly Format[];
   readonly json: boolean;
   readonly asOf?: Date;
@@ -42,7 +43,7 @@ export async function scanInto(
   io: Io,
 ): Promise<Judged> {
   const { snapshot: path } = packPaths(folder);
-  await collectInto(path, tenant, options.concurrency, io);
+  await collectInto(path, tenant, options, io);
   return reportOn(path, folder, rules, options, io);
 }
 

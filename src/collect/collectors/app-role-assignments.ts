@@ -8,6 +8,7 @@ export const appRoleAssignments = defineCollector({
   section: "appRoleAssignments",
   permissions: ["Application.Read.All"],
   path: (id) => query(`/servicePrincipals/${segment(id)}/appRoleAssignedTo`, { top: 999 }),
+  parentPath: (id) => query(`/servicePrincipals/${segment(id)}`, { select: ["id"] }),
   item: z.object({
     id: z.string(),
     appRoleId: z.string(),

@@ -8,6 +8,7 @@ export const groupMembers = defineCollector({
   section: "groupMembers",
   permissions: ["GroupMember.Read.All"],
   path: (groupId) => query(`/groups/${segment(groupId)}/members`, { select: ["id", "displayName"], top: 999 }),
+  parentPath: (groupId) => query(`/groups/${segment(groupId)}`, { select: ["id"] }),
   item: z.object({ "@odata.type": typeName, id: z.string(), displayName: name }),
   row: (item, groupId) => ({
     groupId,

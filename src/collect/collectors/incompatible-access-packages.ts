@@ -9,6 +9,7 @@ export const incompatibleAccessPackages = defineCollector({
   section: "incompatibleAccessPackages",
   permissions: ["EntitlementManagement.Read.All"],
   path: (packageId) => `${entitlementManagement}/accessPackages/${segment(packageId)}/incompatibleAccessPackages`,
+  parentPath: (packageId) => `${entitlementManagement}/accessPackages/${segment(packageId)}`,
   item: z.object({ id: z.string(), displayName: name }),
   row: ({ id, displayName }, accessPackageId) => ({
     accessPackageId,

@@ -9,6 +9,7 @@ export const incompatibleGroups = defineCollector({
   section: "incompatibleGroups",
   permissions: ["EntitlementManagement.Read.All"],
   path: (packageId) => `${entitlementManagement}/accessPackages/${segment(packageId)}/incompatibleGroups`,
+  parentPath: (packageId) => `${entitlementManagement}/accessPackages/${segment(packageId)}`,
   item: z.object({ id: z.string(), displayName: name }),
   row: ({ id, displayName }, accessPackageId) => ({ accessPackageId, groupId: id, groupName: displayName }),
 });

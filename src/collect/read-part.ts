@@ -1,0 +1,67 @@
+import { z } from "zod";
+import type { SectionName } from "../domain/sections.ts";
+import { GraphFailure } from "../graph/graph-failure.ts";
+import type { Graph } from "../graph/graph.ts";
+import type { Row } from "../snapshot/sections.ts";
+import type { SnapshotPart } from "../snapshot/writer.ts";
+import type { Collector } from "./collector.ts";
+import type { Answer } from "./read-section.ts";
+import type { Read } from "./reads.ts";
+
+/** What an answer holds for a read: its rows, checked, and where it goes on. Throws a `malformed` failure. */
+export function readPart<S extends SectionName>(
+  collector: Collector<S>,
+  { parentId }: Read,
+  answer: Answer,
+  graph: Graph,
+): SnapshotPart<S> {
+  const { property } = collector;
+  const pointer = `${answer.pointer}/${property}`;
+  const rows = itemsOf(answer, property).map((item, index) => ({
+    item: index,
+    row: rowOf(collector, item, parentId, answer, `${pointer}/${index}`),
+  }));
+  return {
+    parentId,
+    pointer,
+    rows,
+    next: property === "value" ? graph.nextPath(answer.json, answer.url) : null,
+    expected: countIn(answer.json),
+  };
+}
+
+function itemsOf(answer: Answer, property: string): readonly unknown[] {
+  const items = z.object({ [property]: z.array(z.unknown()) }).safeParse(answer.json);
+  const found = items.success ? items.data[property] : undefined;
+  if (found !== undefined) return found;
+  throw malformed(`Graph answered without ${property}`, answer);
+}
+
+function rowOf<S extends SectionName>(
+  collector: Collector<S>,
+  item: unknown,
+  parentId: string,
+  answer: Answer,
+  pointer: string,
+): Row<S> {
+  try {
+    return collector.row(item, parentId);
+  } catch (cause) {
+    if (!(cause instanceof z.ZodError)) throw cause;
+    const issue = cause.issues[0];
+    const where = [pointer, ...(issue?.path ?? []).map(String)].join("/");
+    const message = `Graph answered with an unexpected value at ${where} (${issue?.message ?? "unreadable"})`;
+    throw malformed(message, answer, cause);
+  }
+}
+
+const counts = z.object({ "@odata.count": z.int() });
+
+function countIn(json: unknown): number | null {
+  const parsed = counts.safeParse(json);
+  return parsed.success ? parsed.data["@odata.count"] : null;
+}
+
+function malformed(message: string, { url, requestId }: Answer, cause?: unknown): GraphFailure {
+  return new GraphFailure("malformed", message, { url, requestId, cause });
+}

@@ -1,0 +1,64 @@
+import type { SectionName } from "../domain/sections.ts";
+import type { Clock } from "../graph/clock.ts";
+import type { SnapshotWriter } from "../snapshot/writer.ts";
+import type { Collector } from "./collector.ts";
+
+/** One parent's collection on its way: the path of the page wanted next, and what it took to get there. */
+export type Read = {
+  readonly parentId: string;
+  readonly path: string;
+  /** Pages already read of it, so that a link leading back is seen. */
+  readonly seen: ReadonlySet<string>;
+  readonly tries: number;
+  /** Times it was begun anew: after an expired link, or a count that did not agree. */
+  readonly restarts: number;
+};
+
+/** What is still to be read of a section. Reads put back for later come up when their time has come. */
+export type ReadQueue = {
+  /** Up to `most` reads that may be asked now; waits for those put back, and is empty when there are none. */
+  readonly take: (most: number) => Promise<readonly Read[]>;
+  readonly putBack: (read: Read, delay?: number) => void;
+};
+
+/** All reads of a section but those an earlier run has done; half-read ones go on at their next page. */
+export function readsToDo<S extends SectionName>(
+  { section, path }: Collector<S>,
+  parents: readonly string[],
+  writer: SnapshotWriter,
+  clock: Clock,
+): ReadQueue {
+  const states = writer.reads(section);
+  const fresh = parents.values().filter((parentId) => states.get(parentId)?.done !== true);
+  const ready: Read[] = [];
+  let later: { readonly read: Read; readonly at: number }[] = [];
+
+  const next = (): Read | undefined => {
+    const waiting = ready.shift();
+    if (waiting !== undefined) return waiting;
+    const { value: parentId } = fresh.next();
+    if (parentId === undefined) return undefined;
+    const from = states.get(parentId)?.next ?? path(parentId);
+    return { parentId, path: from, seen: new Set(), tries: 1, restarts: 0 };
+  };
+  const ripen = (): void => {
+    const now = clock.now().getTime();
+    ready.push(...later.filter(({ at }) => at <= now).map(({ read }) => read));
+    later = later.filter(({ at }) => at > now);
+  };
+
+  return {
+    take: async (most) => {
+      for (;;) {
+        ripen();
+        const taken = Array.from({ length: most }, next).filter((read) => read !== undefined);
+        if (taken.length > 0 || later.length === 0) return taken;
+        await clock.sleep(Math.min(...later.map(({ at }) => at)) - clock.now().getTime());
+      }
+    },
+    putBack: (read, delay = 0) => {
+      if (delay === 0) ready.push(read);
+      else later.push({ read, at: clock.now().getTime() + delay });
+    },
+  };
+}

@@ -1,0 +1,118 @@
+import pLimit from "p-limit";
+import type { Clock } from "./clock.ts";
+import type { Budget } from "./limits.ts";
+
+/** What an answer says of how close its workload is to its limit. */
+export type Sign = {
+  readonly throttled: boolean;
+  /** Seconds the service asked to wait. */
+  readonly retryAfter: number | null;
+  /** Units the service says the call cost. */
+  readonly cost: number | null;
+  /** `x-ms-throttle-limit-percentage`: 1.0 is where throttling starts; sent from 0.8. */
+  readonly load: number | null;
+};
+
+/** What a call draws on its budget, whichever way that counts. */
+export type Cost = { readonly units: number; readonly requests: number };
+
+/** One workload's queue: calls go in the order in which they came, as fast as its budget and its answers allow. */
+export type Lane = {
+  readonly run: <T>(cost: Cost, call: (sign: (sign: Sign) => void) => Promise<T>) => Promise<T>;
+  readonly budget: (budget: Budget) => void;
+};
+
+/** Share of the published capacity and rate that is used, so that other clocks and callers do not make it overflow. */
+const headroom = { capacity: 0.97, rate: 0.995 } as const;
+
+/** The smallest share of its pace that a workload is slowed to. */
+const slowest = 0.05;
+
+/** Waits this long, in seconds, where a throttled answer does not say how long. */
+const defaultPause = 5;
+
+/**
+ * Slows the whole workload down on a 429, not the one call: everything waits out the pause, then goes on at half the pace,
+ * which recovers by a twentieth with every second without another.
+ */
+export function openLane(clock: Clock, concurrency: number, initial: Budget): Lane {
+  const limit = pLimit({ concurrency, rejectOnClear: true });
+  let bucket = initial === null ? null : openBucket(initial, clock);
+  let pace = 1;
+  let pacedAt = clock.now().getTime();
+  let pausedUntil = 0;
+  let turn: Promise<void> = Promise.resolve();
+
+  const recover = (): void => {
+    const now = clock.now().getTime();
+    if (now > pausedUntil) pace = Math.min(1, pace + (0.05 * (now - Math.max(pacedAt, pausedUntil))) / 1000);
+    pacedAt = now;
+    limit.concurrency = Math.max(1, Math.round(concurrency * pace));
+  };
+
+  const takeTurn = async (cost: Cost): Promise<void> => {
+    for (;;) {
+      recover();
+      const pause = Math.max(0, pausedUntil - clock.now().getTime(), bucket?.wait(cost, pace) ?? 0);
+      if (pause === 0) break;
+      await clock.sleep(pause);
+    }
+    bucket?.take(cost);
+  };
+
+  const heed = (cost: Cost, { throttled, retryAfter, cost: actual, load }: Sign): void => {
+    if (actual !== null) bucket?.correct(actual - cost.units);
+    const now = clock.now().getTime();
+    if (throttled) {
+      if (now >= pausedUntil) pace = Math.max(slowest, pace / 2);
+      pausedUntil = Math.max(pausedUntil, now + 1000 * (retryAfter ?? defaultPause));
+    } else if (load !== null && load >= 1) {
+      pace = Math.max(slowest, pace * 0.95);
+    }
+  };
+
+  return {
+    run: (cost, call) => {
+      const mine = turn.then(() => takeTurn(cost));
+      turn = mine.catch(() => undefined);
+      return limit(async () => {
+        await mine;
+        return call((sign) => heed(cost, sign));
+      });
+    },
+    budget: (next) => {
+      bucket = next === null ? null : openBucket(next, clock);
+    },
+  };
+}
+
+type Bucket = {
+  /** Milliseconds until there is room for the cost at a pace from 0 to 1. */
+  readonly wait: (cost: Cost, pace: number) => number;
+  readonly take: (cost: Cost) => void;
+  /** Resource units by which the service's own count differs. */
+  readonly correct: (units: number) => void;
+};
+
+function openBucket({ amount, seconds, per }: NonNullable<Budget>, clock: Clock): Bucket {
+  const capacity = Math.max(1, Math.floor(amount * headroom.capacity));
+  const rate = (amount / seconds) * headroom.rate;
+  let available = capacity;
+  let filledAt = clock.now().getTime();
+  const charged = ({ units, requests }: Cost): number => (per === "request" ? requests : units);
+  return {
+    wait: (cost, pace) => {
+      const now = clock.now().getTime();
+      available = Math.min(capacity, available + (rate * pace * Math.max(0, now - filledAt)) / 1000);
+      filledAt = now;
+      const missing = Math.min(charged(cost), capacity) - available;
+      return missing <= 0 ? 0 : Math.ceil((1000 * missing) / (rate * pace));
+    },
+    take: (cost) => {
+      available -= charged(cost);
+    },
+    correct: (units) => {
+      if (per === "resourceUnit") available -= units;
+    },
+  };
+}

@@ -1,0 +1,43 @@
+import { z } from "zod";
+import { GraphFailure } from "./graph-failure.ts";
+import type { GraphResponse } from "./graph.ts";
+
+const page = z.object({ value: z.array(z.unknown()), "@odata.nextLink": z.string().nullish() });
+
+/**
+ * Where the next page of a collection stands, as a path under `/v1.0`, exactly as `@odata.nextLink` gives it; null after the
+ * last (https://learn.microsoft.com/graph/paging). Throws an `unsafe-link` failure where the link leads to another origin,
+ * because the token would go there, too.
+ */
+export function nextPath(json: unknown, url: string, origin: string): string | null {
+  const parsed = page.safeParse(json);
+  if (!parsed.success) throw new GraphFailure("malformed", "Graph answered without a list of values", { url });
+  const link = parsed.data["@odata.nextLink"] ?? null;
+  if (link === null) return null;
+  const base = `${origin}/v1.0/`;
+  if (!link.startsWith(base)) {
+    throw new GraphFailure("unsafe-link", `Graph's next link leads away from ${base}; it was not followed`, {
+      url: link,
+    });
+  }
+  return link.slice(base.length - 1);
+}
+
+/** Follows a collection page by page to its end. A link that leads back to a page already read is an error, not a loop. */
+export async function* followPages(
+  first: string,
+  origin: string,
+  read: (path: string) => Promise<GraphResponse>,
+): AsyncGenerator<GraphResponse> {
+  const seen = new Set<string>();
+  for (let path: string | null = first; path !== null; ) {
+    if (seen.has(path)) {
+      throw new GraphFailure("malformed", "Graph's next link leads back to a page already read", { url: path });
+    }
+    seen.add(path);
+    const response = await read(path);
+    const next = nextPath(response.json, response.url, origin);
+    yield response;
+    path = next;
+  }
+}
