@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import { estimate, type Survey, surveyTenant } from "../collect/survey.ts";
 import { collect } from "../collect/collect.ts";
 import type { SectionCoverage } from "../domain/sections.ts";
 import type { Io } from "./io.ts";
@@ -12,6 +13,9 @@ export async function collectInto(
   { concurrency, resume = false }: { readonly concurrency: number; readonly resume?: boolean },
   io: Io,
 ): Promise<void> {
+  const survey = await surveyTenant(tenant.graph);
+  if (survey.users !== null) tenant.governor.users(survey.users);
+  io.tell(planLine(survey));
   await collect({
     ...tenant,
     clock: io,
@@ -25,17 +29,20 @@ export async function collectInto(
   });
 }
 
+function planLine(survey: Survey): string {
+  const { calls, resourceUnits, seconds } = estimate(survey);
+  const of = `${counted(survey.users)} users, ${counted(survey.groups)} groups, ${counted(survey.servicePrincipals)} service principals`;
+  const cost = `${calls.toLocaleString("en-US")} calls, ${resourceUnits.toLocaleString("en-US")} resource units`;
+  return `  ${of}: at least ${cost} and ${seconds} s at the published limits, and what governance takes.`;
+}
+
+function counted(count: number | null): string {
+  return count === null ? "an unknown number of" : count.toLocaleString("en-US");
+}
+
 function progressLine({ section, status, read, pages, reason, missingPermission }: SectionCoverage): string {
   const counts = `${String(read).padStart(8)} rows  ${String(pages).padStart(5)} pages`;
   const grant = missingPermission === undefined ? "" : ` Grant ${missingPermission}.`;
   const why = reason === undefined ? "" : `  ${reason}.${grant}`;
   return `  ${section.padEnd(26)} ${status.padEnd(8)} ${counts}${why}`;
-}
-
-/** A folder name that sorts by time: `20261123T082500Z`. */
-export function runFolder(at: Date): string {
-  return at
-    .toISOString()
-    .replace(/\.\d+Z$/u, "Z")
-    .replaceAll(/[-:]/gu, "");
 }

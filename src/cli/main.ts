@@ -55,6 +55,7 @@ function explain(error: unknown, io: Io): ExitCode {
 type Settle = (command: Promise<ExitCode>) => Promise<void>;
 
 const outSchema = z.object({ out: z.string().optional() });
+const resumeSchema = z.object({ resume: z.boolean() });
 const formatsSchema = z.object({ formats: z.array(z.enum(formats)), json: z.boolean() });
 const scanSchema = z.object({ ...tenantOptionsSchema.shape, ...ruleOptionsSchema.shape, ...formatsSchema.shape });
 const assessSchema = z.object({ ...ruleOptionsSchema.shape, ...formatsSchema.shape, snapshot: z.string() });
@@ -74,13 +75,19 @@ function commandLine(io: Io, settle: Settle): Command {
 
   addReportOptions(addRuleOptions(addTenantOptions(program.command("scan"))))
     .description("collect, assess, plan and write the evidence")
-    .action((options: unknown) => settle(scan({ ...scanSchema.parse(options), ...out(options) }, io)));
+    .addOption(resumeOption())
+    .action((options: unknown) =>
+      settle(scan({ ...scanSchema.parse(options), ...resumeSchema.parse(options), ...out(options) }, io)),
+    );
 
   addTenantOptions(program.command("collect"))
     .description("read the tenant into a snapshot")
+    .addOption(resumeOption())
     .option("--out <folder>", "the evidence pack to write")
     .action((options: unknown) =>
-      settle(collectCommand({ ...tenantOptionsSchema.parse(options), ...out(options) }, io)),
+      settle(
+        collectCommand({ ...tenantOptionsSchema.parse(options), ...resumeSchema.parse(options), ...out(options) }, io),
+      ),
     );
 
   addReportOptions(addRuleOptions(program.command("assess")))
@@ -118,6 +125,10 @@ function commandLine(io: Io, settle: Settle): Command {
 
 function out(options: unknown): { readonly out: string | undefined } {
   return { out: outSchema.parse(options).out };
+}
+
+function resumeOption(): Option {
+  return new Option("--resume", "go on where an interrupted run was left (in --out, or the latest)").default(false);
 }
 
 function addReportOptions(command: Command): Command {

@@ -1,6 +1,6 @@
 import { clouds } from "../graph/clouds.ts";
 import { tokenSource } from "../graph/credentials.ts";
-import { openGovernor } from "../graph/governor.ts";
+import { type Governor, openGovernor } from "../graph/governor.ts";
 import { type Graph, openGraph } from "../graph/graph.ts";
 import { graphOrigin } from "../graph/origin.ts";
 import { claimsOf, type TokenClaims, type TokenSource } from "../graph/token.ts";
@@ -9,7 +9,12 @@ import type { TenantOptions } from "./common-options.ts";
 import type { Io } from "./io.ts";
 
 /** A tenant within reach: its Graph, and what the token says of who reads it. */
-export type OpenTenant = { readonly graph: Graph; readonly graphUrl: string; readonly claims: TokenClaims };
+export type OpenTenant = {
+  readonly graph: Graph;
+  readonly governor: Governor;
+  readonly graphUrl: string;
+  readonly claims: TokenClaims;
+};
 
 export async function openTenant(options: TenantOptions, io: Io): Promise<OpenTenant> {
   const { auth, cloud } = options;
@@ -18,11 +23,12 @@ export async function openTenant(options: TenantOptions, io: Io): Promise<OpenTe
 }
 
 export async function openWith(token: TokenSource, origin: string, concurrency: number, io: Io): Promise<OpenTenant> {
+  const governor = openGovernor(io, concurrency);
   const graph = openGraph({
     origin,
     transport: graphTransport(origin, token),
     clock: io,
-    governor: openGovernor(io, concurrency),
+    governor,
   });
-  return { graph, graphUrl: origin, claims: claimsOf(await token()) };
+  return { graph, governor, graphUrl: origin, claims: claimsOf(await token()) };
 }

@@ -28,6 +28,7 @@ export const parentSections: { readonly [Section in SectionName]?: SectionName }
   resourceRoleScopes: "accessPackages",
   incompatibleAccessPackages: "accessPackages",
   incompatibleGroups: "accessPackages",
+  assignments: "accessPackages",
 };
 
 /**

@@ -21,6 +21,11 @@ export function query(path: string, { select, expand, filter, top, count }: Quer
   return given.length === 0 ? path : `${path}?${given.join("&")}`;
 }
 
+/** A text as a literal in `$filter`, its quotes doubled (OData 4.01 URL conventions, 5.1.1.14.1). */
+export function literal(text: string): string {
+  return `'${text.replaceAll("'", "''")}'`;
+}
+
 /** An id as a path segment. */
 export function segment(id: string): string {
   return encodeURIComponent(id);

@@ -38,12 +38,13 @@ export function testFolder(): string {
   return folder;
 }
 
-/** An Io whose clock stands still and whose waits take no time. */
+/** An Io whose clock stands still but for its waits, which take no time. */
 export function testIo(
   environment: Io["environment"] = {},
 ): Io & { readonly printed: string[]; readonly told: string[] } {
   const printed: string[] = [];
   const told: string[] = [];
+  let waited = 0;
   return {
     printed,
     told,
@@ -52,9 +53,12 @@ export function testIo(
     environment,
     colour: false,
     columns: 120,
-    now: () => now,
-    sleep: () => Promise.resolve(),
-    random: () => 0,
+    now: () => new Date(now.getTime() + waited),
+    sleep: (milliseconds) => {
+      waited += milliseconds;
+      return new Promise(setImmediate);
+    },
+    random: () => 0.5,
     interrupted: new AbortController().signal,
   };
 }

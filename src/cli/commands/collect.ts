@@ -1,19 +1,16 @@
-import { join } from "node:path";
 import { type ExitCode, exitCodes } from "../../exit-codes.ts";
 import { openSnapshot } from "../../snapshot/reader.ts";
-import { collectInto, runFolder } from "../collect-into.ts";
+import { collectInto } from "../collect-into.ts";
 import type { TenantOptions } from "../common-options.ts";
 import type { Io } from "../io.ts";
 import { openTenant } from "../open-tenant.ts";
+import { type FolderOptions, packFolder } from "../pack-folder.ts";
 import { packPaths } from "../write-pack.ts";
 
 /** Reads the tenant into a snapshot and judges nothing; exits 3 where a section is not whole. */
-export async function collectCommand(
-  options: TenantOptions & { readonly out: string | undefined },
-  io: Io,
-): Promise<ExitCode> {
+export async function collectCommand(options: TenantOptions & FolderOptions, io: Io): Promise<ExitCode> {
   const tenant = await openTenant(options, io);
-  const folder = options.out ?? join("evidence", tenant.claims.tenantId ?? "tenant", runFolder(io.now()));
+  const folder = packFolder(options, tenant.claims.tenantId, io.now());
   const { snapshot: path } = packPaths(folder);
   io.tell(`Reading ${tenant.graphUrl}`);
   await collectInto(path, tenant, options, io);

@@ -1,25 +1,29 @@
-import { join } from "node:path";
 import { terminalSummary } from "../../../reports/terminal-summary.ts";
 import { exitCodeOf } from "../../assess/exit-code.ts";
 import type { Severity } from "../../domain/severity.ts";
 import type { ExitCode } from "../../exit-codes.ts";
 import { openSnapshot } from "../../snapshot/reader.ts";
-import { collectInto, runFolder } from "../collect-into.ts";
+import { collectInto } from "../collect-into.ts";
 import type { RuleOptions, TenantOptions } from "../common-options.ts";
 import type { Io } from "../io.ts";
 import { type Judged, judge, rulesFrom } from "../judge.ts";
 import { type OpenTenant, openTenant } from "../open-tenant.ts";
+import { type FolderOptions, packFolder } from "../pack-folder.ts";
 import type { LoadedRules } from "../rule-files.ts";
 import { type Format, packPaths, writePack } from "../write-pack.ts";
 
 export type ScanOptions = TenantOptions &
-  RuleOptions & { readonly out: string | undefined; readonly formats: readonly Format[]; readonly json: boolean };
+  RuleOptions &
+  FolderOptions & {
+    readonly formats: readonly Format[];
+    readonly json: boolean;
+  };
 
 /** Collects, judges, plans and writes the evidence; what `sodscan scan` does. */
 export async function scan(options: ScanOptions, io: Io): Promise<ExitCode> {
   const rules = rulesFrom(options);
   const tenant = await openTenant(options, io);
-  const folder = options.out ?? join("evidence", tenant.claims.tenantId ?? "tenant", runFolder(io.now()));
+  const folder = packFolder(options, tenant.claims.tenantId, io.now());
   io.tell(`Reading ${tenant.graphUrl}`);
   const { judgement } = await scanInto(folder, tenant, rules, options, io);
   return exitCodeOf(judgement.assessment, options.failOn);

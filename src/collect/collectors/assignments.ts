@@ -1,17 +1,23 @@
 import { z } from "zod";
-import { query } from "../../graph/query.ts";
+import { literal, query, segment } from "../../graph/query.ts";
 import { defineCollector } from "../collector.ts";
 import { entitlementManagement } from "../entitlement-management.ts";
 import { expiration, name, optionalText } from "../graph-values.ts";
 
 /**
- * Current and ended assignments. The subject's own id is not the directory's: holders are joined on
- * `target.objectId` (https://learn.microsoft.com/graph/api/resources/accesspackagesubject).
+ * Current and ended assignments, package by package, so that no chain of pages grows with the tenant. The subject's own id is
+ * not the directory's: holders are joined on `target.objectId`
+ * (https://learn.microsoft.com/graph/api/resources/accesspackagesubject).
  */
 export const assignments = defineCollector({
   section: "assignments",
   permissions: ["EntitlementManagement.Read.All"],
-  path: () => query(`${entitlementManagement}/assignments`, { expand: "target,accessPackage,assignmentPolicy" }),
+  path: (packageId) =>
+    query(`${entitlementManagement}/assignments`, {
+      filter: `accessPackage/id eq ${literal(packageId)}`,
+      expand: "target,accessPackage,assignmentPolicy",
+    }),
+  parentPath: (packageId) => `${entitlementManagement}/accessPackages/${segment(packageId)}`,
   item: z.object({
     id: z.string(),
     state: z.string(),
