@@ -15,8 +15,11 @@ export type Collector<S extends SectionName = SectionName> = {
   readonly parentPath?: (parentId: string) => string;
   /** The property that holds the items: `value` of a collection, or an expanded property of one object. */
   readonly property: string;
-  /** Ask the tenant for its own count of the rows, too (`$count`, advanced query). */
-  readonly counted: boolean;
+  /**
+   * Where the items can be listed by themselves. An expanded property may be cut off at 20 without a word
+   * (microsoft-graph-docs-contrib issue 2851), so a full one is read again from here.
+   */
+  readonly listPath?: (parentId: string) => string;
   /** Reads one item; throws a `ZodError` where it is not what Graph documents. */
   readonly row: (item: unknown, parentId: string) => Row<S>;
 };
@@ -27,7 +30,7 @@ type Definition<S extends SectionName, Item extends z.ZodType> = {
   readonly path: (parentId: string) => string;
   readonly parentPath?: (parentId: string) => string;
   readonly property?: string;
-  readonly counted?: boolean;
+  readonly listPath?: (parentId: string) => string;
   readonly item: Item;
   readonly row: (item: z.infer<Item>, parentId: string) => Row<S>;
 };
@@ -35,6 +38,6 @@ type Definition<S extends SectionName, Item extends z.ZodType> = {
 export function defineCollector<S extends SectionName, Item extends z.ZodType>(
   definition: Definition<S, Item>,
 ): Collector<S> {
-  const { item, row, property = "value", counted = false, ...rest } = definition;
-  return { ...rest, property, counted, row: (raw, parentId) => row(item.parse(raw), parentId) };
+  const { item, row, property = "value", ...rest } = definition;
+  return { ...rest, property, row: (raw, parentId) => row(item.parse(raw), parentId) };
 }

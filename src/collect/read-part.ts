@@ -11,11 +11,10 @@ import type { Read } from "./reads.ts";
 /** What an answer holds for a read: its rows, checked, and where it goes on. Throws a `malformed` failure. */
 export function readPart<S extends SectionName>(
   collector: Collector<S>,
-  { parentId }: Read,
+  { parentId, property }: Read,
   answer: Answer,
   graph: Graph,
 ): SnapshotPart<S> {
-  const { property } = collector;
   const pointer = `${answer.pointer}/${property}`;
   const rows = itemsOf(answer, property).map((item, index) => ({
     item: index,

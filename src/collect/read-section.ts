@@ -6,7 +6,7 @@ import type { Graph, GraphResponse } from "../graph/graph.ts";
 import type { SnapshotPart, SnapshotWriter } from "../snapshot/writer.ts";
 import type { Collector } from "./collector.ts";
 import { readPart } from "./read-part.ts";
-import { type Read, type ReadQueue, readsToDo } from "./reads.ts";
+import { isDirectory, type Read, type ReadQueue, readsToDo } from "./reads.ts";
 
 export type ReadContext = {
   readonly graph: Graph;
@@ -20,6 +20,9 @@ export type ReadContext = {
 
 /** How often a read is begun anew before the section is given up. */
 const maxRestarts = 3;
+
+/** Where Graph cuts expanded properties off. */
+const expandLimit = 20;
 
 /**
  * Reads everything a collector asks of its parents (or of the tenant: one parent, `""`), page by page into the snapshot, 20
@@ -58,7 +61,7 @@ async function readTogether<S extends SectionName>(
   queue: ReadQueue,
   context: ReadContext,
 ): Promise<void> {
-  const asked = await ask(reads, collector.counted, context.graph);
+  const asked = await ask(reads, isDirectory(collector.section), context.graph);
   const parts: SnapshotPart<S>[] = [];
   const failures: Failed[] = [];
   for (const [position, read] of reads.entries()) {
@@ -133,8 +136,8 @@ function answerIn(answer: BatchAnswer | GraphFailure, url: string): Answer | Gra
 
 /** The next page of a read, or at its end the tenant's own count against what is there. */
 function goOn<S extends SectionName>(
-  { section, path }: Collector<S>,
-  { parentId, next }: SnapshotPart<S>,
+  { section, listPath }: Collector<S>,
+  { parentId, next, rows }: SnapshotPart<S>,
   reads: readonly Read[],
   queue: ReadQueue,
   { writer }: ReadContext,
@@ -142,30 +145,39 @@ function goOn<S extends SectionName>(
   const read = reads.find((candidate) => candidate.parentId === parentId);
   if (read === undefined) throw new TypeError(`nobody asked for ${section} of ${parentId}`);
   if (next !== null) {
-    return queue.putBack({ ...read, path: next, seen: new Set([...read.seen, read.path]), tries: 1 });
+    return queue.putBack({ ...read, path: next, isFirst: false, seen: new Set([...read.seen, read.path]), tries: 1 });
   }
+  if (listPath !== undefined && read.property !== "value" && rows.length >= expandLimit) {
+    writer.restart(section, parentId);
+    return queue.putBack({ ...queue.beginning(parentId), path: listPath(parentId), property: "value" });
+  }
+
   const expected = writer.reads(section).get(parentId)?.expected ?? null;
   const there = expected === null ? null : writer.rowsOfParent(section, parentId);
   if (expected === there) return;
-  if (read.restarts > 0) {
-    throw new GraphFailure("malformed", `the tenant counts ${expected} and gave ${there}, twice`, { url: read.path });
+  if (read.restarts >= maxRestarts) {
+    const message = `the tenant counts ${expected} and gave ${there}, again and again`;
+    throw new GraphFailure("malformed", message, { url: read.path });
   }
   writer.restart(section, parentId);
-  queue.putBack({ parentId, path: path(parentId), seen: new Set(), tries: 1, restarts: 1 });
+  queue.putBack(queue.beginning(parentId, read.restarts + 1));
 }
 
 /** Puts a failed read back for later, from its start where its link has expired; throws where the failure is final. */
 async function tryAgain<S extends SectionName>(
-  { section, path, parentPath }: Collector<S>,
+  { section, parentPath }: Collector<S>,
   { read, failure }: Failed,
   queue: ReadQueue,
   { graph, writer }: ReadContext,
 ): Promise<void> {
-  const { parentId, tries, restarts } = read;
-  const isFirst = read.path === path(parentId);
+  const { parentId, tries, restarts, isFirst } = read;
   if (isLinkTrouble(failure, isFirst) && restarts < maxRestarts) {
     writer.restart(section, parentId);
-    return queue.putBack({ parentId, path: path(parentId), seen: new Set(), tries: 1, restarts: restarts + 1 });
+    return queue.putBack(queue.beginning(parentId, restarts + 1));
+  }
+  if (isFirst && failure.status === 400 && read.path.endsWith("$count=true")) {
+    queue.stopCounting();
+    return queue.putBack(queue.beginning(parentId, restarts));
   }
   if (failure.kind === "not-found" && parentPath !== undefined && (await isGone(parentPath(parentId), graph))) {
     return writer.skip(section, parentId);

@@ -1,4 +1,4 @@
-import type { SectionName } from "../domain/sections.ts";
+import { parentSections, type SectionName } from "../domain/sections.ts";
 import type { Clock } from "../graph/clock.ts";
 import type { SnapshotWriter } from "../snapshot/writer.ts";
 import type { Collector } from "./collector.ts";
@@ -7,6 +7,10 @@ import type { Collector } from "./collector.ts";
 export type Read = {
   readonly parentId: string;
   readonly path: string;
+  /** The property of the answer that holds the items. */
+  readonly property: string;
+  /** Whether this is where the collection begins. */
+  readonly isFirst: boolean;
   /** Pages already read of it, so that a link leading back is seen. */
   readonly seen: ReadonlySet<string>;
   readonly tries: number;
@@ -19,27 +23,38 @@ export type ReadQueue = {
   /** Up to `most` reads that may be asked now; waits for those put back, and is empty when there are none. */
   readonly take: (most: number) => Promise<readonly Read[]>;
   readonly putBack: (read: Read, delay?: number) => void;
+  /** The read of a parent from its start. */
+  readonly beginning: (parentId: string, restarts?: number) => Read;
+  /** Ask for no counts any more: the tenant refuses to give them here. */
+  readonly stopCounting: () => void;
 };
 
 /** All reads of a section but those an earlier run has done; half-read ones go on at their next page. */
 export function readsToDo<S extends SectionName>(
-  { section, path }: Collector<S>,
+  collector: Collector<S>,
   parents: readonly string[],
   writer: SnapshotWriter,
   clock: Clock,
 ): ReadQueue {
+  const { section, path, property } = collector;
   const states = writer.reads(section);
   const fresh = parents.values().filter((parentId) => states.get(parentId)?.done !== true);
   const ready: Read[] = [];
   let later: { readonly read: Read; readonly at: number }[] = [];
+  let counting = property === "value";
 
+  const beginning = (parentId: string, restarts = 0): Read => {
+    const first = counting ? withCount(path(parentId)) : path(parentId);
+    return { parentId, path: first, property, isFirst: true, seen: new Set(), tries: 1, restarts };
+  };
   const next = (): Read | undefined => {
     const waiting = ready.shift();
     if (waiting !== undefined) return waiting;
     const { value: parentId } = fresh.next();
     if (parentId === undefined) return undefined;
-    const from = states.get(parentId)?.next ?? path(parentId);
-    return { parentId, path: from, seen: new Set(), tries: 1, restarts: 0 };
+    const link = states.get(parentId)?.next ?? null;
+    const first = beginning(parentId);
+    return link === null ? first : { ...first, path: link, property: "value", isFirst: false };
   };
   const ripen = (): void => {
     const now = clock.now().getTime();
@@ -60,5 +75,22 @@ export function readsToDo<S extends SectionName>(
       if (delay === 0) ready.push(read);
       else later.push({ read, at: clock.now().getTime() + delay });
     },
+    beginning,
+    stopCounting: () => {
+      counting = false;
+    },
   };
+}
+
+/** With the tenant's own count beside the first page (https://learn.microsoft.com/graph/aad-advanced-queries). */
+function withCount(path: string): string {
+  return `${path}${path.includes("?") ? "&" : "?"}$count=true`;
+}
+
+/** The sections of the directory, where counting is an advanced query that needs `ConsistencyLevel: eventual`. */
+const directory: ReadonlySet<SectionName> = new Set(["users", "signIns", "groups", "servicePrincipals"]);
+
+export function isDirectory(section: SectionName): boolean {
+  const parent = parentSections[section];
+  return directory.has(section) || (parent !== undefined && directory.has(parent));
 }

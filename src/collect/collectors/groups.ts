@@ -15,8 +15,7 @@ const group = z.object({
 export const groups = defineCollector({
   section: "groups",
   permissions: ["GroupMember.Read.All"],
-  path: () => query("/groups", { select: Object.keys(group.shape), top: 999, count: true }),
-  counted: true,
+  path: () => query("/groups", { select: Object.keys(group.shape), top: 999 }),
   item: group,
   row: (item) => item,
 });

@@ -17,6 +17,8 @@ export const resourceRoleScopes = defineCollector({
       expand: "resourceRoleScopes($expand=role,scope)",
     }),
   property: "resourceRoleScopes",
+  listPath: (packageId) =>
+    query(`${entitlementManagement}/accessPackages/${segment(packageId)}/resourceRoleScopes`, { expand: "role,scope" }),
   item: z.object({
     id: z.string(),
     role: z.object({ originId: z.string(), originSystem: z.string(), displayName: name }),

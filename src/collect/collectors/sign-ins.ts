@@ -10,8 +10,7 @@ import { optionalText } from "../graph-values.ts";
 export const signIns = defineCollector({
   section: "signIns",
   permissions: ["AuditLog.Read.All", "User.Read.All"],
-  path: () => query("/users", { select: ["id", "signInActivity"], top: 500, count: true }),
-  counted: true,
+  path: () => query("/users", { select: ["id", "signInActivity"], top: 500 }),
   item: z.object({
     id: z.string(),
     signInActivity: z

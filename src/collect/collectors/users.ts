@@ -19,8 +19,7 @@ const user = z.object({
 export const users = defineCollector({
   section: "users",
   permissions: ["User.Read.All"],
-  path: () => query("/users", { select: Object.keys(user.shape), top: 999, count: true }),
-  counted: true,
+  path: () => query("/users", { select: Object.keys(user.shape), top: 999 }),
   item: user,
   row: (item) => item,
 });
