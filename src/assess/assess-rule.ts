@@ -1,4 +1,5 @@
 import type { Finding, RuleOutcome } from "../domain/assessment.ts";
+import type { EvidenceRef } from "../domain/evidence.ts";
 import type { SectionCoverage } from "../domain/sections.ts";
 import { describeGap } from "../conflicts/judge.ts";
 import { type FactName, type Facts, sectionsOfFact } from "../rule-kit/facts.ts";
@@ -56,12 +57,10 @@ function concluded(rule: Rule, verdict: Verdict, gaps: readonly string[]): Asses
   const { examined, violations, notApplicable } = verdict;
   const undecided = [...gaps, ...(verdict.undecided ?? [])];
   const reason = undecided.length === 0 ? undefined : reasonOf(undecided);
-  const counts = { examined, violations: violations.length };
+  const findings = eachOnce(violations.map((violation) => findingOf(rule, violation)));
+  const counts = { examined, violations: findings.length };
 
-  if (violations.length > 0) {
-    const findings = violations.map((violation) => findingOf(rule, violation));
-    return { outcome: outcomeOf(rule, "violated", counts, reason), findings };
-  }
+  if (findings.length > 0) return { outcome: outcomeOf(rule, "violated", counts, reason), findings };
   if (reason !== undefined) return { outcome: outcomeOf(rule, "inconclusive", counts, reason), findings: [] };
   if (notApplicable !== undefined)
     return { outcome: outcomeOf(rule, "not-applicable", counts, notApplicable), findings: [] };
@@ -97,8 +96,19 @@ function findingOf({ meta }: Rule, violation: Violation): Finding {
     ...(sides === undefined ? {} : { sides }),
     message,
     remedy: violation.remedy ?? meta.remedy,
-    evidence: [...new Set(violation.evidence)].sort(),
+    evidence: violation.evidence,
   };
+}
+
+/** What a rule met twice, such as one package by two assignments, is one finding with the evidence of both. */
+function eachOnce(findings: readonly Finding[]): readonly Finding[] {
+  return [...Map.groupBy(findings, ({ id }) => id).values()].flatMap((same) =>
+    same.slice(0, 1).map((finding) => ({ ...finding, evidence: inOrder(same.flatMap(({ evidence }) => evidence)) })),
+  );
+}
+
+function inOrder(evidence: readonly EvidenceRef[]): readonly EvidenceRef[] {
+  return [...new Set(evidence)].sort();
 }
 
 function reasonOf(reasons: readonly string[]): string {

@@ -24,15 +24,16 @@ export type Transport = (request: TransportRequest) => Promise<Response>;
 /**
  * The Microsoft Graph client, driven so that the address we ask is the address that is asked. The library composes
  * addresses itself: it strips `https://` inside them, does not parse plain http and drops headers on later pages.
- * So each request carries its exact address as a middleware option, and our own step sets it.
+ * So each request carries its exact address and bearer as a middleware option, and our own step sets them. Both are settled
+ * before the library is called, because it wraps what is thrown inside it into an error that hides the cause.
  */
 export function graphTransport(origin: string, token: TokenSource): Transport {
-  const client = Client.initWithMiddleware({ middleware: chain(origin, token), baseUrl: `${origin}/` });
+  const client = Client.initWithMiddleware({ middleware: chain(), baseUrl: `${origin}/` });
 
   return async ({ method, url, headers, body, timeout }) => {
     const request = client
       .api("/")
-      .middlewareOptions([new ExactAddress(url)])
+      .middlewareOptions([new ExactCall(url, await bearerFor(url, origin, token))])
       .headers(headers)
       .option("redirect", "error")
       .option("signal", AbortSignal.timeout(timeout))
@@ -41,6 +42,13 @@ export function graphTransport(origin: string, token: TokenSource): Transport {
     if (response instanceof Response) return response;
     throw new TypeError(`the Graph client gave no response for ${method} ${url}`);
   };
+}
+
+/** The bearer for an address of the configured origin; refuses any other. */
+async function bearerFor(url: string, origin: string, token: TokenSource): Promise<string> {
+  const target = new URL(url).origin;
+  if (target === origin) return token();
+  throw new ScanError("graph/unsafe-origin", `the bearer token is not sent to ${target}`);
 }
 
 type GraphRequest = ReturnType<Client["api"]>;
@@ -56,43 +64,32 @@ function sendBy(method: TransportRequest["method"], request: GraphRequest, body:
   }
 }
 
-class ExactAddress implements MiddlewareOptions {
+class ExactCall implements MiddlewareOptions {
   readonly url: string;
+  readonly bearer: string;
 
-  constructor(url: string) {
+  constructor(url: string, bearer: string) {
     this.url = url;
+    this.bearer = bearer;
   }
 }
 
-function chain(origin: string, token: TokenSource): Middleware {
+function chain(): Middleware {
   const send = new HTTPMessageHandler();
-  const authenticate = step(async (context) => {
-    await authorize(context, origin, await token());
-    return send.execute(context);
-  });
-  return step((context) => {
-    const address = exactAddress(context);
-    if (address !== undefined) context.request = address.url;
-    return authenticate.execute(context);
-  });
+  return {
+    execute: (context) => {
+      const { url, bearer } = exactCall(context);
+      const headers = new Headers(context.options?.headers);
+      headers.set("authorization", `Bearer ${bearer}`);
+      context.request = url;
+      context.options = { ...context.options, headers };
+      return send.execute(context);
+    },
+  };
 }
 
-function step(execute: (context: Context) => Promise<void>): Middleware {
-  return { execute };
-}
-
-function exactAddress(context: Context): ExactAddress | undefined {
-  const option: unknown = context.middlewareControl?.getMiddlewareOptions(ExactAddress);
-  return option instanceof ExactAddress ? option : undefined;
-}
-
-/** Sets the bearer, and refuses to where the address is not of the configured origin. */
-async function authorize(context: Context, origin: string, bearer: string): Promise<void> {
-  const address = typeof context.request === "string" ? context.request : context.request.url;
-  if (new URL(address).origin !== origin) {
-    throw new ScanError("graph/unsafe-origin", `the bearer token is not sent to ${new URL(address).origin}`);
-  }
-  const headers = new Headers(context.options?.headers);
-  headers.set("authorization", `Bearer ${bearer}`);
-  context.options = { ...context.options, headers };
+function exactCall({ middlewareControl }: Context): ExactCall {
+  const option: unknown = middlewareControl?.getMiddlewareOptions(ExactCall);
+  if (option instanceof ExactCall) return option;
+  throw new TypeError("the Graph client lost the address of a call");
 }

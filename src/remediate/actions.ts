@@ -1,7 +1,7 @@
 import type { AccessModel } from "../access/access-model.ts";
 import type { PlanAction } from "../domain/plan.ts";
 import type { Choice } from "./choose.ts";
-import { type Cut, cutKey } from "./cut.ts";
+import { type Cut, cutKey, distinct } from "./cut.ts";
 import { requestsFor } from "./requests.ts";
 
 /** How an alternative to a choice reads: what dropping the other side would take. */
@@ -22,8 +22,8 @@ export function actionsOf(
     ({ cut }) => cutKey(cut),
   );
   const drafts = [...byCut.values()].flatMap((uses) => {
-    const [first] = uses;
-    return first === undefined ? [] : [{ cut: first.cut, choices: uses.map(({ choice }) => choice) }];
+    const choices = uses.map(({ choice }) => choice);
+    return distinct(uses.map(({ cut }) => cut)).map((cut) => ({ cut, choices }));
   });
   const ordered = drafts.sort((a, b) => waveOf(a.cut) - waveOf(b.cut) || (sortKey(a.cut) < sortKey(b.cut) ? -1 : 1));
   const idOf = new Map(ordered.map(({ cut }, index) => [cutKey(cut), `A${String(index + 1).padStart(3, "0")}`]));

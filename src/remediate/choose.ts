@@ -1,5 +1,5 @@
 import type { BoundDuty, Conflict } from "../conflicts/conflict.ts";
-import { type Cut, cutKey, type Obstacle } from "./cut.ts";
+import { costOf, type Cut, distinct, type Obstacle } from "./cut.ts";
 import type { CutSet } from "./cuts.ts";
 import type { ViolationToEnd } from "./violations.ts";
 
@@ -8,6 +8,8 @@ export type Choice = {
   readonly violation: ViolationToEnd;
   readonly dropped: readonly BoundDuty[];
   readonly cuts: readonly Cut[];
+  /** What the cheapest way to end the violation costs when it is taken alone. */
+  readonly leastCost: number;
 };
 
 export type Stuck = { readonly violation: ViolationToEnd; readonly obstacles: readonly Obstacle[] };
@@ -15,7 +17,8 @@ export type Stuck = { readonly violation: ViolationToEnd; readonly obstacles: re
 export type Chosen = {
   readonly choices: readonly Choice[];
   readonly stuck: readonly Stuck[];
-  readonly optimal: boolean;
+  /** All combinations were tried: no other choices cost less. */
+  readonly exact: boolean;
 };
 
 type Options = {
@@ -26,15 +29,6 @@ type Options = {
 
 /** Above this many combinations the violations of one person are settled one after another instead of together. */
 const maxCombinations = 4096;
-
-/** What a cut costs: itself, and one for each thing that goes with it. */
-export function costOf(cuts: readonly Cut[]): number {
-  return cuts.reduce((total, { collateral }) => total + 1 + collateral.length, 0);
-}
-
-export function distinct(cuts: readonly Cut[]): readonly Cut[] {
-  return [...new Map(cuts.map((cut) => [cutKey(cut), cut])).values()];
-}
 
 /**
  * Chooses, for one person, which duties to drop so that every violation ends at the least cost in all. A conflict that
@@ -52,7 +46,7 @@ export function choose(
   return {
     choices: exact ? cheapestTogether(solvable) : cheapestInTurn(solvable),
     stuck: stuck.map(({ violation, obstacles }) => ({ violation, obstacles })),
-    optimal: exact,
+    exact,
   };
 }
 
@@ -61,13 +55,16 @@ function optionsFor(violation: ViolationToEnd, cutsFor: (principalId: string, du
   const tried = ways.map((dropped) => {
     const sets = dropped.map((duty) => cutsFor(violation.principal.id, duty));
     return {
-      choice: { violation, dropped, cuts: distinct(sets.flatMap(({ cuts }) => cuts)) },
+      dropped,
+      cuts: distinct(sets.flatMap(({ cuts }) => cuts)),
       obstacles: sets.flatMap(({ obstacles }) => obstacles),
     };
   });
+  const open = tried.filter(({ obstacles }) => obstacles.length === 0);
+  const leastCost = Math.min(...open.map(({ cuts }) => costOf(cuts)));
   return {
     violation,
-    open: tried.filter(({ obstacles }) => obstacles.length === 0).map(({ choice }) => choice),
+    open: open.map(({ dropped, cuts }) => ({ violation, dropped, cuts, leastCost })),
     obstacles: tried.flatMap(({ obstacles }) => obstacles),
   };
 }
@@ -92,15 +89,14 @@ function cheapestTogether(options: readonly Options[]): readonly Choice[] {
   let best: readonly Choice[] = [];
   let bestCost = Number.POSITIVE_INFINITY;
   const extend = (index: number, taken: readonly Choice[]): void => {
-    const cost = costOf(distinct(taken.flatMap(({ cuts }) => cuts)));
-    if (cost >= bestCost) return;
     const next = options[index];
-    if (next === undefined) {
-      best = taken;
-      bestCost = cost;
-      return;
-    }
-    for (const choice of next.open) extend(index + 1, [...taken, choice]);
+    for (const choice of next?.open ?? []) extend(index + 1, [...taken, choice]);
+    if (next !== undefined) return;
+
+    const cost = costOf(taken.flatMap(({ cuts }) => cuts));
+    if (cost >= bestCost) return;
+    best = taken;
+    bestCost = cost;
   };
   extend(0, []);
   return best;
@@ -110,10 +106,15 @@ function cheapestInTurn(options: readonly Options[]): readonly Choice[] {
   const taken: Choice[] = [];
   for (const { open } of options) {
     const cuts = taken.flatMap((choice) => choice.cuts);
-    const [cheapest] = open.toSorted(
-      (a, b) => costOf(distinct([...cuts, ...a.cuts])) - costOf(distinct([...cuts, ...b.cuts])),
-    );
+    const [cheapest] = open.toSorted((a, b) => costOf([...cuts, ...a.cuts]) - costOf([...cuts, ...b.cuts]));
     if (cheapest !== undefined) taken.push(cheapest);
   }
   return taken;
+}
+
+/** What ending one person's violations costs at least, of those whose choices are kept. */
+export function lowerBoundOf({ choices, exact }: Chosen, kept: ReadonlySet<Choice>): number {
+  const made = choices.filter((choice) => kept.has(choice));
+  if (exact && made.length === choices.length) return costOf(made.flatMap(({ cuts }) => cuts));
+  return Math.max(0, ...made.map(({ leastCost }) => leastCost));
 }

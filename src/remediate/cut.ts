@@ -18,3 +18,24 @@ export type Obstacle = { readonly reason: string; readonly whoCan: string };
 export function cutKey({ kind, objectId, principalId }: Cut): string {
   return `${kind} ${objectId} ${principalId}`;
 }
+
+/** Each cut once. What goes with it besides is what goes besides for every use of it: one use's loss is another's aim. */
+export function distinct(cuts: readonly Cut[]): readonly Cut[] {
+  const merged = new Map<string, Cut>();
+  for (const cut of cuts) {
+    const other = merged.get(cutKey(cut));
+    merged.set(cutKey(cut), other === undefined ? cut : { ...other, collateral: inBoth(other, cut) });
+  }
+  return [...merged.values()];
+}
+
+function inBoth(one: Cut, other: Cut): Cut["collateral"] {
+  return one.collateral.filter(({ kind, id }) =>
+    other.collateral.some((candidate) => candidate.kind === kind && candidate.id === id),
+  );
+}
+
+/** What cuts cost: each itself, and one for each thing that goes with it. */
+export function costOf(cuts: readonly Cut[]): number {
+  return distinct(cuts).reduce((total, { collateral }) => total + 1 + collateral.length, 0);
+}

@@ -3,7 +3,7 @@ import type { AccessModel, HeldPoint } from "../access/access-model.ts";
 import type { AccessPoint, Holding, ObjectRef } from "../domain/access.ts";
 import type { BoundDuty } from "../conflicts/conflict.ts";
 import type { Cut, Obstacle } from "./cut.ts";
-import { givesBesides, isOfDuty } from "./nesting.ts";
+import { givesBesides, goesWith, isOfDuty } from "./nesting.ts";
 import type { TenantLookup } from "./tenant-lookup.ts";
 
 /** What it takes to end a principal's hold on a duty: every edge to cut, and every path that Graph cannot cut. */
@@ -51,8 +51,7 @@ function assignmentCut(
     });
   }
   const accessPoint = { kind: "accessPackage", id: row.accessPackageId, name: row.accessPackageName } as const;
-  const ofDuty = new Set(points.map(({ id }) => id));
-  const collateral = model.grants.grantedBy(row.accessPackageId).filter(({ id }) => !ofDuty.has(id));
+  const collateral = goesWith(row.accessPackageId, points, model);
   return {
     cuts: [{ kind: "removeAssignment", objectId: row.id, principalId, accessPoint, collateral }],
     obstacles: [],

@@ -14,7 +14,7 @@ export function givesBesides(groupId: string, points: readonly HeldPoint[], mode
   const targets = points.filter(({ kind }) => kind === "group").map(({ id }) => id);
   const onTheWay = new Set(targets.flatMap((id) => groups.below(id)));
   const otherGroups = [...above(groupId, groups.parents)].filter(
-    (id) => !onTheWay.has(id) && !standsOver(targets, id, model),
+    (id) => id !== groupId && !onTheWay.has(id) && !standsOver(targets, id, model),
   );
   const dutyRoles = new Set(points.map(({ id }) => id));
   const otherRoles = appRoles
@@ -22,6 +22,18 @@ export function givesBesides(groupId: string, points: readonly HeldPoint[], mode
     .filter(({ resourceId, appRoleId }) => !dutyRoles.has(appRolePointId(resourceId, appRoleId)))
     .map(({ resourceId, appRoleId }) => roleOf(resourceId, appRoleId, model));
   return [...otherGroups.map(groups.ref), ...otherRoles];
+}
+
+/** What a package gives besides the duty: what it grants, and what the groups among that give in turn. */
+export function goesWith(packageId: string, points: readonly HeldPoint[], model: AccessModel): readonly ObjectRef[] {
+  const ofDuty = new Set(points.map(({ id }) => id));
+  const granted = model.grants.grantedBy(packageId);
+  const groups = granted.filter(({ kind }) => kind === "group");
+  const all = [
+    ...granted.filter(({ id }) => !ofDuty.has(id)),
+    ...groups.flatMap(({ id }) => givesBesides(id, points, model)),
+  ];
+  return [...new Map(all.map((one) => [`${one.kind} ${one.id}`, one])).values()];
 }
 
 /** A group above a target is reached by everyone in the target anyway. */

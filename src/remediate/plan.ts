@@ -7,8 +7,8 @@ import { addDuration } from "../domain/iso-duration.ts";
 import type { CannotFix, Plan, PlanAction, ViolationCount } from "../domain/plan.ts";
 import type { Snapshot } from "../snapshot/snapshot.ts";
 import { actionsOf } from "./actions.ts";
-import { type Choice, choose, costOf, distinct, type Stuck } from "./choose.ts";
-import type { Cut } from "./cut.ts";
+import { type Choice, choose, lowerBoundOf, type Stuck } from "./choose.ts";
+import { costOf, type Cut, distinct } from "./cut.ts";
 import { cutsFor } from "./cuts.ts";
 import { missingDeclarations } from "./declarations.ts";
 import { withoutCuts } from "./simulate.ts";
@@ -43,6 +43,8 @@ export function planFor(judgement: Judgement, snapshot: Snapshot, packs: readonl
   const judgeWithout = (made: readonly Cut[]): readonly JudgedConflict[] =>
     judgeTenant(withoutCuts(snapshot, model, made), packs, model.asOf).judged;
   const after = judgeWithout(cuts);
+  const kept = new Set(staffed.choices);
+  const lowerBound = chosen.reduce((total, person) => total + lowerBoundOf(person, kept), 0);
   const stuck = [...chosen.flatMap((person) => person.stuck), ...staffed.stuck];
 
   return {
@@ -58,8 +60,8 @@ export function planFor(judgement: Judgement, snapshot: Snapshot, packs: readonl
       violations: [...violations.values()].flat().length,
       actions: actions.length,
       cost: costOf(cuts),
-      optimal: chosen.every(({ optimal }) => optimal),
-      lowerBound: costOf(cuts),
+      optimal: lowerBound === costOf(cuts),
+      lowerBound,
     },
     actions,
     cannotFix: [...stuck.filter(({ violation }) => isHeld(violation, after)), ...unproved(staffed.choices, after)].map(
@@ -123,7 +125,7 @@ function alternativeTo({ violation, dropped }: Choice, { model }: Judgement, loo
   const [obstacle] = obstacles;
   if (obstacle !== undefined) return `"${other.title}" could not be given up through Graph: ${obstacle.reason}`;
   const revocations = distinct(cuts).length;
-  return `give up "${other.title}" instead: ${revocations} ${revocations === 1 ? "revocation" : "revocations"}, cost ${costOf(distinct(cuts))}`;
+  return `give up "${other.title}" instead: ${revocations} ${revocations === 1 ? "revocation" : "revocations"}, cost ${costOf(cuts)}`;
 }
 
 function planIdOf(snapshotDigest: string, rulesDigest: string, actions: readonly PlanAction[]): string {

@@ -49,15 +49,33 @@ export type SnapshotFile = Snapshot & {
   readonly close: () => void;
 };
 
-/** Opens a finished snapshot for reading and takes its digest. Throws `snapshot/unreadable`. */
+/**
+ * Opens a finished snapshot for reading and takes its digest. Throws `snapshot/unreadable`, also later, where rows turn out
+ * to be damaged.
+ */
 export async function openSnapshot(path: string): Promise<SnapshotFile> {
   if (!existsSync(path)) throw new ScanError("snapshot/unreadable", `there is no snapshot at ${path}`);
-  const digest = await digestOf(path);
+  let database: DatabaseSync | undefined;
   try {
-    return readFrom(new DatabaseSync(path, { readOnly: true }), digest);
+    const digest = await digestOf(path);
+    database = new DatabaseSync(path, { readOnly: true });
+    return readFrom(database, digest, path);
   } catch (cause) {
-    if (cause instanceof ScanError) throw cause;
-    throw new ScanError("snapshot/unreadable", `${path} is not a whole sodscan snapshot`, { cause });
+    database?.close();
+    throw unreadable(path, cause);
+  }
+}
+
+function unreadable(path: string, cause: unknown): ScanError {
+  if (cause instanceof ScanError) return cause;
+  return new ScanError("snapshot/unreadable", `${path} is not a whole sodscan snapshot`, { cause });
+}
+
+function* readable<Row>(rows: Iterable<Row>, path: string): Generator<Row> {
+  try {
+    yield* rows;
+  } catch (cause) {
+    throw unreadable(path, cause);
   }
 }
 
@@ -67,13 +85,13 @@ async function digestOf(path: string): Promise<string> {
   return `sha256:${hash.digest("hex")}`;
 }
 
-function readFrom(database: DatabaseSync, digest: string): SnapshotFile {
+function readFrom(database: DatabaseSync, digest: string, path: string): SnapshotFile {
   checkFormat(database);
   return {
     run: run.parse(about(database, "run")),
     coverage: coverage.parse(about(database, "coverage")),
     digest,
-    rows: (section) => rowsOf(database, section),
+    rows: (section) => readable(rowsOf(database, section), path),
     page: (key) => {
       const found = database.prepare("SELECT url, sha256, body FROM pages WHERE key = ?").get(key);
       if (found === undefined) return undefined;

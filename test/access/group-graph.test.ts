@@ -85,6 +85,18 @@ describe("nested groups, cycles and all", () => {
       "groupMembers/1#/value/0",
     ]);
   });
+
+  it("are not ways into a group whose own members only are asked for", () => {
+    const model = modelOf(
+      tenantOf([
+        ["g0", "g1"],
+        ["g1", "p0"],
+        ["g0", "p0"],
+      ]),
+    );
+    const ways = model.holdings("p0", pointOf("group", "g0", "direct"));
+    expect(ways.map(({ path }) => path.map(({ id }) => id))).toEqual([["g0"]]);
+  });
 });
 
 describe("members", () => {

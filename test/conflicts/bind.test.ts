@@ -47,8 +47,8 @@ describe("binding", () => {
       kind: "bound",
       point: { kind: "appRole", id: "sp/role-id", name: "ERP / Role.Value", reach: "transitive" },
     };
-    expect(bind(tenant, roleOf("ERP", "Role.Value"))).toEqual(found);
-    expect(bind(tenant, roleOf("sp", "role-id"))).toEqual(found);
+    expect(bind(tenant, roleOf("ERP", "Role.Value"))).toMatchObject(found);
+    expect(bind(tenant, roleOf("sp", "role-id"))).toMatchObject(found);
   });
 
   it("keeps the reach that is asked for", () => {

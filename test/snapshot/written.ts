@@ -1,0 +1,79 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { onTestFinished } from "vitest";
+import { sectionNames, type SectionName } from "../../src/domain/sections.ts";
+import type { Row, SourcedRow } from "../../src/snapshot/sections.ts";
+import type { Snapshot } from "../../src/snapshot/snapshot.ts";
+import { aTenant, type TenantBuilder } from "../builders/tenant.ts";
+import { createSnapshot, type SnapshotPage } from "../../src/snapshot/writer.ts";
+
+/** A path for a snapshot, in a folder that lasts as long as the test. */
+export function snapshotPath(): string {
+  const folder = mkdtempSync(join(tmpdir(), "sodscan-"));
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+  return join(folder, "snapshot.sqlite");
+}
+
+export function pageOf<S extends SectionName>(
+  section: S,
+  key: string,
+  body: string,
+  rows: readonly Row<S>[],
+): SnapshotPage<S> {
+  return {
+    section,
+    key,
+    url: `https://graph.microsoft.com/v1.0/${key}`,
+    requestedAt: "2026-11-23T08:00:00.000Z",
+    receivedAt: "2026-11-23T08:00:01.000Z",
+    requestId: "request-1",
+    status: 200,
+    body: Buffer.from(body),
+    pointer: "/value",
+    rows: rows.map((row, item) => ({ item, row })),
+  };
+}
+
+/** The row as it stood in the response. */
+export function withoutEvidence<S extends SectionName>(row: SourcedRow<S>): Row<S> {
+  const own = Object.entries(row).filter(([name]) => name !== "evidence");
+  return Object.fromEntries(own) as unknown as Row<S>;
+}
+
+/** Writes a tenant to a file, each section in pages of that many rows. */
+export function write(tenant: Snapshot, path: string, pageSize = 2): void {
+  const writer = createSnapshot(path);
+  for (const section of sectionNames) {
+    const rows = [...tenant.rows(section)];
+    for (let page = 0; page * pageSize < rows.length; page += 1) {
+      const part = rows.slice(page * pageSize, (page + 1) * pageSize);
+      const bare = part.map(withoutEvidence);
+      writer.save(pageOf(section, `${section}/${page + 1}`, JSON.stringify({ value: bare }), bare));
+    }
+  }
+  writer.finish(tenant.run, tenant.coverage);
+}
+
+/** The rows of a section as they stood in the responses. */
+export function rowsIn<S extends SectionName>(snapshot: Pick<Snapshot, "rows">, section: S): readonly Row<S>[] {
+  return [...snapshot.rows(section)].map(withoutEvidence);
+}
+
+/** A tenant with a little in several sections. */
+export function aLittleBank(): TenantBuilder {
+  return aTenant().users("ann", "bob", "cleo").group("G").members("G", "ann", "bob").assign("ann", "P");
+}
+
+export const ann: Row<"users"> = {
+  id: "ann",
+  displayName: "Ann",
+  userPrincipalName: null,
+  mail: null,
+  userType: null,
+  accountEnabled: true,
+  createdDateTime: null,
+  department: null,
+  jobTitle: null,
+  employeeId: null,
+};
