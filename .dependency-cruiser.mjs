@@ -2,8 +2,9 @@
 const mayImport = {
   "src/domain": [],
   "src/graph": ["src/domain"],
+  "src/logs": ["src/domain", "src/graph"],
   "src/snapshot": ["src/domain"],
-  "src/collect": ["src/graph", "src/snapshot", "src/domain"],
+  "src/collect": ["src/graph", "src/logs", "src/snapshot", "src/domain"],
   "src/access": ["src/snapshot", "src/domain"],
   "src/conflicts": ["src/access", "src/snapshot", "src/domain"],
   "src/rule-kit": ["src/domain"],

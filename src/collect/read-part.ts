@@ -5,7 +5,7 @@ import type { Graph } from "../graph/graph.ts";
 import type { Row } from "../snapshot/sections.ts";
 import type { SnapshotPart } from "../snapshot/writer.ts";
 import type { Collector } from "./collector.ts";
-import type { Answer } from "./read-section.ts";
+import type { Answer } from "./answer.ts";
 import type { Read } from "./reads.ts";
 
 /** What an answer holds for a read: its rows, checked, and where it goes on. Throws a `malformed` failure. */
@@ -24,7 +24,7 @@ export function readPart<S extends SectionName>(
     parentId,
     pointer,
     rows,
-    next: property === "value" ? graph.nextPath(answer.json, answer.url) : null,
+    next: property === "value" ? graph.nextPath(answer) : null,
     expected: countIn(answer.json),
   };
 }

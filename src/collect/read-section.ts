@@ -2,8 +2,10 @@ import type { SectionName } from "../domain/sections.ts";
 import { type BatchAnswer, batchSize } from "../graph/batch.ts";
 import type { Clock } from "../graph/clock.ts";
 import { GraphFailure } from "../graph/graph-failure.ts";
-import type { Graph, GraphResponse } from "../graph/graph.ts";
+import type { Graph } from "../graph/graph.ts";
+import type { GraphResponse } from "../graph/graph-response.ts";
 import type { SnapshotPart, SnapshotWriter } from "../snapshot/writer.ts";
+import type { Answer } from "./answer.ts";
 import type { Collector } from "./collector.ts";
 import { readPart } from "./read-part.ts";
 import { isDirectory, type Read, type ReadQueue, readsToDo } from "./reads.ts";
@@ -98,14 +100,6 @@ function understood<S extends SectionName>(
     throw failure;
   }
 }
-
-/** A response to one read: where its JSON stands in the body that is kept, and what it says. */
-export type Answer = {
-  readonly pointer: string;
-  readonly json: unknown;
-  readonly url: string;
-  readonly requestId: string | null;
-};
 
 type Asked = { readonly response: GraphResponse | null; readonly answers: readonly (Answer | GraphFailure)[] };
 

@@ -1,8 +1,11 @@
 import { addAuditors } from "./contoso-bank/auditors.ts";
+import { auditLogOf } from "./contoso-bank/audit-log.ts";
 import { addDirectory } from "./contoso-bank/directory.ts";
 import { addOrdinaryPackages } from "./contoso-bank/ordinary-packages.ts";
 import { addPayments } from "./contoso-bank/payments.ts";
 import { hire } from "./contoso-bank/people.ts";
+import { addPrivileges } from "./contoso-bank/privileges.ts";
+import { reviewsOf } from "./contoso-bank/reviews.ts";
 import type { Tenant } from "./tenant.ts";
 import { aTenant } from "./tenant-builder.ts";
 
@@ -11,7 +14,12 @@ import { aTenant } from "./tenant-builder.ts";
  * for the same `now`, from which all its dates count.
  */
 export function contosoBank({ now }: { readonly now: Date }): Tenant {
-  const bank = aTenant("contoso-bank", { now, displayName: "Contoso Bank", domain: "contosobank.example" });
+  const bank = aTenant("contoso-bank", {
+    now,
+    displayName: "Contoso Bank",
+    domain: "contosobank.example",
+    licences: ["AAD_PREMIUM_P2", "Microsoft_Entra_ID_Governance"],
+  });
   bank
     .catalog("Payment Operations")
     .catalog("Finance Applications", { externallyVisible: true })
@@ -20,9 +28,13 @@ export function contosoBank({ now }: { readonly now: Date }): Tenant {
     .catalog("Human Resources");
 
   hire(bank, now);
-  addDirectory(bank);
+  addDirectory(bank, now);
   addPayments(bank, now);
   addOrdinaryPackages(bank, now);
   addAuditors(bank, now);
-  return bank.build();
+  addPrivileges(bank, now);
+
+  const tenant = bank.build();
+  const reviewed = { ...tenant, accessReviews: reviewsOf(tenant, now) };
+  return { ...reviewed, directoryAudits: auditLogOf(reviewed, now) };
 }

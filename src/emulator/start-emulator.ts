@@ -1,14 +1,18 @@
 import { once } from "node:events";
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
+import { createServer, type Server } from "node:http";
 import { ScanError } from "../scan-error.ts";
-import { answer, type Interceptor, type Surroundings } from "./http/answer.ts";
-import { LiveTenant } from "./graph/live-tenant.ts";
-import type { Tenant } from "./tenant.ts";
+import { type Mutation, mutating } from "./faults/mutations.ts";
+import { isGenerated } from "./generated/generated-tenant.ts";
+import { type Change, type LiveOptions, LiveTenant } from "./graph/live-tenant.ts";
+import type { Interceptor } from "./http/answer.ts";
+import { exchange, type LoggedRequest } from "./http/exchange.ts";
+import { type HookOptions, hooks } from "./http/hooks.ts";
+import { mostLogRows as serviceLogRows } from "./logs/log-service.ts";
 
 export type { InterceptedResponse, Interceptor } from "./http/answer.ts";
+export type { LoggedRequest } from "./http/exchange.ts";
 
-export type EmulatorOptions = {
-  readonly tenant: Tenant;
+export type EmulatorOptions = HookOptions & {
   /** A free one where not said. */
   readonly port?: number;
   readonly now?: () => Date;
@@ -16,15 +20,21 @@ export type EmulatorOptions = {
   readonly settleAfter?: number;
   /** Sees each request first, and may answer it in the emulator's place. */
   readonly intercept?: Interceptor;
+  /** What changes in the tenant while it is being read. */
+  readonly mutations?: readonly Mutation[];
+  /** Milliseconds that every answer waits. */
+  readonly latency?: number;
+  /** The most rows that Log Analytics answers with; half a million where not said. */
+  readonly mostLogRows?: number;
 };
-
-export type LoggedRequest = { readonly method: string; readonly url: string; readonly status: number };
 
 export type Emulator = {
   /** Such as `http://127.0.0.1:49152`: the origin, without `/v1.0`. */
   readonly url: string;
   /** The last ten thousand requests, oldest first; grows as they come. */
   readonly requests: readonly LoggedRequest[];
+  /** Changes the tenant while it is served. */
+  readonly change: (change: Change) => void;
   readonly close: () => Promise<void>;
 };
 
@@ -32,27 +42,31 @@ const longestLog = 10_000;
 
 /**
  * Serves a tenant as Microsoft Graph v1.0 on 127.0.0.1. Changes are made to the served copy, never to `tenant`. Rejects
- * where the port is taken.
+ * where the port is taken, and where the fault plan is not one.
  */
 export async function startEmulator(options: EmulatorOptions): Promise<Emulator> {
-  const { now = () => new Date(), settleAfter = 20, intercept, port = 0 } = options;
-  const live = new LiveTenant(options.tenant, { now, settleAfter });
+  const { now = () => new Date(), settleAfter = 20, intercept, port = 0, latency = 0, mutations = [] } = options;
+  const live = liveTenantOf(options, { now, settleAfter });
+  const { mostLogRows = serviceLogRows } = options;
+  const hookFor = hooks(options, now);
+  const mutate = mutating(mutations, live);
   const requests: LoggedRequest[] = [];
 
   const server = createServer((request, response) => {
-    serve(request, response, { live, now, intercept, origin: originOf(server) }).then(
-      (status) => record(requests, { method: request.method ?? "", url: request.url ?? "", status }),
+    mutate();
+    exchange(request, response, { live, now, intercept, origin: originOf(server), latency, hookFor, mostLogRows }).then(
+      (logged) => record(requests, logged),
       () => response.destroy(),
     );
   });
   await listen(server, port);
-  return { url: originOf(server), requests, close: () => close(server) };
+  return { url: originOf(server), requests, change: (change) => live.change(change), close: () => close(server) };
 }
 
-async function serve(request: IncomingMessage, response: ServerResponse, surroundings: Surroundings): Promise<number> {
-  const { status, headers, body } = await answer(request, surroundings);
-  response.writeHead(status, headers).end(body);
-  return status;
+function liveTenantOf({ tenant }: EmulatorOptions, options: Omit<LiveOptions, "index">): LiveTenant {
+  return isGenerated(tenant)
+    ? new LiveTenant(tenant.base, { ...options, index: tenant.index })
+    : new LiveTenant(tenant, options);
 }
 
 function record(requests: LoggedRequest[], request: LoggedRequest): void {

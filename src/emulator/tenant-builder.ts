@@ -1,22 +1,22 @@
 import { buildTenant } from "./builder/build-tenant.ts";
 import { generalCatalog } from "./builder/draft-governance.ts";
-import type {
-  AccessPackageOptions,
-  AppOptions,
-  AssignOptions,
-  CatalogOptions,
-  ConnectedOrganizationOptions,
-  Draft,
-  Drafts,
-  ExtensionOptions,
-  GroupOptions,
-  Keyed,
-  Outsider,
-  PolicyOptions,
-  RequestOptions,
-  UserOptions,
+import type { AppOptions, GroupOptions, Keyed, UserOptions } from "./builder/directory-options.ts";
+import {
+  type AccessPackageOptions,
+  type AssignOptions,
+  type CatalogOptions,
+  type ConnectedOrganizationOptions,
+  type Draft,
+  type ExtensionOptions,
+  noDrafts,
+  type Outsider,
+  type PolicyOptions,
+  type RequestOptions,
 } from "./builder/drafts.ts";
+import type { Licence } from "./builder/draft-licences.ts";
 import { type Kind, keyWithin, Names } from "./builder/names.ts";
+import type { DirectoryRoleName, GovernanceRoleName } from "./tenant/role-definitions.ts";
+import type { PrivilegeOptions } from "./builder/privilege-drafts.ts";
 import type { Tenant } from "./tenant.ts";
 
 export type TenantOptions = {
@@ -24,6 +24,8 @@ export type TenantOptions = {
   /** The organization's name, where it differs from the one ids are derived from. */
   readonly displayName?: string;
   readonly domain?: string;
+  /** P2 where not said. */
+  readonly licences?: readonly Licence[];
 };
 
 /** Begins a tenant that has nothing but the General catalog. Same words, same tenant, id for id. */
@@ -38,21 +40,7 @@ export function aTenant(name: string, options: TenantOptions): TenantBuilder {
 export class TenantBuilder {
   readonly #names: Names;
   readonly #options: TenantOptions;
-  readonly #drafts: Drafts = {
-    users: [],
-    groups: [],
-    apps: [],
-    appRoles: [],
-    catalogs: [],
-    extensions: [],
-    accessPackages: [],
-    policies: [],
-    incompatiblePackages: [],
-    incompatibleGroups: [],
-    assignments: [],
-    requests: [],
-    connectedOrganizations: [],
-  };
+  readonly #drafts = noDrafts();
 
   constructor(name: string, options: TenantOptions) {
     this.#names = new Names(name);
@@ -73,7 +61,8 @@ export class TenantBuilder {
   /** An application's service principal with its app roles, each named by its value. */
   app(name: string, options: AppOptions = {}): this {
     const draft = this.#draft("app", name, options);
-    for (const role of draft.roles ?? []) this.#names.take("appRole", keyWithin(draft.key, role));
+    const { key, roles = [], permissions = [] } = draft;
+    for (const role of [...roles, ...permissions]) this.#names.take("appRole", keyWithin(key, role));
     this.#drafts.apps.push(draft);
     return this;
   }
@@ -81,6 +70,28 @@ export class TenantBuilder {
   /** Assigns a user, group or app to an app's role; null is access without a role. */
   appRole(principal: string, app: string, role: string | null): this {
     this.#drafts.appRoles.push({ principal, app, role });
+    return this;
+  }
+
+  /** Makes a user, group or app an administrator of the whole tenant, or lets them become one. */
+  directoryRole(principal: string, role: DirectoryRoleName, options: PrivilegeOptions = {}): this {
+    this.#drafts.directoryRoles.push({ ...options, principal, role });
+    return this;
+  }
+
+  /** Puts the group under Privileged Identity Management, with a member or owner of it: one who is, or may become one. */
+  privilegedGroup(
+    principal: string,
+    group: string,
+    { as = "member", ...options }: PrivilegeOptions & { readonly as?: "member" | "owner" } = {},
+  ): this {
+    this.#drafts.privilegedGroups.push({ ...options, principal, group, as });
+    return this;
+  }
+
+  /** Delegates a catalog to a user, group or app; null is all catalogs. */
+  governanceRole(principal: string, role: GovernanceRoleName, catalog: string | null): this {
+    this.#drafts.governanceRoles.push({ principal, role, catalog });
     return this;
   }
 
@@ -148,8 +159,13 @@ export class TenantBuilder {
   }
 
   build(): Tenant {
-    const { now, displayName = this.#names.tenant, domain = "example.com" } = this.#options;
-    return buildTenant(displayName, this.#drafts, { names: this.#names, domain, now });
+    const {
+      now,
+      displayName = this.#names.tenant,
+      domain = "example.com",
+      licences = ["AAD_PREMIUM_P2"],
+    } = this.#options;
+    return buildTenant({ displayName, licences }, this.#drafts, { names: this.#names, domain, now });
   }
 
   #draft<Options extends Keyed>(kind: Kind, name: string, options: Options): Draft<Options> {

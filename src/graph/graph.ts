@@ -3,21 +3,11 @@ import { type BatchAnswer, batchBody, readBatch } from "./batch.ts";
 import type { Clock } from "./clock.ts";
 import type { Governor } from "./governor.ts";
 import { GraphFailure, isTransient, kindOfStatus } from "./graph-failure.ts";
+import type { GraphResponse } from "./graph-response.ts";
 import type { Sign } from "./lane.ts";
-import { followPages, nextPath } from "./paging.ts";
+import { followPages, nextPath, type PageAnswer } from "./paging.ts";
 import { secondsToWait } from "./retry-after.ts";
 import type { Transport, TransportRequest } from "./transport.ts";
-
-export type GraphResponse = {
-  readonly url: string;
-  readonly status: number;
-  readonly requestId: string | null;
-  readonly requestedAt: string;
-  readonly receivedAt: string;
-  /** The body as it came. */
-  readonly bytes: Uint8Array;
-  readonly json: unknown;
-};
 
 export type ReadOptions = { readonly eventual?: boolean };
 
@@ -40,7 +30,7 @@ export type Graph = {
   /** A write: tried once, because Graph may have carried out a call whose answer was lost. */
   readonly send: (method: "POST" | "DELETE", path: string, body?: unknown) => Promise<GraphResponse>;
   /** Where the next page stands, as a path; null after the last. */
-  readonly nextPath: (json: unknown, url: string) => string | null;
+  readonly nextPath: (answer: PageAnswer) => string | null;
   /** Milliseconds to wait before trying a failed call again, or null where it is not to be tried again. */
   readonly patience: (failure: GraphFailure, tries: number) => number | null;
 };
@@ -119,7 +109,7 @@ export function openGraph({ origin, transport, clock, governor }: GraphSettings)
       const url = base + path;
       return attempt({ method, url, headers: {}, ...(body === undefined ? {} : { body }) }, [url], asItIs);
     },
-    nextPath: (json, url) => nextPath(json, url, origin),
+    nextPath: (answer) => nextPath(answer, origin),
     patience,
   };
 }

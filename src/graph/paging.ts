@@ -1,6 +1,9 @@
 import { z } from "zod";
 import { GraphFailure } from "./graph-failure.ts";
-import type { GraphResponse } from "./graph.ts";
+import type { GraphResponse } from "./graph-response.ts";
+
+/** What a page says of itself, and where it came from. */
+export type PageAnswer = Pick<GraphResponse, "json" | "url" | "requestId">;
 
 const page = z.object({ value: z.array(z.unknown()), "@odata.nextLink": z.string().nullish() });
 
@@ -9,18 +12,8 @@ const page = z.object({ value: z.array(z.unknown()), "@odata.nextLink": z.string
  * last (https://learn.microsoft.com/graph/paging). Throws an `unsafe-link` failure where the link leads to another origin,
  * because the token would go there, too.
  */
-export function nextPath(json: unknown, url: string, origin: string): string | null {
-  const parsed = page.safeParse(json);
-  if (!parsed.success) throw new GraphFailure("malformed", "Graph answered without a list of values", { url });
-  const link = parsed.data["@odata.nextLink"] ?? null;
-  if (link === null) return null;
-  const base = `${origin}/v1.0/`;
-  if (!link.startsWith(base)) {
-    throw new GraphFailure("unsafe-link", `Graph's next link leads away from ${base}; it was not followed`, {
-      url: link,
-    });
-  }
-  return link.slice(base.length - 1);
+export function nextPath(answer: PageAnswer, origin: string): string | null {
+  return pathOf(linkIn(answer), origin);
 }
 
 /** Follows a collection page by page to its end. A link that leads back to a page already read is an error, not a loop. */
@@ -36,8 +29,23 @@ export async function* followPages(
     }
     seen.add(path);
     const response = await read(path);
-    const next = nextPath(response.json, response.url, origin);
+    const link = linkIn(response);
     yield response;
-    path = next;
+    path = pathOf(link, origin);
   }
+}
+
+function linkIn({ json, url, requestId }: PageAnswer): string | null {
+  const parsed = page.safeParse(json);
+  if (parsed.success) return parsed.data["@odata.nextLink"] ?? null;
+  throw new GraphFailure("malformed", "Graph answered without a list of values", { url, requestId });
+}
+
+function pathOf(link: string | null, origin: string): string | null {
+  if (link === null) return null;
+  const base = `${origin}/v1.0/`;
+  if (link.startsWith(base)) return link.slice(base.length - 1);
+  throw new GraphFailure("unsafe-link", `Graph's next link leads away from ${base}; it was not followed`, {
+    url: link,
+  });
 }

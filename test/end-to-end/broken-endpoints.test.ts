@@ -42,7 +42,7 @@ const costs: Readonly<Record<string, Cost>> = {
   catalogs: { endpoint: (path) => path === `${em}/catalogs`, rules: [], conflicts: "none" },
   accessPackages: {
     endpoint: (path) => path === `${em}/accessPackages`,
-    rules: [bypass, "dual-holder", "one-way-declaration", "undeclared-conflict"],
+    rules: [bypass, "dual-holder", "one-way-declaration", "undeclared-conflict", "stale-access", "disabled-holder"],
     conflicts: "all",
     unknown: true,
   },

@@ -2,6 +2,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from "node:ht
 import type { AddressInfo } from "node:net";
 import { onTestFinished } from "vitest";
 import type { Clock } from "../../src/graph/clock.ts";
+import { openGovernor } from "../../src/graph/governor.ts";
 import { type Graph, openGraph } from "../../src/graph/graph.ts";
 import type { TokenSource } from "../../src/graph/token.ts";
 import { graphTransport } from "../../src/graph/transport.ts";
@@ -61,14 +62,14 @@ export async function tinyGraph(
 
 export function clientOf(origin: string, waits: number[], tokens: TokenSource): Graph {
   const clock: Clock = {
-    now: () => now,
+    now: () => new Date(now.getTime() + waits.reduce((sum, wait) => sum + wait, 0)),
     sleep: (milliseconds) => {
       waits.push(milliseconds);
       return Promise.resolve();
     },
     random: () => 0.5,
   };
-  return openGraph({ origin, transport: graphTransport(origin, tokens), clock, pace: (call) => call() });
+  return openGraph({ origin, transport: graphTransport(origin, tokens), clock, governor: openGovernor(clock, 8) });
 }
 
 export const json =

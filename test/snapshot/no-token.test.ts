@@ -34,6 +34,8 @@ describe("a collected snapshot", () => {
       runId: "run-1",
       toolVersion: "0.0.0",
       path,
+      resume: false,
+      signal: new AbortController().signal,
       onSection: () => undefined,
     });
     expect(asked.every(({ headers }) => headers.authorization === `Bearer ${bearer}`)).toBe(true);

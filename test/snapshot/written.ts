@@ -6,7 +6,7 @@ import { sectionNames, type SectionName } from "../../src/domain/sections.ts";
 import type { Row, SourcedRow } from "../../src/snapshot/sections.ts";
 import type { Snapshot } from "../../src/snapshot/snapshot.ts";
 import { aTenant, type TenantBuilder } from "../builders/tenant.ts";
-import { createSnapshot, type SnapshotPage } from "../../src/snapshot/writer.ts";
+import { type Begun, createSnapshot, type SnapshotPage } from "../../src/snapshot/writer.ts";
 
 /** A path for a snapshot, in a folder that lasts as long as the test. */
 export function snapshotPath(): string {
@@ -15,23 +15,18 @@ export function snapshotPath(): string {
   return join(folder, "snapshot.sqlite");
 }
 
-export function pageOf<S extends SectionName>(
-  section: S,
-  key: string,
-  body: string,
-  rows: readonly Row<S>[],
-): SnapshotPage<S> {
+export function pageOf<S extends SectionName>(section: S, body: string, rows: readonly Row<S>[]): SnapshotPage<S> {
   return {
     section,
-    key,
-    url: `https://graph.microsoft.com/v1.0/${key}`,
+    url: `https://graph.microsoft.com/v1.0/${section}`,
     requestedAt: "2026-11-23T08:00:00.000Z",
     receivedAt: "2026-11-23T08:00:01.000Z",
     requestId: "request-1",
     status: 200,
     body: Buffer.from(body),
-    pointer: "/value",
-    rows: rows.map((row, item) => ({ item, row })),
+    parts: [
+      { parentId: "", pointer: "/value", rows: rows.map((row, item) => ({ item, row })), next: null, expected: null },
+    ],
   };
 }
 
@@ -43,21 +38,30 @@ export function withoutEvidence<S extends SectionName>(row: SourcedRow<S>): Row<
 
 /** Writes a tenant to a file, each section in pages of that many rows. */
 export function write(tenant: Snapshot, path: string, pageSize = 2): void {
-  const writer = createSnapshot(path);
+  const writer = createSnapshot(path, begun);
   for (const section of sectionNames) {
     const rows = [...tenant.rows(section)];
     for (let page = 0; page * pageSize < rows.length; page += 1) {
       const part = rows.slice(page * pageSize, (page + 1) * pageSize);
       const bare = part.map(withoutEvidence);
-      writer.save(pageOf(section, `${section}/${page + 1}`, JSON.stringify({ value: bare }), bare));
+      writer.save(pageOf(section, JSON.stringify({ value: bare }), bare));
     }
   }
   writer.finish(tenant.run, tenant.coverage);
 }
 
-/** The rows of a section as they stood in the responses. */
+/** What a run says of itself when it begins. */
+export const begun: Begun = {
+  runId: "run-1",
+  startedAt: "2026-11-23T08:00:00.000Z",
+  graphUrl: "https://graph.microsoft.com",
+  toolVersion: "0.0.0",
+};
+
+/** The rows of a section as they stood in the responses, in an order of their own. */
 export function rowsIn<S extends SectionName>(snapshot: Pick<Snapshot, "rows">, section: S): readonly Row<S>[] {
-  return [...snapshot.rows(section)].map(withoutEvidence);
+  const rows = [...snapshot.rows(section)].map(withoutEvidence);
+  return rows.sort((a, b) => (JSON.stringify(a) < JSON.stringify(b) ? -1 : 1));
 }
 
 /** A tenant with a little in several sections. */

@@ -1,17 +1,19 @@
 import { createHash } from "node:crypto";
 import { type AppRoleAssignment, defaultAppRoleId } from "../tenant/directory.ts";
-import type { AppRole, Group, ServicePrincipal, User } from "../tenant/directory.ts";
+import type { AppRole, Group, ServicePrincipal, SignInIdentity, User } from "../tenant/directory.ts";
 import { appRoleAssignmentId } from "../tenant/resource-roles.ts";
 import { daysBefore } from "./dated.ts";
-import type { AppOptions, AppRoleDraft, Draft, GroupOptions, UserOptions } from "./drafts.ts";
+import type { AppOptions, GroupOptions, UserOptions } from "./directory-options.ts";
+import type { AppRoleDraft, Draft } from "./drafts.ts";
 import { keyWithin, type Names } from "./names.ts";
 
 /** What every drafted object is given besides its own words. */
 export type Setting = { readonly names: Names; readonly domain: string; readonly now: Date };
 
-export function userOf(draft: Draft<UserOptions>, { domain, now }: Setting): User {
+export function userOf(draft: Draft<UserOptions>, { names, domain, now }: Setting): User {
   const { id, name, guest = false } = draft;
   const userPrincipalName = draft.userPrincipalName ?? `${slugOf(draft.key)}@${domain}`;
+  const mail = draft.mail === undefined ? userPrincipalName : draft.mail;
   const [givenName = name, ...rest] = name.split(" ");
 
   return {
@@ -20,7 +22,7 @@ export function userOf(draft: Draft<UserOptions>, { domain, now }: Setting): Use
     givenName,
     surname: rest.at(-1) ?? null,
     userPrincipalName,
-    mail: draft.mail === undefined ? userPrincipalName : draft.mail,
+    mail,
     jobTitle: draft.jobTitle ?? null,
     department: draft.department ?? null,
     employeeId: draft.employeeId ?? null,
@@ -28,6 +30,14 @@ export function userOf(draft: Draft<UserOptions>, { domain, now }: Setting): Use
     accountEnabled: draft.accountEnabled ?? true,
     createdDateTime: toSeconds(draft.created ?? daysBefore(now, 730)),
     signInActivity: draft.signInActivity ?? signInOf(draft.lastSignIn, now),
+    companyName: draft.companyName ?? null,
+    otherMails: draft.otherMails ?? (guest && mail !== null ? [mail] : []),
+    proxyAddresses: draft.proxyAddresses ?? (mail === null ? [] : [`SMTP:${mail}`]),
+    identities: draft.identities ?? [guest ? guestIdentity : ownIdentity(userPrincipalName, domain)],
+    onPremisesSyncEnabled: draft.onPremises === undefined ? null : true,
+    onPremisesImmutableId: draft.onPremises?.immutableId ?? null,
+    onPremisesSecurityIdentifier: draft.onPremises?.securityIdentifier ?? null,
+    managerId: draft.manager === undefined ? null : names.id(draft.manager, "user"),
   };
 }
 
@@ -54,6 +64,7 @@ export function groupOf(draft: Draft<GroupOptions>, { names, domain, now }: Sett
     securityEnabled: !microsoft365,
     onPremisesSyncEnabled: draft.synced === true ? true : null,
     isAssignableToRole: draft.roleAssignable === true ? true : null,
+    visibility: draft.visibility ?? (microsoft365 ? "Private" : null),
     members: ids(draft.members),
     owners: ids(draft.owners),
   };
@@ -62,20 +73,15 @@ export function groupOf(draft: Draft<GroupOptions>, { names, domain, now }: Sett
 export function servicePrincipalOf(draft: Draft<AppOptions>, { names }: Setting): ServicePrincipal {
   return {
     id: draft.id,
-    appId: names.derive("appId", draft.key),
+    appId: draft.appId ?? names.derive("appId", draft.key),
     displayName: draft.name,
     servicePrincipalType: draft.managedIdentity === true ? "ManagedIdentity" : "Application",
     accountEnabled: draft.accountEnabled ?? true,
-    appRoles: (draft.roles ?? []).map(
-      (value): AppRole => ({
-        id: names.id(keyWithin(draft.key, value), "appRole"),
-        value,
-        displayName: value,
-        description: value,
-        isEnabled: true,
-        allowedMemberTypes: ["User"],
-      }),
-    ),
+    appRoles: [
+      ...(draft.roles ?? []).map((value) => appRoleOf(value, "User", draft, names)),
+      ...(draft.permissions ?? []).map((value) => appRoleOf(value, "Application", draft, names)),
+    ],
+    owners: (draft.owners ?? []).map((key) => names.id(key, "user", "app")),
   };
 }
 
@@ -96,6 +102,28 @@ export function appRoleAssignmentOf(
     principalType: types[kind],
     resourceId,
   };
+}
+
+function appRoleOf(
+  value: string,
+  memberType: "User" | "Application",
+  { key }: Draft<AppOptions>,
+  names: Names,
+): AppRole {
+  return {
+    id: names.id(keyWithin(key, value), "appRole"),
+    value,
+    displayName: value,
+    description: value,
+    isEnabled: true,
+    allowedMemberTypes: [memberType],
+  };
+}
+
+const guestIdentity = { signInType: "federated", issuer: "ExternalAzureAD", issuerAssignedId: null } as const;
+
+function ownIdentity(userPrincipalName: string, domain: string): SignInIdentity {
+  return { signInType: "userPrincipalName", issuer: domain, issuerAssignedId: userPrincipalName };
 }
 
 /** Letters, digits, dots and dashes only, and still different for different keys. */

@@ -1,43 +1,7 @@
-import type { SignInActivity } from "../tenant/directory.ts";
 import type { AssignmentState, RequestState, RequestType } from "../tenant/governance.ts";
 import type { AssignmentPolicy, CustomExtensionStage, Expiration } from "../tenant/policy.ts";
-
-/** Named by key wherever another object refers to it; the key is the display name where none is given. */
-export type Keyed = { readonly key?: string };
-
-export type UserOptions = Keyed & {
-  readonly userPrincipalName?: string;
-  readonly mail?: string | null;
-  readonly jobTitle?: string;
-  readonly department?: string;
-  readonly employeeId?: string;
-  readonly guest?: boolean;
-  readonly accountEnabled?: boolean;
-  readonly created?: Date;
-  /** Null: never signed in. */
-  readonly lastSignIn?: Date | null;
-  /** Where a single date does not say it. */
-  readonly signInActivity?: SignInActivity;
-  readonly connectedOrganization?: string;
-};
-
-export type GroupOptions = Keyed & {
-  readonly description?: string;
-  /** Users, groups and service principals. */
-  readonly members?: readonly string[];
-  readonly owners?: readonly string[];
-  /** Makes the group a dynamic one. */
-  readonly membershipRule?: string;
-  readonly microsoft365?: boolean;
-  readonly synced?: boolean;
-  readonly roleAssignable?: boolean;
-};
-
-export type AppOptions = Keyed & {
-  readonly roles?: readonly string[];
-  readonly accountEnabled?: boolean;
-  readonly managedIdentity?: boolean;
-};
+import type { AppOptions, GroupOptions, Keyed, UserOptions } from "./directory-options.ts";
+import type { DirectoryRoleDraft, GovernanceRoleDraft, PrivilegedGroupDraft } from "./privilege-drafts.ts";
 
 export type CatalogOptions = Keyed & {
   readonly description?: string;
@@ -141,6 +105,9 @@ export type Drafts = {
   readonly groups: Draft<GroupOptions>[];
   readonly apps: Draft<AppOptions>[];
   readonly appRoles: AppRoleDraft[];
+  readonly directoryRoles: DirectoryRoleDraft[];
+  readonly privilegedGroups: PrivilegedGroupDraft[];
+  readonly governanceRoles: GovernanceRoleDraft[];
   readonly catalogs: Draft<CatalogOptions>[];
   readonly extensions: Draft<ExtensionOptions>[];
   readonly accessPackages: Draft<AccessPackageOptions>[];
@@ -151,3 +118,24 @@ export type Drafts = {
   readonly requests: RequestDraft[];
   readonly connectedOrganizations: Draft<ConnectedOrganizationOptions>[];
 };
+
+export function noDrafts(): Drafts {
+  return {
+    users: [],
+    groups: [],
+    apps: [],
+    appRoles: [],
+    directoryRoles: [],
+    privilegedGroups: [],
+    governanceRoles: [],
+    catalogs: [],
+    extensions: [],
+    accessPackages: [],
+    policies: [],
+    incompatiblePackages: [],
+    incompatibleGroups: [],
+    assignments: [],
+    requests: [],
+    connectedOrganizations: [],
+  };
+}

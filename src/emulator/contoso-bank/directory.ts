@@ -1,9 +1,10 @@
-import type { GroupOptions } from "../builder/drafts.ts";
+import { daysBefore } from "../builder/dated.ts";
+import type { GroupOptions } from "../builder/directory-options.ts";
 import type { TenantBuilder } from "../tenant-builder.ts";
 import { departmentNames, keysOf, peopleOf } from "./people.ts";
 
 /** Groups and applications that the story is not about: a group for each department, and some of every sort. */
-export function addDirectory(bank: TenantBuilder): void {
+export function addDirectory(bank: TenantBuilder, now: Date): void {
   for (const department of departmentNames) {
     bank.group(`DYN-${department.replaceAll(" ", "-")}`, {
       membershipRule: `(user.department -eq "${department}")`,
@@ -12,7 +13,10 @@ export function addDirectory(bank: TenantBuilder): void {
   }
   for (const [name, options] of sundryGroups) bank.group(name, options);
   for (const [name, roles] of applications) bank.app(name, { roles });
-  bank.app("mi-payment-batch", { managedIdentity: true }).app("app-legacy-portal", { accountEnabled: false });
+  bank
+    .app("mi-payment-batch", { managedIdentity: true })
+    .app("app-legacy-portal", { accountEnabled: false })
+    .group("Payments War Room", { microsoft365: true, deleted: daysBefore(now, 5) });
 
   bank
     .appRole("mi-payment-batch", "app-finance-erp", "Report.Read")
@@ -40,7 +44,7 @@ const sundryGroups: readonly (readonly [string, GroupOptions])[] = [
     "Treasury Committee",
     { microsoft365: true, members: keysOf(peopleOf("Treasury", 20, 30)), owners: keysOf(peopleOf("Treasury", 20, 21)) },
   ],
-  ["Town Hall", { microsoft365: true, members: keysOf(peopleOf("Human Resources")) }],
+  ["Town Hall", { microsoft365: true, visibility: "Public", members: keysOf(peopleOf("Human Resources")) }],
   ["VPN-Treasury", { description: "Remote desks of the treasury" }],
   ["LIC-Office-E5", { members: ["DYN-Finance", "DYN-Technology", "DYN-Treasury"] }],
   ["Branch Managers", { members: keysOf(peopleOf("Payments", 57, 62)) }],

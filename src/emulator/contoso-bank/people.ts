@@ -1,5 +1,5 @@
 import { daysBefore } from "../builder/dated.ts";
-import type { UserOptions } from "../builder/drafts.ts";
+import type { UserOptions } from "../builder/directory-options.ts";
 import type { TenantBuilder } from "../tenant-builder.ts";
 
 export type Person = {
@@ -79,11 +79,19 @@ export function keysOf(people: readonly Person[]): readonly string[] {
   return people.map(({ key }) => key);
 }
 
-/** Gives everybody an account, and ten of them a second one for administration. */
+/** Gives everybody an account, all but the heads of departments a manager, and ten of them a second one for administration. */
 export function hire(bank: TenantBuilder, now: Date): void {
   for (const [nth, { name, ...person }] of staff.entries()) {
     const { key, title: jobTitle, department, employeeId } = person;
-    bank.user(name, { key, jobTitle, department, employeeId, ...accountLife(person, nth, now) });
+    const [head] = peopleOf(department);
+    bank.user(name, {
+      key,
+      jobTitle,
+      department,
+      employeeId,
+      ...(head === undefined || head.key === key ? {} : { manager: head.key }),
+      ...accountLife(person, nth, now),
+    });
   }
   for (const { key, name, department, employeeId } of withAdminAccount()) {
     bank.user(`${name} (admin)`, {

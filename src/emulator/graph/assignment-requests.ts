@@ -5,7 +5,7 @@ import { objectId } from "../tenant/object-id.ts";
 import { plannedAddition } from "./add-assignment.ts";
 import { bodyOf, type GraphChange, textAt } from "./change.ts";
 import { assignmentRequestEntity } from "./governance-entities.ts";
-import { governanceRoot } from "./governance-resources.ts";
+import { governanceRoot } from "./governance-root.ts";
 import { permissions } from "./permissions.ts";
 import type { PlannedRequest } from "./planned-request.ts";
 import { plannedRemoval } from "./remove-assignment.ts";

@@ -1,8 +1,8 @@
 import { isRecord } from "../odata/entity.ts";
 import { GraphFault } from "../odata/graph-fault.ts";
 
-/** Who calls: `permissions` are those in the token, null where the bearer is no JWT and so may do everything. */
-export type Caller = { readonly permissions: ReadonlySet<string> | null };
+/** Who calls, by the token; a bearer that is no JWT names no application, and may do everything: `permissions` is null. */
+export type Caller = { readonly appId: string | null; readonly permissions: ReadonlySet<string> | null };
 
 /** Reads the bearer as Graph would, except that a signature is not checked. Throws where there is none to read. */
 export function callerOf(authorization: string | undefined): Caller {
@@ -10,12 +10,13 @@ export function callerOf(authorization: string | undefined): Caller {
   if (scheme.toLowerCase() !== "bearer" || token === "") throw unauthenticated("Access token is empty.");
 
   const parts = token.split(".");
-  if (parts.length !== 3) return { permissions: null };
+  if (parts.length !== 3) return { appId: null, permissions: null };
 
   const claims = claimsOf(parts[1] ?? "");
   const scopes = typeof claims["scp"] === "string" ? claims["scp"].split(" ") : [];
   const roles: readonly unknown[] = Array.isArray(claims["roles"]) ? claims["roles"] : [];
-  return { permissions: new Set([...scopes, ...roles.filter((role) => typeof role === "string")]) };
+  const permissions = new Set([...scopes, ...roles.filter((role) => typeof role === "string")]);
+  return { appId: typeof claims["appid"] === "string" ? claims["appid"] : null, permissions };
 }
 
 /** Refuses a caller whose token holds none of the permissions that suffice. */

@@ -1,5 +1,5 @@
-import type { Tenant } from "../tenant.ts";
 import { badRequest, GraphFault } from "../odata/graph-fault.ts";
+import { removeAppRoleAssignment, removeMember } from "../tenant-changes.ts";
 import { type GraphChange, noContent } from "./change.ts";
 import { permissions } from "./permissions.ts";
 import { known } from "./resource.ts";
@@ -18,7 +18,7 @@ export const directoryChanges: readonly GraphChange[] = [
         throw badRequest("Unable to update on-premises mastered Directory Sync objects; change them on-premises.");
       }
       if (!members.includes(memberId)) throw notFound(memberId);
-      live.change((tenant) => withoutMember(tenant, id, memberId));
+      live.change(removeMember(id, memberId));
       return noContent;
     },
   },
@@ -33,21 +33,11 @@ export const directoryChanges: readonly GraphChange[] = [
         (assignment) => assignment.id === assignmentId && assignment.resourceId === resource.id,
       );
       if (!isThere) throw notFound(assignmentId);
-      live.change(({ appRoleAssignments, ...rest }) => ({
-        ...rest,
-        appRoleAssignments: appRoleAssignments.filter(({ id }) => id !== assignmentId),
-      }));
+      live.change(removeAppRoleAssignment(assignmentId));
       return noContent;
     },
   },
 ];
-
-function withoutMember(tenant: Tenant, groupId: string, memberId: string): Tenant {
-  const groups = tenant.groups.map((group) =>
-    group.id === groupId ? { ...group, members: group.members.filter((id) => id !== memberId) } : group,
-  );
-  return { ...tenant, groups };
-}
 
 function notFound(id: string): GraphFault {
   return new GraphFault(

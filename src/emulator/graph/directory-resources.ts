@@ -1,117 +1,109 @@
+import type { Entity, EntityType } from "../odata/entity.ts";
+import type { Group, ServicePrincipal } from "../tenant/directory.ts";
 import { type TenantIndex, transitiveMembersOf } from "../tenant/tenant-index.ts";
-import type { Group } from "../tenant/directory.ts";
 import {
   appRoleAssignmentEntity,
-  directoryObjectEntities,
+  deletedGroupEntity,
+  deletedUserEntity,
+  directoryObjectEntity,
   groupEntity,
+  groupPeopleEntities,
+  managerEntity,
   organizationEntity,
   servicePrincipalEntity,
+  subscribedSkuEntity,
   userEntity,
 } from "./directory-entities.ts";
-import {
-  appRoleAssignmentType,
-  directoryObjectType,
-  groupType,
-  organizationType,
-  servicePrincipalType,
-  userType,
-} from "./directory-types.ts";
+import * as types from "./directory-types.ts";
 import { permissions } from "./permissions.ts";
-import { directoryPages as pageSize, known, type Resource } from "./resource.ts";
+import { directoryPages, type Ids, known, type Reading, type Resource } from "./resource.ts";
 
 export const directoryResources: readonly Resource[] = [
-  {
-    template: "/organization",
-    kind: "collection",
-    permissions: permissions.organization,
-    type: organizationType,
-    pageSize,
-    list: ({ tenant }) => [organizationEntity(tenant.organization)],
-  },
-  {
-    template: "/users",
-    kind: "collection",
-    permissions: permissions.users,
-    type: userType,
-    pageSize,
-    list: ({ tenant }) => tenant.users.values().map(userEntity),
-  },
-  {
-    template: "/users/{id}",
-    kind: "single",
-    permissions: permissions.users,
-    type: userType,
-    find: ({ users }, [id]) => userEntity(known(users, id, "directory")),
-  },
-  {
-    template: "/groups",
-    kind: "collection",
-    permissions: permissions.groups,
-    type: groupType,
-    pageSize,
-    list: ({ tenant }) => tenant.groups.values().map(groupEntity),
-  },
-  {
-    template: "/groups/{id}",
-    kind: "single",
-    permissions: permissions.groups,
-    type: groupType,
-    find: (index, [id]) => groupEntity(groupIn(index, id)),
-  },
-  {
-    template: "/groups/{id}/members",
-    kind: "collection",
-    permissions: permissions.groupMembers,
-    type: directoryObjectType,
-    pageSize,
-    list: (index, [id]) => directoryObjectEntities(groupIn(index, id).members, index),
-  },
-  {
-    template: "/groups/{id}/transitiveMembers",
-    kind: "collection",
-    permissions: permissions.groupMembers,
-    type: directoryObjectType,
-    pageSize,
-    list: (index, [id]) => directoryObjectEntities(transitiveMembersOf(groupIn(index, id), index.groups), index),
-  },
-  {
-    template: "/groups/{id}/owners",
-    kind: "collection",
-    permissions: permissions.groupOwners,
-    type: directoryObjectType,
-    pageSize,
-    list: (index, [id]) => directoryObjectEntities(groupIn(index, id).owners, index),
-  },
-  {
-    template: "/servicePrincipals",
-    kind: "collection",
-    permissions: permissions.applications,
-    type: servicePrincipalType,
-    pageSize,
-    list: ({ tenant }) => tenant.servicePrincipals.values().map(servicePrincipalEntity),
-  },
-  {
-    template: "/servicePrincipals/{id}",
-    kind: "single",
-    permissions: permissions.applications,
-    type: servicePrincipalType,
-    find: ({ servicePrincipals }, [id]) => servicePrincipalEntity(known(servicePrincipals, id, "directory")),
-  },
-  {
-    template: "/servicePrincipals/{id}/appRoleAssignedTo",
-    kind: "collection",
-    permissions: permissions.applications,
-    type: appRoleAssignmentType,
-    pageSize,
-    list: (index, [id]) => {
-      const resource = known(index.servicePrincipals, id, "directory");
-      return index.tenant.appRoleAssignments
-        .filter(({ resourceId }) => resourceId === resource.id)
-        .map((assignment) => appRoleAssignmentEntity(assignment, index));
-    },
-  },
+  many("/organization", permissions.organization, types.organizationType, ({ tenant }) => [
+    organizationEntity(tenant.organization),
+  ]),
+  many("/subscribedSkus", permissions.subscribedSkus, types.subscribedSkuType, ({ tenant }) =>
+    tenant.subscribedSkus.map(subscribedSkuEntity),
+  ),
+  many("/users", permissions.users, types.userType, (index) =>
+    index.tenant.users.values().map((user) => userEntity(user, index)),
+  ),
+  one("/users/{id}", permissions.users, types.userType, (index, [id]) =>
+    userEntity(known(index.users, id, "directory"), index),
+  ),
+  one("/users/{id}/manager", permissions.users, types.directoryObjectType, (index, [id]) =>
+    managerEntity(known(index.users, id, "directory"), index),
+  ),
+  many("/groups", permissions.groups, types.groupType, ({ tenant }) => tenant.groups.values().map(groupEntity)),
+  one("/groups/{id}", permissions.groups, types.groupType, (index, [id]) => groupEntity(groupIn(index, id))),
+  many("/groups/{id}/members", permissions.groupMembers, types.directoryObjectType, (index, [id]) =>
+    groupPeopleEntities(groupIn(index, id).members, index),
+  ),
+  many("/groups/{id}/transitiveMembers", permissions.groupMembers, types.directoryObjectType, (index, [id]) =>
+    groupPeopleEntities(transitiveMembersOf(groupIn(index, id), index.groups), index),
+  ),
+  many("/groups/{id}/owners", permissions.groupOwners, types.directoryObjectType, (index, [id]) =>
+    groupPeopleEntities(groupIn(index, id).owners, index),
+  ),
+  many("/servicePrincipals", permissions.applications, types.servicePrincipalType, ({ tenant }) =>
+    tenant.servicePrincipals.values().map(servicePrincipalEntity),
+  ),
+  one("/servicePrincipals/{id}", permissions.applications, types.servicePrincipalType, (index, [id]) =>
+    servicePrincipalEntity(applicationIn(index, id)),
+  ),
+  many("/servicePrincipals/{id}/owners", permissions.applications, types.directoryObjectType, (index, [id]) =>
+    applicationIn(index, id).owners.flatMap((owner) => directoryObjectEntity(owner, index) ?? []),
+  ),
+  ...(["appRoleAssignedTo", "appRoleAssignments"] as const).map((relation) =>
+    many(`/servicePrincipals/{id}/${relation}`, permissions.applications, types.appRoleAssignmentType, (index, [id]) =>
+      appRolesAt(relation, applicationIn(index, id), index),
+    ),
+  ),
+  many("/directory/deletedItems/microsoft.graph.user", permissions.deletedUsers, types.deletedUserType, ({ tenant }) =>
+    tenant.deletedUsers.map(deletedUserEntity),
+  ),
+  many(
+    "/directory/deletedItems/microsoft.graph.group",
+    permissions.deletedGroups,
+    types.deletedGroupType,
+    ({ tenant }) => tenant.deletedGroups.map(deletedGroupEntity),
+  ),
 ];
+
+/** The roles of an application that others have, or the roles of others that it has. */
+function appRolesAt(
+  relation: "appRoleAssignedTo" | "appRoleAssignments",
+  { id }: ServicePrincipal,
+  index: TenantIndex,
+): readonly Entity[] {
+  const end = relation === "appRoleAssignedTo" ? "resourceId" : "principalId";
+  return index.tenant.appRoleAssignments
+    .filter((assignment) => assignment[end] === id)
+    .map((assignment) => appRoleAssignmentEntity(assignment, index));
+}
 
 function groupIn({ groups }: TenantIndex, id: string | undefined): Group {
   return known(groups, id, "directory");
+}
+
+function applicationIn({ servicePrincipals }: TenantIndex, id: string | undefined): ServicePrincipal {
+  return known(servicePrincipals, id, "directory");
+}
+
+function many(
+  template: string,
+  needed: readonly string[],
+  type: EntityType,
+  list: (reading: Reading, ids: Ids) => Iterable<Entity>,
+): Resource {
+  return { template, kind: "collection", permissions: needed, type, pageSize: directoryPages, list };
+}
+
+function one(
+  template: string,
+  needed: readonly string[],
+  type: EntityType,
+  find: (reading: Reading, ids: Ids) => Entity,
+): Resource {
+  return { template, kind: "single", permissions: needed, type, find };
 }

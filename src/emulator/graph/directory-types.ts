@@ -6,9 +6,9 @@ const strings = (...names: readonly string[]): Record<string, PropertyKind> =>
 function directoryType(
   name: string,
   properties: Readonly<Record<string, PropertyKind>>,
-  onSelect: readonly string[] = [],
+  { onSelect = [], navigations = {} }: Partial<Pick<EntityType, "onSelect" | "navigations">> = {},
 ): EntityType {
-  return { name, service: "directory", properties, onSelect, navigations: {} };
+  return { name, service: "directory", properties, onSelect, navigations };
 }
 
 export const organizationType = directoryType("organization", {
@@ -21,14 +21,21 @@ export const organizationType = directoryType("organization", {
 /** Without `$select` Graph returns eleven properties of a user; these are not among them. */
 const userOnSelect = [
   "accountEnabled",
+  "companyName",
   "createdDateTime",
   "department",
   "employeeId",
+  "identities",
+  "onPremisesImmutableId",
+  "onPremisesSecurityIdentifier",
+  "onPremisesSyncEnabled",
+  "otherMails",
+  "proxyAddresses",
   "signInActivity",
   "userType",
 ] as const;
 
-export const userType = directoryType(
+export const userType: EntityType = directoryType(
   "user",
   {
     businessPhones: "opaque",
@@ -42,7 +49,12 @@ export const userType = directoryType(
       "officeLocation",
       "preferredLanguage",
     ),
-    ...strings("surname", "userPrincipalName", "department", "employeeId", "userType"),
+    ...strings("surname", "userPrincipalName", "companyName", "department", "employeeId", "userType"),
+    ...strings("onPremisesImmutableId", "onPremisesSecurityIdentifier"),
+    identities: "opaque",
+    otherMails: "opaque",
+    proxyAddresses: "opaque",
+    onPremisesSyncEnabled: "boolean",
     accountEnabled: "boolean",
     createdDateTime: "dateTime",
     signInActivity: {
@@ -51,11 +63,11 @@ export const userType = directoryType(
       lastSuccessfulSignInDateTime: "dateTime",
     },
   },
-  userOnSelect,
+  { onSelect: userOnSelect, navigations: { manager: () => directoryObjectType } },
 );
 
 export const groupType = directoryType("group", {
-  ...strings("id", "displayName", "description", "mail", "mailNickname", "membershipRule"),
+  ...strings("id", "displayName", "description", "mail", "mailNickname", "membershipRule", "visibility"),
   createdDateTime: "dateTime",
   groupTypes: "opaque",
   mailEnabled: "boolean",
@@ -70,11 +82,28 @@ export const servicePrincipalType = directoryType("servicePrincipal", {
   appRoles: "opaque",
 });
 
-/** What members, owners and sponsors are: any property of any kind of object may be asked for. */
+export const deletedUserType: EntityType = {
+  ...userType,
+  properties: { ...userType.properties, deletedDateTime: "dateTime" },
+};
+
+export const deletedGroupType: EntityType = {
+  ...groupType,
+  properties: { ...groupType.properties, deletedDateTime: "dateTime" },
+};
+
+export const subscribedSkuType = directoryType("subscribedSku", {
+  ...strings("id", "skuId", "skuPartNumber", "appliesTo", "capabilityStatus"),
+  consumedUnits: "opaque",
+  prepaidUnits: "opaque",
+  servicePlans: "opaque",
+});
+
+/** What members, owners, managers and sponsors are: any property of any kind of object may be asked for. */
 export const directoryObjectType = directoryType(
   "directoryObject",
   { ...servicePrincipalType.properties, ...groupType.properties, ...userType.properties },
-  userOnSelect,
+  { onSelect: userOnSelect },
 );
 
 export const appRoleAssignmentType = directoryType("appRoleAssignment", {

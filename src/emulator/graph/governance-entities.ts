@@ -11,7 +11,7 @@ import type {
 import type { AssignmentPolicy } from "../tenant/policy.ts";
 import type { TenantIndex } from "../tenant/tenant-index.ts";
 import type { Entity, EntityType } from "../odata/entity.ts";
-import { directoryObjectEntities, groupEntity } from "./directory-entities.ts";
+import { groupPeopleEntities, groupEntity } from "./directory-entities.ts";
 import {
   accessPackageType,
   assignmentRequestType,
@@ -122,8 +122,8 @@ export function assignmentRequestEntity(request: AssignmentRequest, index: Tenan
 
 export function connectedOrganizationEntity(organization: ConnectedOrganization, index: TenantIndex): Entity {
   return entity(connectedOrganizationType, organization, {
-    internalSponsors: () => [...directoryObjectEntities(organization.internalSponsors, index)],
-    externalSponsors: () => [...directoryObjectEntities(organization.externalSponsors, index)],
+    internalSponsors: () => [...groupPeopleEntities(organization.internalSponsors, index)],
+    externalSponsors: () => [...groupPeopleEntities(organization.externalSponsors, index)],
   });
 }
 

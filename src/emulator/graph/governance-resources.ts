@@ -1,10 +1,11 @@
 import { isActive } from "../tenant/assignment-window.ts";
 import type { AccessPackage } from "../tenant/governance.ts";
-import type { TenantIndex } from "../tenant/tenant-index.ts";
+import type { Lookup, TenantIndex } from "../tenant/tenant-index.ts";
 import type { Entity, EntityType } from "../odata/entity.ts";
 import { badRequest } from "../odata/graph-fault.ts";
-import { directoryObjectEntities, groupEntity } from "./directory-entities.ts";
+import { groupPeopleEntities, groupEntity } from "./directory-entities.ts";
 import { directoryObjectType, groupType } from "./directory-types.ts";
+import { resourcesOf } from "./catalog-resources.ts";
 import {
   accessPackageEntity,
   assignmentEntity,
@@ -18,15 +19,20 @@ import {
   settingsEntity,
 } from "./governance-entities.ts";
 import * as types from "./governance-types.ts";
+import { governanceRoot } from "./governance-root.ts";
 import { permissions } from "./permissions.ts";
 import { governancePages, type Ids, known, type Reading, type Resource } from "./resource.ts";
 
-export const governanceRoot = "/identityGovernance/entitlementManagement";
+/** Below the root of entitlement management. */
+export const additionalAccessPath = "assignments/additionalAccess({accessPackageId},{incompatibleAccessPackageId})";
 
 export const governanceResources: readonly Resource[] = [
   ...each("catalogs", types.catalogType, (index) => index.catalogs, catalogEntity),
   many("catalogs/{id}/customWorkflowExtensions", types.extensionType, ({ catalogs }, [id]) =>
     known(catalogs, id, "governance").customWorkflowExtensions.map(extensionEntity),
+  ),
+  many("catalogs/{id}/resources", types.resourceType, (index, [id]) =>
+    resourcesOf(known(index.catalogs, id, "governance"), index),
   ),
   ...each("accessPackages", types.accessPackageType, (index) => index.accessPackages, accessPackageEntity),
   many("accessPackages/{id}/incompatibleAccessPackages", types.accessPackageType, (index, [id]) =>
@@ -42,11 +48,7 @@ export const governanceResources: readonly Resource[] = [
   ),
   ...each("assignmentPolicies", types.policyType, (index) => index.policies, policyEntity),
   ...each("assignments", types.assignmentType, (index) => index.assignments, assignmentEntity),
-  many(
-    "assignments/additionalAccess({accessPackageId},{incompatibleAccessPackageId})",
-    types.assignmentType,
-    additionalAccess,
-  ),
+  many(additionalAccessPath, types.assignmentType, additionalAccess),
   ...each(
     "assignmentRequests",
     types.assignmentRequestType,
@@ -60,19 +62,17 @@ export const governanceResources: readonly Resource[] = [
     connectedOrganizationEntity,
   ),
   many("connectedOrganizations/{id}/internalSponsors", directoryObjectType, (index, [id]) =>
-    directoryObjectEntities(known(index.connectedOrganizations, id, "governance").internalSponsors, index),
+    groupPeopleEntities(known(index.connectedOrganizations, id, "governance").internalSponsors, index),
   ),
   many("connectedOrganizations/{id}/externalSponsors", directoryObjectType, (index, [id]) =>
-    directoryObjectEntities(known(index.connectedOrganizations, id, "governance").externalSponsors, index),
+    groupPeopleEntities(known(index.connectedOrganizations, id, "governance").externalSponsors, index),
   ),
   one("settings", types.settingsType, ({ tenant }) => settingsEntity(tenant.settings)),
 ];
 
 /** The assignments of one package whose target also has another. Both packages must be there, and differ. */
-function additionalAccess(index: Reading, [wanted, other]: Ids): readonly Entity[] {
-  const [accessPackage, incompatible] = [packageIn(index, wanted), packageIn(index, other)];
-  if (accessPackage.id === incompatible.id) throw badRequest("The two access package ids must be distinct.");
-
+function additionalAccess(index: Reading, ids: Ids): readonly Entity[] {
+  const [accessPackage, incompatible] = twoPackages(index, ids);
   const holders = new Set(
     index.tenant.assignments
       .filter((assignment) => assignment.accessPackageId === incompatible.id && isActive(assignment, index.now))
@@ -87,11 +87,18 @@ function additionalAccess(index: Reading, [wanted, other]: Ids): readonly Entity
     }));
 }
 
+/** Two different packages by their ids. */
+export function twoPackages(index: TenantIndex, [first, second]: Ids): readonly [AccessPackage, AccessPackage] {
+  const packages = [packageIn(index, first), packageIn(index, second)] as const;
+  if (first === second) throw badRequest("The two access package ids must be distinct.");
+  return packages;
+}
+
 /** A collection, and each of its objects by id. */
 function each<T>(
   path: string,
   type: EntityType,
-  objects: (index: TenantIndex) => ReadonlyMap<string, T>,
+  objects: (index: TenantIndex) => Lookup<T>,
   entityOf: (object: T, index: TenantIndex) => Entity,
 ): readonly Resource[] {
   return [

@@ -46,15 +46,19 @@ export const accessPackageType: EntityType = governanceType(
   },
 );
 
-export const resourceType = governanceType("accessPackageResource", { ...named, ...origin });
+export const resourceType: EntityType = governanceType(
+  "accessPackageResource",
+  { ...named, ...origin, createdDateTime: "dateTime" },
+  { roles: () => roleType, scopes: () => scopeType },
+);
 
-export const roleType = governanceType(
+export const roleType: EntityType = governanceType(
   "accessPackageResourceRole",
   { ...named, ...origin },
   { resource: () => resourceType },
 );
 
-export const scopeType = governanceType(
+export const scopeType: EntityType = governanceType(
   "accessPackageResourceScope",
   { ...named, ...origin, isRootScope: "boolean" },
   { resource: () => resourceType },

@@ -1,15 +1,26 @@
 import { GraphFault } from "../odata/graph-fault.ts";
+import { auditResources } from "./audit-resources.ts";
 import { callerOf, demand } from "./caller.ts";
 import { changes } from "./changes.ts";
+import { deltaResources } from "./delta-resource.ts";
 import { directoryResources } from "./directory-resources.ts";
 import { governanceResources } from "./governance-resources.ts";
 import type { GraphRequest, GraphResponse } from "./graph-request.ts";
 import type { LiveTenant } from "./live-tenant.ts";
 import { match } from "./path-template.ts";
+import { readDelta } from "./read-delta.ts";
 import { countCollection, readCollection, readSingle } from "./read-resource.ts";
 import { unknownSegment } from "./resource.ts";
+import { reviewResources } from "./review-resources.ts";
+import { roleResources } from "./role-resources.ts";
 
-const resources = [...directoryResources, ...governanceResources];
+const resources = [
+  ...directoryResources,
+  ...governanceResources,
+  ...roleResources,
+  ...reviewResources,
+  ...auditResources,
+];
 
 /** Answers one request the way Graph v1.0 would. Throws a GraphFault where Graph would refuse. */
 export function respond(live: LiveTenant, request: GraphRequest): GraphResponse {
@@ -18,6 +29,11 @@ export function respond(live: LiveTenant, request: GraphRequest): GraphResponse 
   const isCount = segments.at(-1) === "$count";
   const path = isCount ? segments.slice(0, -1) : segments;
 
+  for (const resource of request.method === "GET" ? deltaResources : []) {
+    if (match(resource.template, segments) === null) continue;
+    demand(caller, resource.permissions);
+    return readDelta(resource, live, request);
+  }
   for (const resource of request.method === "GET" ? resources : []) {
     const ids = match(resource.template, path);
     if (ids === null || (isCount && resource.kind === "single")) continue;
@@ -38,7 +54,7 @@ export function respond(live: LiveTenant, request: GraphRequest): GraphResponse 
 }
 
 function unserved(path: readonly string[]): GraphFault {
-  const isKnown = [...resources, ...changes].some(({ template }) => match(template, path) !== null);
+  const isKnown = [...deltaResources, ...resources, ...changes].some(({ template }) => match(template, path) !== null);
   if (!isKnown) return unknownSegment(path.at(-1) ?? "");
   return new GraphFault(405, "Request_BadRequest", "Specified HTTP method is not allowed for the request target.");
 }

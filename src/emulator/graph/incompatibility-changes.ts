@@ -2,7 +2,7 @@ import type { Tenant } from "../tenant.ts";
 import type { AccessPackage } from "../tenant/governance.ts";
 import { badRequest, GraphFault } from "../odata/graph-fault.ts";
 import { bodyOf, type GraphChange, noContent, textAt } from "./change.ts";
-import { governanceRoot } from "./governance-resources.ts";
+import { governanceRoot } from "./governance-root.ts";
 import { permissions } from "./permissions.ts";
 import { known, type Reading } from "./resource.ts";
 
@@ -64,7 +64,7 @@ function withdraw(kind: Kind): GraphChange {
 /** The id at the end of a reference such as `https://graph.microsoft.com/v1.0/groups/<id>`, whatever its origin. */
 function referenced(reference: string, { collection }: Kind, reading: Reading): string {
   const [id = "", parent = ""] = reference.split("/").reverse();
-  if (parent.toLowerCase() !== collection.toLowerCase() || !reading[collection].has(id)) {
+  if (parent.toLowerCase() !== collection.toLowerCase() || reading[collection].get(id) === undefined) {
     throw badRequest(`'@odata.id' does not lead to one of the tenant's ${collection}: ${reference}`);
   }
   return id;

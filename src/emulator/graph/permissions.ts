@@ -3,6 +3,12 @@
  * permissions/new/permissions.json (2026-08).
  */
 export const permissions = {
+  subscribedSkus: [
+    "Organization.Read.All",
+    "Organization.ReadWrite.All",
+    "Directory.Read.All",
+    "Directory.ReadWrite.All",
+  ],
   organization: [
     "Organization.Read.All",
     "Organization.ReadWrite.All",
@@ -39,6 +45,8 @@ export const permissions = {
     "Directory.Read.All",
     "Directory.ReadWrite.All",
   ],
+  deletedGroups: ["Group.Read.All", "Group.ReadWrite.All", "Directory.Read.All", "Directory.ReadWrite.All"],
+  deletedUsers: ["User.Read.All", "User.ReadWrite.All", "Directory.Read.All", "Directory.ReadWrite.All"],
   applications: [
     "Application.Read.All",
     "Application.ReadWrite.OwnedBy",
@@ -47,6 +55,44 @@ export const permissions = {
     "Directory.ReadWrite.All",
   ],
   governance: ["EntitlementManagement.Read.All", "EntitlementManagement.ReadWrite.All"],
+  governanceRoles: [
+    "EntitlementManagement.Read.All",
+    "EntitlementManagement.ReadWrite.All",
+    "RoleManagement.Read.Directory",
+    "RoleManagement.Read.All",
+    "RoleManagement.ReadWrite.Directory",
+  ],
+  directoryRoles: [
+    "RoleManagement.Read.Directory",
+    "RoleManagement.Read.All",
+    "RoleManagement.ReadWrite.Directory",
+    "Directory.Read.All",
+    "Directory.ReadWrite.All",
+  ],
+  directoryRoleAssignments: [
+    "RoleAssignmentSchedule.Read.Directory",
+    "RoleAssignmentSchedule.ReadWrite.Directory",
+    "RoleManagement.Read.Directory",
+    "RoleManagement.Read.All",
+    "RoleManagement.ReadWrite.Directory",
+  ],
+  directoryRoleEligibilities: [
+    "RoleEligibilitySchedule.Read.Directory",
+    "RoleEligibilitySchedule.ReadWrite.Directory",
+    "RoleManagement.Read.Directory",
+    "RoleManagement.Read.All",
+    "RoleManagement.ReadWrite.Directory",
+  ],
+  groupAssignments: [
+    "PrivilegedAssignmentSchedule.Read.AzureADGroup",
+    "PrivilegedAssignmentSchedule.ReadWrite.AzureADGroup",
+  ],
+  groupEligibilities: [
+    "PrivilegedEligibilitySchedule.Read.AzureADGroup",
+    "PrivilegedEligibilitySchedule.ReadWrite.AzureADGroup",
+  ],
+  accessReviews: ["AccessReview.Read.All", "AccessReview.ReadWrite.Membership", "AccessReview.ReadWrite.All"],
+  audits: ["AuditLog.Read.All"],
   changeGovernance: ["EntitlementManagement.ReadWrite.All"],
   changeGroupMembers: ["GroupMember.ReadWrite.All", "Group.ReadWrite.All", "Directory.ReadWrite.All"],
   changeAppRoles: ["AppRoleAssignment.ReadWrite.All", "Application.ReadWrite.All"],

@@ -6,9 +6,8 @@ import { shaped } from "../odata/shape.ts";
 import { type Caller, demand } from "./caller.ts";
 import type { GraphRequest, GraphResponse } from "./graph-request.ts";
 import { permissions } from "./permissions.ts";
-import type { Ids, Reading, Resource } from "./resource.ts";
+import { type Collection, type Ids, listOf, type Reading, type Resource } from "./resource.ts";
 
-type Collection = Extract<Resource, { readonly kind: "collection" }>;
 type Single = Extract<Resource, { readonly kind: "single" }>;
 
 /** https://learn.microsoft.com/graph/throttling-limits: "maximum 500 users per page instead of the default 100". */
@@ -39,8 +38,8 @@ export function readCollection(
   const query = parseQuery(request.query, resource.type);
   check(query, resource, request, caller);
   const options = optionsOf(request.query);
-  const start = startOf(query.skipToken, `${request.path}?${options}`);
-  const source = resource.list(reading, ids);
+  const start = query.skipToken === null ? (query.skip ?? 0) : startOf(query.skipToken, `${request.path}?${options}`);
+  const source = listOf(resource, reading, ids);
   const page = readPage(source, query, start, query.top ?? resource.pageSize.usual);
 
   const { origin, path } = request;
@@ -50,7 +49,7 @@ export function readCollection(
     status: 200,
     body: {
       "@odata.context": contextOf(origin, nameOf(resource, path), query.shape.select, ""),
-      ...(counted ? { "@odata.count": countOf(resource.list(reading, ids), query) } : {}),
+      ...(counted ? { "@odata.count": countOf(listOf(resource, reading, ids), query) } : {}),
       ...(link === null ? {} : { "@odata.nextLink": link }),
       value: page.entities.map((entity) => shaped(entity, query.shape)),
     },
@@ -70,7 +69,7 @@ export function countCollection(
   }
   const query = { ...parseQuery(request.query, resource.type), count: true };
   check(query, resource, request, caller);
-  return { status: 200, body: `${countOf(resource.list(reading, ids), query)}` };
+  return { status: 200, body: `${countOf(listOf(resource, reading, ids), query)}` };
 }
 
 /** Throws where the collection does not serve such a query, or not to this caller. */
@@ -80,6 +79,8 @@ function check(query: Query, resource: Collection, request: GraphRequest, caller
       "Operator or sorting is not supported because the required parameters might be missing. Try adding $count=true query parameter and ConsistencyLevel:eventual header.",
     );
   }
+  if (query.skip !== null && resource.skips !== true) throw badRequest("The query parameter '$skip' is not supported.");
+  checkFilter(query, resource);
   const withSignIns = mentions(query, "signInActivity");
   if (withSignIns) demand(caller, permissions.signInActivity);
   checkTop(
@@ -87,6 +88,14 @@ function check(query: Query, resource: Collection, request: GraphRequest, caller
     withSignIns ? Math.min(mostWithSignIns, resource.pageSize.most) : resource.pageSize.most,
     resource,
   );
+}
+
+/** Some collections can only be read in parts. */
+function checkFilter({ filter }: Query, { mustFilterBy }: Collection): void {
+  if (mustFilterBy === undefined) return;
+  const isPart = filter !== null && mustFilterBy.some((property) => filter.properties.has(property));
+  if (isPart && filter.operators.size === 1 && filter.operators.has("eq")) return;
+  throw badRequest(`The '$filter' query option with 'eq' is required on one of: ${mustFilterBy.join(", ")}.`);
 }
 
 function checkTop(top: number | null, most: number, { type }: Collection): void {

@@ -14,14 +14,14 @@ export function roleScopeEntity(roleScope: ResourceRoleScope): Entity {
   };
 }
 
-function roleEntity(roleScope: ResourceRoleScope): Entity {
+export function roleEntity(roleScope: ResourceRoleScope): Entity {
   const { id, roleName, roleOriginId, originSystem } = roleScope;
   const [roleId] = id.split("_");
   const values = { id: roleId, displayName: roleName, description: roleName, originId: roleOriginId, originSystem };
   return { type: roleType, annotation: null, values, links: { resource: () => resourceEntity(roleScope) } };
 }
 
-function scopeEntity(roleScope: ResourceRoleScope): Entity {
+export function scopeEntity(roleScope: ResourceRoleScope): Entity {
   const { id, scopeName, scopeOriginId, originSystem } = roleScope;
   const [, scopeId] = id.split("_");
   const values = {
@@ -35,9 +35,15 @@ function scopeEntity(roleScope: ResourceRoleScope): Entity {
   return { type: scopeType, annotation: null, values, links: { resource: () => resourceEntity(roleScope) } };
 }
 
-function resourceEntity({ resourceName, scopeOriginId, originSystem }: ResourceRoleScope): Entity {
+export function resourceEntity({
+  createdDateTime,
+  resourceName,
+  scopeOriginId,
+  originSystem,
+}: ResourceRoleScope): Entity {
   const values = {
     id: objectId(originSystem, "resource", scopeOriginId),
+    createdDateTime,
     displayName: resourceName,
     description: resourceName,
     originId: scopeOriginId,

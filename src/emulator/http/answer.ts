@@ -1,18 +1,21 @@
 import { randomUUID } from "node:crypto";
 import type { IncomingHttpHeaders, IncomingMessage } from "node:http";
 import { text } from "node:stream/consumers";
+import { isBatch, respondToBatch } from "../graph/batch.ts";
+import type { Call, GraphResponse, Hook } from "../graph/graph-request.ts";
 import { respond } from "../graph/graph-service.ts";
 import type { LiveTenant } from "../graph/live-tenant.ts";
-import { GraphFault } from "../odata/graph-fault.ts";
+import { refusal, type Stamp } from "../graph/refusal.ts";
+import { isLogQuery, respondToLogQuery } from "../logs/log-service.ts";
 
 export type InterceptedResponse = {
   readonly status: number;
   /** Text is sent as it is, anything else as JSON. */
-  readonly body: unknown;
+  readonly body: object | string | null;
   readonly headers?: Readonly<Record<string, string>>;
 };
 
-/** Answers a request in the emulator's place, or leaves it alone. `path` is still encoded, `query` without its `?`. */
+/** Answers a request, or an item of a `$batch`, in the emulator's place, or leaves it alone. `path` is still encoded, `query` without its `?`. */
 export type Interceptor = (request: {
   readonly method: string;
   readonly path: string;
@@ -25,6 +28,9 @@ export type Surroundings = {
   readonly now: () => Date;
   readonly intercept: Interceptor | undefined;
   readonly origin: string;
+  readonly hook: Hook;
+  /** The most rows that the answer to a log query has. */
+  readonly mostLogRows: number;
 };
 
 export type HttpAnswer = {
@@ -40,9 +46,7 @@ export async function answer(request: IncomingMessage, surroundings: Surrounding
   const ids = { "request-id": requestId, "client-request-id": typeof given === "string" ? given : requestId };
   const date = surroundings.now();
 
-  const { status, body, headers } = await outcomeOf(request, surroundings, (code, message) => ({
-    error: { code, message, innerError: { date: date.toISOString().slice(0, 19), ...ids } },
-  }));
+  const { status, body, headers } = await outcomeOf(request, surroundings, { date, ids });
   const isText = typeof body === "string";
   return {
     status,
@@ -60,9 +64,9 @@ export async function answer(request: IncomingMessage, surroundings: Surrounding
 
 async function outcomeOf(
   request: IncomingMessage,
-  { live, intercept, origin }: Surroundings,
-  errorBody: (code: string, message: string) => object,
-): Promise<InterceptedResponse> {
+  { live, intercept, origin, hook, mostLogRows }: Surroundings,
+  stamp: Stamp,
+): Promise<InterceptedResponse | GraphResponse> {
   const { method = "GET", url = "/", headers } = request;
   const [path = "/", query = ""] = splitOnce(url, "?");
   try {
@@ -70,10 +74,18 @@ async function outcomeOf(
     if (intercepted !== undefined) return intercepted;
 
     const body = await text(request);
-    return respond(live, { method, path, query: new URLSearchParams(query), headers, body, origin });
+    const asked = { method, path, query: new URLSearchParams(query), headers, body, origin };
+    const call: Call = (called) => hook(called, served);
+    const served: Call = (passed) => {
+      const { method, path, query } = passed;
+      const item = passed === asked ? undefined : intercept?.({ method, path, query: query.toString(), headers });
+      if (item !== undefined) return item;
+      if (isLogQuery(passed)) return respondToLogQuery(live, passed, mostLogRows);
+      return isBatch(passed) ? respondToBatch(passed, call, stamp) : respond(live, passed);
+    };
+    return call(asked);
   } catch (error) {
-    if (error instanceof GraphFault) return { status: error.status, body: errorBody(error.code, error.message) };
-    return { status: 500, body: errorBody("generalException", `The emulator failed: ${String(error)}`) };
+    return refusal(error, stamp);
   }
 }
 

@@ -8,7 +8,7 @@ export type PropertyKind =
   | "opaque"
   | { readonly [property: string]: PropertyKind };
 
-/** Directory objects ignore case and have advanced queries; entitlement management's have neither. */
+/** Directory objects ignore case and have advanced queries; those of governance, roles, reviews and logs have neither. */
 export type Service = "directory" | "governance";
 
 /** What may be asked of one kind of object. */

@@ -3,11 +3,16 @@ import { type Literal, compare, readLiteral } from "./literal.ts";
 import { type PropertyPath, readPath } from "./property-path.ts";
 import { TokenReader } from "./tokens.ts";
 
+/** A property compared with a value, such as `accessPackage/id`, `eq` and an id. */
+export type Comparison = { readonly property: string; readonly operator: string; readonly value: Literal["value"] };
+
 /** A `$filter`, and what it is made of: the operators and functions, and the properties it starts from. */
 export type Filter = {
   readonly matches: (entity: Entity) => boolean;
   readonly operators: ReadonlySet<string>;
   readonly properties: ReadonlySet<string>;
+  /** The comparisons that all have to hold; null where the filter is more than that. */
+  readonly comparisons: readonly Comparison[] | null;
 };
 
 type Predicate = Filter["matches"];
@@ -26,6 +31,8 @@ class FilterParser {
   readonly #type: EntityType;
   readonly #operators = new Set<string>();
   readonly #properties = new Set<string>();
+  readonly #comparisons: Comparison[] = [];
+  #isConjunction = true;
 
   constructor(reader: TokenReader, type: EntityType) {
     this.#reader = reader;
@@ -35,12 +42,14 @@ class FilterParser {
   parse(): Filter {
     const matches = this.#either();
     if (!this.#reader.isDone) throw this.#reader.error(`nothing was expected before ${this.#reader.next().text}`);
-    return { matches, operators: this.#operators, properties: this.#properties };
+    const comparisons = this.#isConjunction ? this.#comparisons : null;
+    return { matches, operators: this.#operators, properties: this.#properties, comparisons };
   }
 
   #either(): Predicate {
     let left = this.#both();
     while (this.#reader.takes("or")) {
+      this.#isConjunction = false;
       const [first, second] = [left, this.#both()];
       left = (entity) => first(entity) || second(entity);
     }
@@ -59,6 +68,7 @@ class FilterParser {
   #single(): Predicate {
     if (this.#reader.takes("not")) {
       this.#operators.add("not");
+      this.#isConjunction = false;
       const inner = this.#single();
       return (entity) => !inner(entity);
     }
@@ -79,6 +89,7 @@ class FilterParser {
 
     this.#operators.add(operator);
     const literal = readLiteral(this.#reader, path, operator);
+    this.#comparisons.push({ property: path.segments.join("/"), operator, value: literal.value });
     return (entity) => compare(path.valueIn(entity), operator, literal, path);
   }
 
@@ -88,6 +99,7 @@ class FilterParser {
     const path = this.#operand();
     this.#reader.expects(",");
     const literal = readLiteral(this.#reader, path, name);
+    this.#comparisons.push({ property: path.segments.join("/"), operator: name, value: literal.value });
     this.#reader.expects(")");
     return (entity) => holds(name, path.valueIn(entity), literal, path);
   }
@@ -95,7 +107,10 @@ class FilterParser {
   /** A path, or a path in lower case. */
   #operand(): PropertyPath {
     const isLowered = this.#reader.takes("tolower");
-    if (isLowered) this.#reader.expects("(");
+    if (isLowered) {
+      this.#isConjunction = false;
+      this.#reader.expects("(");
+    }
     const path = readPath(this.#reader, this.#type);
     if (isLowered) this.#reader.expects(")");
 

@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import type { Entity } from "./entity.ts";
+import { eachOf, type EntityList, type EntitySource, isEntityList, narrowed } from "./entity-list.ts";
 import { badRequest } from "./graph-fault.ts";
 import { compareBy, type Query } from "./query.ts";
 
@@ -10,7 +11,10 @@ export type Page = {
 };
 
 /** Reads one page of what matches, taking no more from the source than it needs to know whether another follows. */
-export function readPage(source: Iterable<Entity>, query: Query, start: number, size: number): Page {
+export function readPage(source: EntitySource, query: Query, start: number, size: number): Page {
+  const list = exactListOf(source, query);
+  if (list !== null && query.orderBy === null) return pageOf(list, start, size);
+
   const entities: Entity[] = [];
   let position = 0;
   for (const entity of matching(source, query)) {
@@ -21,9 +25,12 @@ export function readPage(source: Iterable<Entity>, query: Query, start: number, 
   return { entities, next: null };
 }
 
-export function countOf(source: Iterable<Entity>, { filter }: Query): number {
+export function countOf(source: EntitySource, query: Query): number {
+  const list = exactListOf(source, query);
+  if (list !== null) return list.length;
+
   let count = 0;
-  for (const entity of source) if (filter === null || filter.matches(entity)) count += 1;
+  for (const _ of matching(source, { ...query, orderBy: null })) count += 1;
   return count;
 }
 
@@ -33,16 +40,28 @@ export function skipTokenOf(request: string, start: number): string {
   return Buffer.from(`${digest}${start}`).toString("base64url");
 }
 
-/** Where a page begins. Throws on a token that is not for this request. */
-export function startOf(token: string | null, request: string): number {
-  if (token === null) return 0;
-
+/** Where a token says a page begins. Throws on a token that is not for this request. */
+export function startOf(token: string, request: string): number {
   const start = Number(Buffer.from(token, "base64url").toString().slice(16));
   if (token !== skipTokenOf(request, start)) throw badRequest("Skip token is not valid for this request.");
   return start;
 }
 
-function* matching(source: Iterable<Entity>, { filter, orderBy }: Query): Iterable<Entity> {
-  const ordered = orderBy === null ? source : [...source].sort((a, b) => compareBy(orderBy, a, b));
+/** The list of what matches, where the source knows it without looking. */
+function exactListOf(source: EntitySource, { filter }: Query): EntityList | null {
+  if (!isEntityList(source)) return null;
+  const { list, isExact } = narrowed(source, filter);
+  return isExact ? list : null;
+}
+
+function pageOf(list: EntityList, start: number, size: number): Page {
+  const end = Math.min(start + size, list.length);
+  const entities = Array.from({ length: Math.max(0, end - start) }, (_, nth) => list.at(start + nth));
+  return { entities, next: end < list.length ? end : null };
+}
+
+function* matching(source: EntitySource, { filter, orderBy }: Query): Iterable<Entity> {
+  const all = isEntityList(source) ? eachOf(narrowed(source, filter).list) : source;
+  const ordered = orderBy === null ? all : [...all].sort((a, b) => compareBy(orderBy, a, b));
   for (const entity of ordered) if (filter === null || filter.matches(entity)) yield entity;
 }

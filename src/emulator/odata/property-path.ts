@@ -32,8 +32,15 @@ export function readPath(reader: TokenReader, type: EntityType): PropertyPath {
     segments,
     kind,
     ignoresCase: kind === "enum" || type.service === "directory",
-    valueIn: ({ values }) => segments.reduce<unknown>((value, step) => (isRecord(value) ? value[step] : null), values),
+    valueIn: ({ values }) => segments.reduce<unknown>(stepInto, values),
   };
+}
+
+/** A type as a step, such as `scope/microsoft.graph.accessReviewQueryScope/query`, leads on where the value is of that type. */
+function stepInto(value: unknown, step: string): unknown {
+  if (!isRecord(value)) return null;
+  if (!step.startsWith("microsoft.graph.")) return value[step];
+  return value["@odata.type"] === `#${step}` ? value : null;
 }
 
 export function unknownProperty(property: string, type: string): Error {

@@ -11,12 +11,14 @@ export type Query = {
   readonly orderBy: { readonly path: PropertyPath; readonly descending: boolean } | null;
   readonly top: number | null;
   readonly count: boolean;
+  /** How many to leave out at the beginning; null where not said. */
+  readonly skip: number | null;
   /** The opaque position that a nextLink carries. */
   readonly skipToken: string | null;
 };
 
 const ofOne = ["$select", "$expand"];
-const ofMany = [...ofOne, "$filter", "$orderby", "$top", "$count", "$skiptoken"];
+const ofMany = [...ofOne, "$filter", "$orderby", "$top", "$skip", "$count", "$skiptoken"];
 
 /** Reads the query options of a collection. Throws on one that Graph does not know there. */
 export function parseQuery(params: URLSearchParams, type: EntityType): Query {
@@ -29,7 +31,8 @@ export function parseQuery(params: URLSearchParams, type: EntityType): Query {
     shape: shapeOf(params, type),
     filter: filter === null ? null : parseFilter(filter, type),
     orderBy: orderOf(params.get("$orderby"), type),
-    top: topOf(params.get("$top")),
+    top: wholeNumberIn(params, "$top"),
+    skip: wholeNumberIn(params, "$skip"),
     count: count === "true",
     skipToken: params.get("$skiptoken"),
   };
@@ -69,9 +72,10 @@ function shapeOf(params: URLSearchParams, type: EntityType): Shape {
   return parseShape(params.get("$select"), params.get("$expand"), type);
 }
 
-function topOf(text: string | null): number | null {
+function wholeNumberIn(params: URLSearchParams, option: "$top" | "$skip"): number | null {
+  const text = params.get(option);
   if (text === null) return null;
-  if (!/^\d+$/u.test(text)) throw badRequest(`Invalid value '${text}' for $top: it is not a whole number.`);
+  if (!/^\d+$/u.test(text)) throw badRequest(`Invalid value '${text}' for ${option}: it is not a whole number.`);
   return Number(text);
 }
 

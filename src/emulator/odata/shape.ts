@@ -18,13 +18,18 @@ export function parseShape(select: string | null, expand: string | null, type: E
   };
 }
 
-/** The JSON object that the shape asks for. A property that only another kind in the same collection has is left out. */
+/**
+ * The JSON object that the shape asks for. A property that only another kind in the same collection has is left out, and so
+ * is a directory object's relation that leads nowhere, such as the manager of somebody without one.
+ */
 export function shaped({ type, annotation, values, links }: Entity, { select, expand }: Shape): object {
   const names = select ?? Object.keys(type.properties).filter((name) => !type.onSelect.includes(name));
   const shown = names
     .filter((name) => Object.hasOwn(type.properties, name))
     .map((name) => [name, values[name] ?? null]);
-  const led = expand.map(({ link, shape }) => [link, shapedLink(links[link]?.() ?? null, shape)]);
+  const led = expand
+    .map(({ link, shape }) => [link, shapedLink(links[link]?.() ?? null, shape)] as const)
+    .filter(([, linked]) => linked !== null || type.service !== "directory");
 
   return {
     ...(annotation === null ? {} : { "@odata.type": annotation }),

@@ -19,7 +19,26 @@ export type User = {
   readonly accountEnabled: boolean;
   readonly createdDateTime: string;
   readonly signInActivity: SignInActivity | null;
+  readonly companyName: string | null;
+  readonly otherMails: readonly string[];
+  readonly proxyAddresses: readonly string[];
+  readonly identities: readonly SignInIdentity[];
+  readonly onPremisesSyncEnabled: boolean | null;
+  readonly onPremisesImmutableId: string | null;
+  readonly onPremisesSecurityIdentifier: string | null;
+  /** The id of another user. */
+  readonly managerId: string | null;
 };
+
+/** A name that the user signs in by, and who vouches for it. */
+export type SignInIdentity = {
+  readonly signInType: "userPrincipalName" | "federated" | "emailAddress";
+  readonly issuer: string;
+  readonly issuerAssignedId: string | null;
+};
+
+/** Something deleted that can still be restored: Graph keeps it for thirty days. */
+export type Deleted<T> = T & { readonly deletedDateTime: string };
 
 /** `members` and `owners` are the ids of direct members (users, groups, service principals) and owners. */
 export type Group = {
@@ -35,6 +54,7 @@ export type Group = {
   readonly securityEnabled: boolean;
   readonly onPremisesSyncEnabled: boolean | null;
   readonly isAssignableToRole: boolean | null;
+  readonly visibility: "Public" | "Private" | "HiddenMembership" | null;
   readonly members: readonly string[];
   readonly owners: readonly string[];
 };
@@ -55,6 +75,8 @@ export type ServicePrincipal = {
   readonly servicePrincipalType: "Application" | "ManagedIdentity";
   readonly accountEnabled: boolean;
   readonly appRoles: readonly AppRole[];
+  /** Ids of users and service principals. */
+  readonly owners: readonly string[];
 };
 
 /** The `appRoleId` of an assignment to an application without naming a role. */

@@ -1,4 +1,5 @@
 import type { Tenant } from "../tenant.ts";
+import type { AccessReview } from "./access-review.ts";
 import type { Group, ServicePrincipal, User } from "./directory.ts";
 import type { AccessPackage, Assignment, AssignmentRequest, Catalog, ConnectedOrganization } from "./governance.ts";
 import type { AssignmentPolicy } from "./policy.ts";
@@ -8,19 +9,26 @@ export type DirectoryObject =
   | { readonly kind: "group"; readonly object: Group }
   | { readonly kind: "servicePrincipal"; readonly object: ServicePrincipal };
 
+/** Objects by id: kept in a map, or made when they are asked for. */
+export type Lookup<T> = {
+  readonly get: (id: string) => T | undefined;
+  readonly values: () => IteratorObject<T, undefined>;
+};
+
 /** A tenant with its objects to hand by id. */
 export type TenantIndex = {
   readonly tenant: Tenant;
-  readonly directoryObjects: ReadonlyMap<string, DirectoryObject>;
-  readonly users: ReadonlyMap<string, User>;
-  readonly groups: ReadonlyMap<string, Group>;
+  readonly directoryObjects: Pick<Lookup<DirectoryObject>, "get">;
+  readonly users: Lookup<User>;
+  readonly groups: Lookup<Group>;
   readonly servicePrincipals: ReadonlyMap<string, ServicePrincipal>;
   readonly catalogs: ReadonlyMap<string, Catalog>;
   readonly accessPackages: ReadonlyMap<string, AccessPackage>;
   readonly policies: ReadonlyMap<string, AssignmentPolicy>;
-  readonly assignments: ReadonlyMap<string, Assignment>;
+  readonly assignments: Lookup<Assignment>;
   readonly assignmentRequests: ReadonlyMap<string, AssignmentRequest>;
   readonly connectedOrganizations: ReadonlyMap<string, ConnectedOrganization>;
+  readonly accessReviews: ReadonlyMap<string, AccessReview>;
 };
 
 export function indexTenant(tenant: Tenant): TenantIndex {
@@ -40,11 +48,12 @@ export function indexTenant(tenant: Tenant): TenantIndex {
     assignments: byId(tenant.assignments),
     assignmentRequests: byId(tenant.assignmentRequests),
     connectedOrganizations: byId(tenant.connectedOrganizations),
+    accessReviews: byId(tenant.accessReviews),
   };
 }
 
 /** The ids of everything reached from a group through its members, the group itself left out even where nesting runs in a circle. */
-export function transitiveMembersOf(group: Group, groups: ReadonlyMap<string, Group>): readonly string[] {
+export function transitiveMembersOf(group: Group, groups: Lookup<Group>): readonly string[] {
   const reached = new Set(group.members);
   for (const id of reached) {
     for (const member of groups.get(id)?.members ?? []) reached.add(member);

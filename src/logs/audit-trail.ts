@@ -1,0 +1,74 @@
+/** The categories of directory activity that touch who holds what, in Entra's own words. */
+export const auditCategories = [
+  "EntitlementManagement",
+  "GroupManagement",
+  "RoleManagement",
+  "ApplicationManagement",
+  "PolicyManagement",
+] as const;
+
+/** One line of the directory's audit log. Where the source has no value, or an empty text, it is null. */
+export type AuditEvent = {
+  readonly id: string;
+  readonly activityDateTime: string;
+  readonly activity: string;
+  readonly category: string;
+  readonly operationType: string | null;
+  readonly result: string | null;
+  readonly resultReason: string | null;
+  readonly correlationId: string | null;
+  readonly service: string | null;
+  readonly actorKind: "user" | "application" | "unknown";
+  /** A user's object id; an application's service principal id or, where the log names none, its application id. */
+  readonly actorId: string | null;
+  readonly actorName: string | null;
+  readonly actorUserPrincipalName: string | null;
+  readonly targets: readonly AuditTarget[];
+  readonly details: readonly { readonly key: string; readonly value: string | null }[];
+  readonly changes: readonly AuditChange[];
+};
+
+export type AuditTarget = {
+  readonly id: string | null;
+  readonly type: string | null;
+  readonly displayName: string | null;
+  readonly userPrincipalName: string | null;
+};
+
+/** A property that an event changed; `target` is the object's id. Values are as logged, mostly JSON (`"\"False\""`). */
+export type AuditChange = {
+  readonly target: string | null;
+  readonly property: string | null;
+  readonly oldValue: string | null;
+  readonly newValue: string | null;
+};
+
+/** One raw response and the events that were new in it. */
+export type AuditPage = {
+  readonly url: string;
+  readonly requestedAt: string;
+  readonly receivedAt: string;
+  readonly requestId: string | null;
+  readonly status: number;
+  /** The body as it came. */
+  readonly body: Uint8Array;
+  /** JSON Pointer to the array in the body that the events come from. */
+  readonly pointer: string;
+  readonly events: readonly AuditEvent[];
+  /** The index in that array of each event. It skips what the window leaves out and what had come before. */
+  readonly items: readonly number[];
+};
+
+/** The moments from `from` up to, and without, `to`. */
+export type AuditWindow = { readonly from: Date; readonly to: Date };
+
+/** The audit log of one tenant, wherever it is kept. */
+export type AuditTrail = {
+  readonly source: "logAnalytics" | "directoryAudits";
+  /** What the reader must have been granted. */
+  readonly permissions: readonly string[];
+  /** Every event of the window exactly once, oldest stretch first; throws a `GraphFailure` where the trail breaks. */
+  readonly read: (window: AuditWindow) => AsyncGenerator<AuditPage>;
+  /** The oldest and the newest event the source holds: what lies before was never kept, or no longer is. */
+  readonly seen: () => Promise<{ readonly oldest: string | null; readonly newest: string | null }>;
+};
