@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { estimate, type Survey, surveyTenant } from "../collect/survey.ts";
+import { estimate, type Survey } from "../collect/survey.ts";
 import { collect } from "../collect/collect.ts";
 import type { SectionCoverage } from "../domain/sections.ts";
 import type { Io } from "./io.ts";
@@ -13,9 +13,6 @@ export async function collectInto(
   { concurrency, resume = false }: { readonly concurrency: number; readonly resume?: boolean },
   io: Io,
 ): Promise<void> {
-  const survey = await surveyTenant(tenant.graph);
-  if (survey.users !== null) tenant.governor.users(survey.users);
-  io.tell(planLine(survey));
   await collect({
     ...tenant,
     clock: io,
@@ -25,6 +22,7 @@ export async function collectInto(
     path,
     resume,
     signal: io.interrupted,
+    onSurvey: (survey) => io.tell(planLine(survey)),
     onSection: (coverage) => io.tell(progressLine(coverage)),
   });
 }

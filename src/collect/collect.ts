@@ -1,13 +1,16 @@
 import type { SectionCoverage } from "../domain/sections.ts";
 import type { Clock } from "../graph/clock.ts";
+import type { Governor } from "../graph/governor.ts";
 import type { Graph } from "../graph/graph.ts";
 import type { TokenClaims } from "../graph/token.ts";
 import { createSnapshot, resumeSnapshot, type SnapshotWriter } from "../snapshot/writer.ts";
 import { ScanError } from "../scan-error.ts";
 import { crawl } from "./crawl.ts";
+import { type Survey, surveyTenant } from "./survey.ts";
 
 export type CollectSettings = {
   readonly graph: Graph;
+  readonly governor: Governor;
   readonly graphUrl: string;
   readonly claims: TokenClaims;
   readonly clock: Clock;
@@ -18,6 +21,8 @@ export type CollectSettings = {
   readonly path: string;
   /** Go on with what an earlier run left at `path`. */
   readonly resume: boolean;
+  /** Told before the first section is read. */
+  readonly onSurvey: (survey: Survey) => void;
   readonly onSection: (coverage: SectionCoverage) => void;
 };
 
@@ -29,6 +34,9 @@ export async function collect(settings: CollectSettings): Promise<readonly Secti
   const writer = begin(settings);
   const { claims, clock } = settings;
   try {
+    const survey = await surveyTenant(settings.graph);
+    if (survey.users !== null) settings.governor.users(survey.users);
+    settings.onSurvey(survey);
     const coverage = await crawl({ ...settings, writer, permissions: claims.identity.permissions });
     const [tenant] = writer.rows("organization");
     writer.finish(

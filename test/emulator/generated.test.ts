@@ -172,6 +172,16 @@ describe("a generated tenant", () => {
     expect(members.body.value).toHaveLength(100);
   });
 
+  it("sorts where it is asked to", async () => {
+    const { all } = await served(small);
+    const users = (await all("/users?$top=999")) as Row[];
+    const sorted = (await all("/users?$top=7&$orderby=userPrincipalName")) as Row[];
+
+    expect(sorted.map(({ userPrincipalName }) => userPrincipalName)).toEqual(
+      users.map(({ userPrincipalName }) => userPrincipalName).toSorted(),
+    );
+  });
+
   it("answers the items of a batch", async () => {
     const { post } = await served(small);
     const { body } = await post("/$batch", { requests: [{ id: "1", method: "GET", url: "/users?$top=2" }] });

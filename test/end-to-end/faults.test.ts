@@ -2,33 +2,12 @@ import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { collectInto } from "../../src/cli/collect-into.ts";
 import { openWith } from "../../src/cli/open-tenant.ts";
-import { sectionNames } from "../../src/domain/sections.ts";
 import type { FaultPlanInput } from "../../src/emulator/faults/fault-plan.ts";
 import { mintToken } from "../../src/emulator/mint-token.ts";
 import { startEmulator } from "../../src/emulator/start-emulator.ts";
-import { aTenant } from "../../src/emulator/tenant-builder.ts";
 import type { Tenant } from "../../src/emulator/tenant.ts";
-import { openSnapshot } from "../../src/snapshot/reader.ts";
-import { now, readPermissions, testFolder, testIo } from "./scan-emulated.ts";
-
-/** Small, and yet of several pages: 130 people hold one package. */
-function smallTenant(): Tenant {
-  const tenant = aTenant("small", { now })
-    .app("erp", { roles: ["pay", "approve"] })
-    .catalog("payments");
-  const people = Array.from({ length: 130 }, (_, index) => `person ${index}`);
-  for (const person of people) tenant.user(person);
-  tenant.group("all", { members: people, owners: ["person 1"] }).group("outer", { members: ["all", "person 2"] });
-  for (const name of ["pay", "approve", "rest"]) {
-    tenant
-      .accessPackage(name, { catalog: "payments", grants: [{ group: "outer" }] })
-      .policy("policy", { accessPackage: name });
-  }
-  for (const person of people) tenant.assign(person, "pay");
-  for (const person of people.slice(0, 20))
-    tenant.assign(person, "approve", { state: "partiallyDelivered" }).appRole(person, "erp", "pay");
-  return tenant.incompatible("pay", "approve").incompatible("approve", "pay").incompatibleGroup("rest", "all").build();
-}
+import { readPermissions, testFolder, testIo } from "./scan-emulated.ts";
+import { type Rows, rowsIn, smallTenant } from "./small-tenant.ts";
 
 /** Every fault there is, on about three calls in ten. */
 const everyFault = (seed: number): FaultPlanInput => ({
@@ -54,8 +33,6 @@ const everyFault = (seed: number): FaultPlanInput => ({
   ],
 });
 
-type Rows = Readonly<Record<string, { readonly status: string; readonly rows: readonly unknown[] }>>;
-
 async function collected(
   tenant: Tenant,
   folder: string,
@@ -78,17 +55,7 @@ async function collected(
     const opened = await openWith(renewed, emulator.url, 4, io);
     const path = join(folder, "snapshot.sqlite");
     await collectInto(path, opened, { concurrency: 4 }, io);
-    const snapshot = await openSnapshot(path);
-    const rows = Object.fromEntries(
-      sectionNames.map((section) => [
-        section,
-        {
-          status: snapshot.coverage.find((one) => one.section === section)!.status,
-          rows: [...snapshot.rows(section)].map((row) => ({ ...row, evidence: "" })),
-        },
-      ]),
-    );
-    snapshot.close();
+    const rows = await rowsIn(path);
     const struck = emulator.requests.flatMap((request) => request.faults ?? []).length;
     return { rows, struck };
   } finally {
@@ -115,7 +82,6 @@ describe("the crawl under every fault at once", () => {
       }
     }
     expect(struck).toBeGreaterThan(500);
-    console.log({ struck, complete });
     expect(complete).toBeGreaterThan(1000);
   }, 300_000);
 });

@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { collect } from "../../src/collect/collect.ts";
 import { sectionNames } from "../../src/domain/sections.ts";
+import { openGovernor } from "../../src/graph/governor.ts";
 import { claimsOf } from "../../src/graph/token.ts";
 import { openSnapshot } from "../../src/snapshot/reader.ts";
 import { now } from "../builders/tenant.ts";
@@ -27,6 +28,8 @@ describe("a collected snapshot", () => {
     const clock = { now: () => now, sleep: () => Promise.resolve(), random: () => 0 };
     await collect({
       graph,
+      governor: openGovernor(clock, 1),
+      onSurvey: () => undefined,
       graphUrl: origin,
       claims: claimsOf(bearer),
       clock,
