@@ -59,6 +59,13 @@ const resumeSchema = z.object({ resume: z.boolean() });
 const formatsSchema = z.object({ formats: z.array(z.enum(formats)), json: z.boolean() });
 const scanSchema = z.object({ ...tenantOptionsSchema.shape, ...ruleOptionsSchema.shape, ...formatsSchema.shape });
 const assessSchema = z.object({ ...ruleOptionsSchema.shape, ...formatsSchema.shape, snapshot: z.string() });
+const tenantSizes = ["small", "medium", "large"] as const;
+const emulateSchema = z.object({
+  port: z.int().min(0).max(65_535),
+  generate: z.string().optional(),
+  faults: z.string().optional(),
+  throttle: z.enum(tenantSizes).optional(),
+});
 const overlapSchema = z.object({ ...tenantOptionsSchema.shape, asOf: z.date().exactOptional() });
 
 function commandLine(io: Io, settle: Settle): Command {
@@ -118,7 +125,13 @@ function commandLine(io: Io, settle: Settle): Command {
     .description("serve a tenant as a local Microsoft Graph")
     .addOption(new Option("--tenant <name>", "which tenant").choices(["contoso-bank"]).default("contoso-bank"))
     .option("--port <n>", "the port on loopback (0: any)", wholeNumber, 8080)
-    .action((options: unknown) => settle(emulate(z.object({ port: z.int().min(0).max(65_535) }).parse(options), io)));
+    .option("--generate <sizes>", "a generated tenant instead, such as users=100000,groups=5000,packages=200")
+    .option("--faults <file>", "what goes wrong on purpose (YAML or JSON)")
+    .addOption(new Option("--throttle <size>", "throttle as Graph does a tenant of this size").choices(tenantSizes))
+    .action((options: unknown) => {
+      const { port, generate, faults, throttle } = emulateSchema.parse(options);
+      return settle(emulate({ port, generate, faults, throttle }, io));
+    });
 
   return program;
 }
