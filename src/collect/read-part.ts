@@ -3,7 +3,7 @@ import type { SectionName } from "../domain/sections.ts";
 import { GraphFailure } from "../graph/graph-failure.ts";
 import type { Graph } from "../graph/graph.ts";
 import type { Row } from "../snapshot/sections.ts";
-import type { SnapshotPart } from "../snapshot/writer.ts";
+import type { SnapshotPart } from "../snapshot/saving.ts";
 import type { Collector } from "./collector.ts";
 import type { Answer } from "./answer.ts";
 import type { Read } from "./reads.ts";

@@ -1,12 +1,11 @@
-import { z } from "zod";
 import { type BatchAnswer, batchBody, readBatch } from "./batch.ts";
 import type { Clock } from "./clock.ts";
 import type { Governor } from "./governor.ts";
-import { GraphFailure, isTransient, kindOfStatus } from "./graph-failure.ts";
+import { GraphFailure, isTransient } from "./graph-failure.ts";
 import type { GraphResponse } from "./graph-response.ts";
 import type { Sign } from "./lane.ts";
 import { followPages, nextPath, type PageAnswer } from "./paging.ts";
-import { secondsToWait } from "./retry-after.ts";
+import { malformed, reach, readResponse, signOf } from "./read-response.ts";
 import type { Transport, TransportRequest } from "./transport.ts";
 
 export type ReadOptions = { readonly eventual?: boolean };
@@ -142,87 +141,4 @@ function headersOf({ eventual = false }: ReadOptions): Readonly<Record<string, s
 /** Milliseconds to wait: what Graph asked for, or full jitter under a doubling cap (1 s, 2 s, 4 s, ... 30 s). */
 function backoff({ retryAfter }: GraphFailure, tries: number, { random }: Clock): number {
   return retryAfter === null ? random() * Math.min(30_000, 1000 * 2 ** (tries - 1)) : retryAfter * 1000;
-}
-
-function signOf(status: number, headers: Headers, now: Date): Sign {
-  const numberIn = (name: string): number | null => {
-    const value = Number(headers.get(name) ?? Number.NaN);
-    return Number.isFinite(value) ? value : null;
-  };
-  return {
-    throttled: status === 429,
-    retryAfter: secondsToWait(headers.get("retry-after"), now),
-    cost: numberIn("x-ms-resource-unit"),
-    load: numberIn("x-ms-throttle-limit-percentage"),
-  };
-}
-
-async function reach(call: () => Promise<Response>, url: string): Promise<Response> {
-  try {
-    return await call();
-  } catch (cause) {
-    if (cause instanceof TypeError || cause instanceof DOMException || isClientError(cause)) {
-      throw new GraphFailure("network", `no answer (${reasonOf(cause)})`, { url, cause });
-    }
-    throw cause;
-  }
-}
-
-/** The Graph client wraps what `fetch` throws into an error of its own with status -1. */
-const clientError = z.object({ statusCode: z.literal(-1) });
-
-function isClientError(cause: unknown): cause is Error {
-  return cause instanceof Error && clientError.safeParse(cause).success;
-}
-
-function reasonOf(error: Error): string {
-  return error.cause instanceof Error ? error.cause.message : error.message;
-}
-
-const errorBody = z.object({ error: z.object({ code: z.string(), message: z.string() }) });
-
-async function readResponse(
-  response: Response,
-  url: string,
-  clock: Clock,
-): Promise<Omit<GraphResponse, "requestedAt">> {
-  const { status } = response;
-  const requestId = response.headers.get("request-id");
-  const bytes = await readBytes(response, url, requestId);
-  const json = parseJson(bytes);
-
-  if (!response.ok) {
-    const body = errorBody.safeParse(json);
-    const said = body.success ? `${status} ${body.data.error.code}: ${body.data.error.message}` : `${status}`;
-    const retryAfter = secondsToWait(response.headers.get("retry-after"), clock.now());
-    throw new GraphFailure(kindOfStatus(status), `Graph answered ${said}`, { url, status, requestId, retryAfter });
-  }
-  if (json === undefined && bytes.length > 0) {
-    throw malformed("Graph answered with a body that is not JSON", { url, status, requestId });
-  }
-  return { url, status, requestId, receivedAt: clock.now().toISOString(), bytes, json };
-}
-
-async function readBytes(response: Response, url: string, requestId: string | null): Promise<Uint8Array> {
-  try {
-    return new Uint8Array(await response.arrayBuffer());
-  } catch (cause) {
-    throw new GraphFailure("network", "the answer broke off", { url, status: response.status, requestId, cause });
-  }
-}
-
-function parseJson(bytes: Uint8Array): unknown {
-  try {
-    const parsed: unknown = JSON.parse(Buffer.from(bytes).toString("utf8"));
-    return parsed;
-  } catch {
-    return undefined;
-  }
-}
-
-function malformed(
-  message: string,
-  { url, status, requestId }: Pick<GraphResponse, "url" | "status" | "requestId">,
-): GraphFailure {
-  return new GraphFailure("malformed", message, { url, status, requestId });
 }

@@ -6,7 +6,9 @@ import { sectionNames, type SectionName } from "../../src/domain/sections.ts";
 import type { Row, SourcedRow } from "../../src/snapshot/sections.ts";
 import type { Snapshot } from "../../src/snapshot/snapshot.ts";
 import { aTenant, type TenantBuilder } from "../builders/tenant.ts";
-import { type Begun, createSnapshot, type SnapshotPage } from "../../src/snapshot/writer.ts";
+import type { Begun } from "../../src/snapshot/layout.ts";
+import type { SnapshotPage } from "../../src/snapshot/saving.ts";
+import { createSnapshot } from "../../src/snapshot/writer.ts";
 
 /** A path for a snapshot, in a folder that lasts as long as the test. */
 export function snapshotPath(): string {
