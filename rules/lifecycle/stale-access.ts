@@ -34,13 +34,13 @@ export const staleAccess = defineRule({
         if (since === null || !isBefore(since)) return [];
         const seen =
           last === null
-            ? `has never signed in since the account was made on ${day(since)}`
-            : `last signed in on ${day(since)}`;
+            ? `no successful sign-in is recorded since the account was made on ${day(since)}`
+            : `the last successful sign-in was on ${day(since)}`;
         return [
           {
             principal,
             subject: accessPackage,
-            message: `${principal.displayName} holds "${accessPackage.name}" without end and ${seen}`,
+            message: `${principal.displayName} holds "${accessPackage.name}" without end; ${seen}`,
             evidence: [
               evidence,
               ...[account?.evidence, signIns.get(principal.id)?.evidence].flatMap((ref) => ref ?? []),

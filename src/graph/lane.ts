@@ -31,6 +31,9 @@ const slowest = 0.05;
 /** Waits this long, in seconds, where a throttled answer does not say how long. */
 const defaultPause = 5;
 
+/** Waits no longer than this, in seconds, whatever a service asks for; a call that is refused again says so itself. */
+const longestPause = 300;
+
 /**
  * Slows the whole workload down on a 429, not the one call: everything waits out the pause, then goes on at half the pace,
  * which recovers by a twentieth with every second without another.
@@ -65,7 +68,7 @@ export function openLane(clock: Clock, concurrency: number, initial: Budget): La
     const now = clock.now().getTime();
     if (throttled) {
       if (now >= pausedUntil) pace = Math.max(slowest, pace / 2);
-      pausedUntil = Math.max(pausedUntil, now + 1000 * (retryAfter ?? defaultPause));
+      pausedUntil = Math.max(pausedUntil, now + Math.ceil(1000 * Math.min(retryAfter ?? defaultPause, longestPause)));
     } else if (load !== null && load >= 1) {
       pace = Math.max(slowest, pace * 0.95);
     }

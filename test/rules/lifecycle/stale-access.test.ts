@@ -25,7 +25,7 @@ describe("stale-access", () => {
       .signIn("old", null);
     const run = runRule(staleAccess, tenant.assign("old", "P").assign("new", "P"));
     expect(accused(run)).toEqual(["old"]);
-    expect(run.findings[0]?.message).toContain("has never signed in");
+    expect(run.findings[0]?.message).toContain("no successful sign-in is recorded");
   });
 
   it.each([

@@ -1,0 +1,122 @@
+import * as fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { openGovernor } from "../../src/graph/governor.ts";
+import type { Sign } from "../../src/graph/lane.ts";
+import { resourceUnits, workloadOf } from "../../src/graph/workload.ts";
+
+const base = "https://graph.microsoft.com/v1.0";
+const calm: Sign = { throttled: false, retryAfter: null, cost: null, load: null };
+
+/** A clock that only waiting moves, in seconds from its start. */
+function waitingClock() {
+  let elapsed = 0;
+  const clock = {
+    now: () => new Date(elapsed),
+    sleep: (milliseconds: number) => {
+      elapsed += milliseconds;
+      return Promise.resolve();
+    },
+    random: () => 0.5,
+  };
+  return { clock, seconds: () => elapsed / 1000 };
+}
+
+describe("the governor", () => {
+  it("never spends more than the published budget in any ten seconds", async () => {
+    const { clock, seconds } = waitingClock();
+    const governor = openGovernor(clock, 8);
+    governor.users(5000);
+    const spent: number[] = [];
+    const url = `${base}/groups/1/members?$select=id`;
+    await Promise.all(
+      Array.from({ length: 12_000 }, () => governor.run([url], () => Promise.resolve(void spent.push(seconds())))),
+    );
+
+    const unitsWithin = (from: number) => 2 * spent.filter((at) => at >= from && at < from + 10).length;
+    expect(unitsWithin(0)).toBeLessThanOrEqual(2 * 8000);
+    for (let from = 10; from < seconds(); from += 1) expect(unitsWithin(from)).toBeLessThanOrEqual(8000);
+    expect(seconds()).toBeLessThan(1.1 * ((24_000 - 8000) / 800));
+  });
+
+  it("lets sign-in activity through ten times a minute, however much else goes on", async () => {
+    const { clock, seconds } = waitingClock();
+    const governor = openGovernor(clock, 8);
+    const reads = Array.from({ length: 29 }, () =>
+      governor.run([`${base}/users?$select=id,signInActivity`], () => Promise.resolve(seconds())),
+    );
+    const at = await Promise.all(reads);
+    for (const from of at) expect(at.filter((time) => time > from && time < from + 60).length).toBeLessThanOrEqual(19);
+    expect(Math.max(...at)).toBeGreaterThan(110);
+  });
+
+  it("makes the whole workload wait out a 429, and leaves the others alone", async () => {
+    const { clock, seconds } = waitingClock();
+    const governor = openGovernor(clock, 1);
+    const packages = `${base}/identityGovernance/entitlementManagement/accessPackages`;
+    const when = (url: string, sign: Sign = calm) =>
+      governor.run([url], (tell) => {
+        tell(sign);
+        return Promise.resolve(seconds());
+      });
+
+    await when(packages, { ...calm, throttled: true, retryAfter: 17 });
+    expect(await when(`${base}/groups`)).toBe(0);
+    expect(await when(packages)).toBeGreaterThanOrEqual(17);
+    expect(await when(`${base}/groups`)).toBeGreaterThanOrEqual(17);
+  });
+
+  it("waits though Graph does not say how long, and counts each request of a batch", async () => {
+    const { clock, seconds } = waitingClock();
+    const governor = openGovernor(clock, 4);
+    await governor.run([`${base}/auditLogs/directoryAudits`], (tell) =>
+      Promise.resolve(tell({ ...calm, throttled: true })),
+    );
+    expect(
+      await governor.run([`${base}/auditLogs/directoryAudits`], () => Promise.resolve(seconds())),
+    ).toBeGreaterThanOrEqual(5);
+
+    const many = Array.from({ length: 20 }, (_, index) => `${base}/groups/${index}/members?$select=id`);
+    const batches = Array.from({ length: 200 }, () => governor.run(many, () => Promise.resolve(seconds())));
+    expect(Math.max(...(await Promise.all(batches)))).toBeGreaterThan(10);
+  });
+
+  it("lets every call through in the end, whatever the answers say", async () => {
+    const sign = fc.record<Sign>({
+      throttled: fc.boolean(),
+      retryAfter: fc.option(fc.double({ min: 0, max: 60, noNaN: true })),
+      cost: fc.option(fc.integer({ min: 1, max: 50 })),
+      load: fc.option(fc.double({ min: 0.8, max: 1.8, noNaN: true })),
+    });
+    const path = fc.constantFrom("/users", "/groups/1/members", "/auditLogs/directoryAudits", "/identityGovernance/x");
+    await fc.assert(
+      fc.asyncProperty(fc.array(fc.tuple(path, sign), { maxLength: 40 }), async (calls) => {
+        const { clock } = waitingClock();
+        const governor = openGovernor(clock, 3);
+        const done = calls.map(([to, said]) => governor.run([base + to], (tell) => Promise.resolve(tell(said))));
+        await Promise.all(done);
+        expect(done).toHaveLength(calls.length);
+      }),
+      { numRuns: 100 },
+    );
+  });
+});
+
+describe("what a call costs", () => {
+  it.each([
+    ["/groups/1/members", 3, "identity"],
+    ["/groups/1/members?$select=id&$top=999", 2, "identity"],
+    ["/groups/1/transitiveMembers?$select=id", 4, "identity"],
+    ["/users?$select=id&$top=999", 1, "identity"],
+    ["/users?$expand=manager", 3, "identity"],
+    ["/users?$select=id,signInActivity", 1, "signInActivity"],
+    ["/subscribedSkus", 3, "identity"],
+    ["/servicePrincipals/1/appRoleAssignedTo?$top=999", 1, "identity"],
+    ["/organization", 1, "identity"],
+    ["/auditLogs/directoryAudits?$top=5", 1, "reports"],
+    ["/identityGovernance/entitlementManagement/assignments?$expand=target", 2, "governance"],
+    ["/roleManagement/directory/roleDefinitions", 1, "governance"],
+  ])("%s is %i of %s", (path, units, workload) => {
+    expect(resourceUnits(new URL(base + path))).toBe(units);
+    expect(workloadOf(new URL(base + path))).toBe(workload);
+  });
+});
