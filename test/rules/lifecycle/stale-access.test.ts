@@ -14,7 +14,7 @@ describe("stale-access", () => {
     const run = runRule(staleAccess, dormant().assign("ann", "P"));
     expect(run.outcome).toMatchObject({ outcome: "violated", examined: 1, violations: 1 });
     expect(run.findings[0]).toMatchObject({ principal: { id: "ann" }, subject: { id: "P" }, severity: "medium" });
-    expect(run.findings[0]?.message).toContain("last signed in on 2026-07-26");
+    expect(run.findings[0]?.message).toContain("the last successful sign-in was on 2026-07-26");
     expect(run.findings[0]?.evidence).toEqual(["assignments/1#/value/0", "signIns/1#/value/0", "users/1#/value/0"]);
   });
 
