@@ -14,6 +14,7 @@ const catalogue = {
     hint: "Name an assessment.json that `scan` or `assess` wrote.",
   },
   "name/unresolved": { exitCode: exitCodes.usage, hint: "Use the exact display name, or the object id." },
+  "name/unread": { exitCode: exitCodes.inconclusive, hint: "Grant what is missing; `sodscan doctor` lists it." },
   "graph/unauthenticated": {
     exitCode: exitCodes.usage,
     hint: "Check --auth and the credential's environment; `sodscan doctor` shows what the token holds.",

@@ -84,7 +84,7 @@ function verifyLines({ snapshotDigest, asOf }: AssessmentSource["run"]): readonl
     },
     {
       item: "How to verify, 2",
-      value: `sodscan assess --snapshot data/snapshot.sqlite --as-of ${asOf} --out again\nwith the rules in data/rules gives the same findings, without a network`,
+      value: `sodscan assess --snapshot data/snapshot.sqlite --only-rules --rules data/rules --as-of ${asOf} --out again\ngives the same findings, without a network`,
     },
   ];
 }

@@ -16,7 +16,11 @@ export const disabledHolder = defineRule({
   },
 
   evaluate({ assignments, accounts }) {
-    const held = assignments.filter(({ principal }) => accounts.has(principal.id));
+    const users = assignments.filter(({ principal }) => principal.type === "user" || principal.type === "guest");
+    const held = users.filter(({ principal, isActive }) => isActive && accounts.has(principal.id));
+    const unclear = users.filter(
+      ({ principal, isActive }) => !isActive && accounts.get(principal.id)?.enabled !== true,
+    );
     return {
       examined: held.length,
       violations: held
@@ -27,9 +31,20 @@ export const disabledHolder = defineRule({
           message: `${principal.displayName} is disabled and still holds "${accessPackage.name}"`,
           evidence: [evidence, ...[accounts.get(principal.id)?.evidence].flatMap((ref) => ref ?? [])],
         })),
-      undecided: held
-        .filter(({ principal }) => accounts.get(principal.id)?.enabled === null)
-        .map(({ principal }) => `${principal.displayName}: the tenant does not say whether the account is enabled`),
+      undecided: [
+        ...held
+          .filter(({ principal }) => accounts.get(principal.id)?.enabled === null)
+          .map(({ principal }) => `${principal.displayName}: the tenant does not say whether the account is enabled`),
+        ...users
+          .filter(({ principal, isActive }) => isActive && !accounts.has(principal.id))
+          .map(
+            ({ principal }) => `${principal.displayName}: holds a package and is not among the users that were read`,
+          ),
+        ...unclear.map(
+          ({ principal, accessPackage }) =>
+            `${principal.displayName}: it cannot be told whether the assignment to "${accessPackage.name}" is active`,
+        ),
+      ],
     };
   },
 });

@@ -1,5 +1,7 @@
 import { addDuration } from "../../src/domain/iso-duration.ts";
+import type { Principal } from "../../src/domain/access.ts";
 import { leaversAndStanding } from "../../src/rule-kit/controls.ts";
+import type { AccountFact, SignInFact } from "../../src/rule-kit/facts.ts";
 import { defineRule } from "../../src/rule-kit/rule.ts";
 
 /** How long an account may go without a successful sign-in. */
@@ -20,43 +22,67 @@ export const staleAccess = defineRule({
   },
 
   evaluate({ assignments, accounts, signIns }, { asOf }) {
-    const threshold = addDuration(asOf, maxAge, -1)?.toISOString() ?? "";
-    const isBefore = (time: string): boolean => Date.parse(time) < Date.parse(threshold);
+    const threshold = addDuration(asOf, maxAge, -1)?.getTime() ?? Number.NEGATIVE_INFINITY;
     const standing = assignments.filter(
-      ({ principal, until }) => until === null && accounts.get(principal.id)?.enabled === true,
+      ({ principal, until }) => until === null && accounts.get(principal.id)?.enabled !== false && isPerson(principal),
     );
+    const judged = standing.map((assignment) => {
+      const account = accounts.get(assignment.principal.id);
+      return { assignment, account, age: ageOf(account, signIns.get(assignment.principal.id), threshold) };
+    });
+    const certain = judged.filter(({ assignment, account }) => assignment.isActive && account?.enabled === true);
     return {
-      examined: standing.length,
-      violations: standing.flatMap(({ principal, accessPackage, evidence }) => {
-        const account = accounts.get(principal.id);
-        const last = signIns.get(principal.id)?.lastSuccessful ?? null;
-        const since = last ?? account?.createdAt ?? null;
-        if (since === null || !isBefore(since)) return [];
-        const seen =
-          last === null
-            ? `no successful sign-in is recorded since the account was made on ${day(since)}`
-            : `the last successful sign-in was on ${day(since)}`;
-        return [
-          {
-            principal,
-            subject: accessPackage,
-            message: `${principal.displayName} holds "${accessPackage.name}" without end; ${seen}`,
-            evidence: [
-              evidence,
-              ...[account?.evidence, signIns.get(principal.id)?.evidence].flatMap((ref) => ref ?? []),
+      examined: certain.length,
+      violations: certain.flatMap(({ assignment: { principal, accessPackage, evidence }, account, age }) =>
+        age.kind !== "stale"
+          ? []
+          : [
+              {
+                principal,
+                subject: accessPackage,
+                message: `${principal.displayName} holds "${accessPackage.name}" without end; ${age.since}`,
+                evidence: [
+                  evidence,
+                  ...[account?.evidence, signIns.get(principal.id)?.evidence].flatMap((ref) => ref ?? []),
+                ],
+              },
             ],
-          },
-        ];
-      }),
-      undecided: standing
-        .filter(
-          ({ principal }) =>
-            signIns.get(principal.id)?.lastSuccessful == null && accounts.get(principal.id)?.createdAt == null,
-        )
-        .map(({ principal }) => `${principal.displayName}: neither a sign-in nor the account's age is known`),
+      ),
+      undecided: judged
+        .filter((one) => one.age.kind === "unknown" || (one.age.kind === "stale" && !certain.includes(one)))
+        .map(({ assignment: { principal }, age }) =>
+          age.kind === "unknown"
+            ? `${principal.displayName}: ${age.reason}`
+            : `${principal.displayName}: it cannot be told whether the account or the assignment is active`,
+        ),
     };
   },
 });
+
+type Age =
+  | { readonly kind: "recent" }
+  | { readonly kind: "stale"; readonly since: string }
+  | { readonly kind: "unknown"; readonly reason: string };
+
+/** How long ago an account was used; what may have been a failed attempt counts for nobody and against nobody. */
+function ageOf(account: AccountFact | undefined, signIn: SignInFact | undefined, threshold: number): Age {
+  const { lastSuccessful = null, lastAttempt = null } = signIn ?? {};
+  const since = lastSuccessful ?? account?.createdAt ?? null;
+  const time = since === null ? Number.NaN : Date.parse(since);
+  if (since === null || Number.isNaN(time)) {
+    return { kind: "unknown", reason: "neither a sign-in nor the account's age is known" };
+  }
+  if (time >= threshold) return { kind: "recent" };
+  if (lastSuccessful !== null) return { kind: "stale", since: `the last successful sign-in was on ${day(since)}` };
+  if (lastAttempt !== null && Date.parse(lastAttempt) >= threshold) {
+    return { kind: "unknown", reason: `signed in on ${day(lastAttempt)}, and whether it succeeded is not recorded` };
+  }
+  return { kind: "stale", since: `no successful sign-in is recorded since the account was made on ${day(since)}` };
+}
+
+function isPerson({ type }: Principal): boolean {
+  return type === "user" || type === "guest";
+}
 
 function day(time: string): string {
   return time.slice(0, 10);

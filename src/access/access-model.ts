@@ -34,7 +34,7 @@ export function accessModelOf(snapshot: Snapshot, asOf: Date): AccessModel {
   const groups = groupGraphOf(snapshot);
   const packages = packagesOf(snapshot, asOf);
   const appRoles = appRolesOf(snapshot, groups);
-  const grants = packageGrantsOf(snapshot, groups);
+  const grants = packageGrantsOf(snapshot, groups, appRoles.groupsAssigned);
 
   const holderIds = (point: HeldPoint): readonly string[] => {
     switch (point.kind) {
@@ -77,7 +77,7 @@ export function accessModelOf(snapshot: Snapshot, asOf: Date): AccessModel {
     grants,
     holders: (point) => sortedNumbers(holderIds(point), principals),
     holdings,
-    sources: (point) => sourcesOf(point, { packages, appRoles }),
+    sources: (point) => sourcesOf(point, { packages, appRoles, groups }),
   };
 }
 
@@ -102,16 +102,19 @@ function groupHoldings(groups: GroupGraph, principalId: string, point: HeldPoint
 
 function sourcesOf(
   point: HeldPoint,
-  { packages, appRoles }: { readonly packages: Packages; readonly appRoles: AppRoles },
+  { packages, appRoles, groups }: Pick<AccessModel, "packages" | "appRoles" | "groups">,
 ): PointSources {
   switch (point.kind) {
     case "accessPackage":
       return { sections: ["assignments"], blind: packages.blindSpot(point.id) };
     case "group":
-      return { sections: ["groups", "groupMembers"], blind: null };
+      return { sections: ["groups", "groupMembers"], blind: unlisted(groupsCounted(groups, point), groups) };
     case "appRole": {
       const viaGroups: readonly SectionName[] = appRoles.hasGroups(point.id) ? ["groups", "groupMembers"] : [];
-      return { sections: ["servicePrincipals", "appRoleAssignments", ...viaGroups], blind: null };
+      return {
+        sections: ["servicePrincipals", "appRoleAssignments", ...viaGroups],
+        blind: unlisted(appRoles.groupsAssigned(point.id), groups),
+      };
     }
     case "site":
       return {
@@ -122,4 +125,10 @@ function sourcesOf(
     case "catalogRole":
       return { sections: [], blind: `sodscan does not read ${point.kind} holders yet (${point.name})` };
   }
+}
+
+/** Groups that are members of others and yet not among those listed: who is in them was never asked. */
+function unlisted(groupIds: readonly string[], groups: GroupGraph): string | null {
+  const strangers = groupIds.filter((id) => groups.row(id) === undefined);
+  return strangers.length === 0 ? null : `not among the groups that were listed: ${strangers.join(", ")}`;
 }

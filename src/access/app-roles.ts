@@ -15,6 +15,7 @@ export type AppRoles = {
   readonly holderIds: (pointId: string) => readonly string[];
   readonly holdings: (principalId: string, point: AccessPoint) => readonly Holding[];
   readonly hasGroups: (pointId: string) => boolean;
+  readonly groupsAssigned: (pointId: string) => readonly string[];
   readonly servicePrincipals: readonly Row<"servicePrincipals">[];
 };
 
@@ -40,6 +41,10 @@ export function appRolesOf(snapshot: Snapshot, groups: GroupGraph): AppRoles {
     holdings: (principalId, point) =>
       assigned(point.id).flatMap((assignment) => holdingsBy(assignment, principalId, point, groups)),
     hasGroups: (pointId) => assigned(pointId).some(isGroup),
+    groupsAssigned: (pointId) =>
+      assigned(pointId)
+        .filter(isGroup)
+        .map(({ principalId }) => principalId),
     servicePrincipals: [...snapshot.rows("servicePrincipals")],
   };
 }

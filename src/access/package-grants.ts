@@ -8,11 +8,17 @@ import type { GroupGraph } from "./group-graph.ts";
 export type PackageGrants = {
   readonly grantedBy: (packageId: string) => readonly AccessPoint[];
   readonly packagesGranting: (point: AccessPoint) => readonly string[];
+  /** Packages whose holders have the access point by them, be it through groups that the package's own groups stand in. */
+  readonly packagesImplying: (point: AccessPoint) => readonly string[];
   /** Every access point that some package grants. */
   readonly governed: readonly AccessPoint[];
 };
 
-export function packageGrantsOf(snapshot: Snapshot, groups: GroupGraph): PackageGrants {
+export function packageGrantsOf(
+  snapshot: Snapshot,
+  groups: GroupGraph,
+  roleGroups: (pointId: string) => readonly string[],
+): PackageGrants {
   const applications = new Map<string, string>();
   for (const { id, displayName } of snapshot.rows("servicePrincipals")) applications.set(id, displayName);
   const grants = [...snapshot.rows("resourceRoleScopes")].flatMap((scope) => {
@@ -22,15 +28,23 @@ export function packageGrantsOf(snapshot: Snapshot, groups: GroupGraph): Package
   const byPackage = Map.groupBy(grants, ({ packageId }) => packageId);
   const byPoint = Map.groupBy(grants, ({ point }) => keyOf(point));
 
+  const granting = (point: Pick<AccessPoint, "kind" | "id">): readonly string[] =>
+    [...new Set((byPoint.get(keyOf(point)) ?? []).map(({ packageId }) => packageId))].sort();
+  const grantingGroups = (groupIds: readonly string[]): readonly string[] =>
+    groupIds.flatMap((id) => granting({ kind: "group", id }));
+
   return {
     grantedBy: (packageId) => (byPackage.get(packageId) ?? []).map(({ point }) => point),
-    packagesGranting: (point) =>
-      [...new Set((byPoint.get(keyOf(point)) ?? []).map(({ packageId }) => packageId))].sort(),
+    packagesGranting: granting,
+    packagesImplying: (point) => {
+      const through = point.kind === "group" ? groups.below(point.id) : roleGroups(point.id);
+      return [...new Set([...granting(point), ...grantingGroups(through)])].sort();
+    },
     governed: [...byPoint.values()].flatMap(([first]) => (first === undefined ? [] : [first.point])),
   };
 }
 
-function keyOf({ kind, id }: AccessPoint): string {
+function keyOf({ kind, id }: Pick<AccessPoint, "kind" | "id">): string {
   return `${kind} ${id}`;
 }
 

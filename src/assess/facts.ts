@@ -118,8 +118,9 @@ function packageDeclarationFacts({ snapshot }: FactSources): readonly PackageDec
 
 function assignmentFacts({ model }: FactSources): readonly AssignmentFact[] {
   return model.packages.all
-    .filter(({ term }) => term.membership === "active")
+    .filter(({ term }) => term.membership === "active" || term.membership === "unknown")
     .map(({ row, principalId, term }) => ({
+      isActive: term.membership === "active",
       principal: principalOf(model, principalId),
       accessPackage: { kind: "accessPackage", id: row.accessPackageId, name: row.accessPackageName },
       policyId: row.policyId,
@@ -149,8 +150,13 @@ function accountFacts({ snapshot }: FactSources): ReadonlyMap<string, AccountFac
 
 function signInFacts({ snapshot }: FactSources): ReadonlyMap<string, SignInFact> {
   const signIns = new Map<string, SignInFact>();
-  for (const { id, lastSuccessfulSignInDateTime, evidence } of snapshot.rows("signIns")) {
-    signIns.set(id, { lastSuccessful: lastSuccessfulSignInDateTime, evidence });
+  for (const row of snapshot.rows("signIns")) {
+    const attempts = [row.lastSignInDateTime, row.lastNonInteractiveSignInDateTime].filter((at) => at !== null);
+    signIns.set(row.id, {
+      lastSuccessful: row.lastSuccessfulSignInDateTime,
+      lastAttempt: attempts.sort().at(-1) ?? null,
+      evidence: row.evidence,
+    });
   }
   return signIns;
 }
@@ -164,7 +170,7 @@ function grantFacts({ snapshot, model }: FactSources): readonly GrantFact[] {
   const governed = model.grants.governed.filter(({ kind }) => kind !== "site");
   return governed.flatMap((accessPoint) => {
     const granting = model.grants.packagesGranting(accessPoint);
-    const assigned = holdersBy(granting, model.packages.active);
+    const assigned = holdersBy(model.grants.packagesImplying(accessPoint), model.packages.active);
     const unclear = holdersBy(granting, model.packages.unclear);
     const point: HeldPoint = { ...accessPoint, reach: "transitive" };
     return Array.from(model.holders(point), (number) => {

@@ -30,7 +30,7 @@ export function addTenantOptions(command: Command): Command {
     .addOption(new Option("--auth <way>", "how to get a token").choices(authNames).default("default"))
     .addOption(new Option("--cloud <cloud>", "which national cloud").choices(cloudNames).default("global"))
     .option("--graph-url <origin>", "another Graph, such as http://127.0.0.1:8080")
-    .option("--concurrency <n>", "calls under way at once (1 to 64)", wholeNumber, 8);
+    .option("--concurrency <n>", "calls under way at once (1 to 64)", wholeNumber(1, 64), 8);
 }
 
 export function addRuleOptions(command: Command): Command {
@@ -38,24 +38,34 @@ export function addRuleOptions(command: Command): Command {
     .option("--config <file>", "configuration (default: sodscan.yaml, where there is one)")
     .option("--rules <path...>", "rule packs, or folders of them, to add to the built-in ones", collect, [])
     .option("--only-rules", "judge by the packs of --rules and --config only", false)
-    .option("--as-of <time>", "judge as of this moment (ISO 8601; default: the end of the collection)", moment)
+    .addOption(asOfOption())
     .addOption(new Option("--fail-on <severity>", "exit 1 from this severity up").choices(severities).default("high"));
+}
+
+export function asOfOption(): Option {
+  return new Option("--as-of <time>", "judge as of this moment (default: the end of the collection)").argParser(moment);
 }
 
 function collect(value: string, previous: unknown): readonly string[] {
   return [...(Array.isArray(previous) ? previous.map(String) : []), value];
 }
 
-export function wholeNumber(text: string): number {
-  const number = Number(text);
-  if (!Number.isInteger(number)) throw new InvalidArgumentError("It must be a whole number.");
-  return number;
+/** Reads a whole number within bounds. */
+export function wholeNumber(least: number, most: number): (text: string) => number {
+  return (text) => {
+    const number = Number(text);
+    if (Number.isInteger(number) && number >= least && number <= most) return number;
+    throw new InvalidArgumentError(`It must be a whole number from ${least} to ${most}.`);
+  };
 }
 
+const isoMoment = /^\d{4}-\d{2}-\d{2}(?:T\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:Z|[+-]\d{2}:\d{2}))?$/u;
+
+/** A day in UTC, or a moment with its zone; a day that no calendar has is refused, not moved. */
 function moment(text: string): Date {
   const time = new Date(text);
-  if (!/^\d{4}-\d{2}-\d{2}/u.test(text) || Number.isNaN(time.getTime())) {
-    throw new InvalidArgumentError("It must be a moment such as 2026-11-23T00:00:00Z.");
-  }
-  return time;
+  const day = new Date(`${text.slice(0, 10)}T00:00:00Z`);
+  const exists = !Number.isNaN(day.getTime()) && day.toISOString().startsWith(text.slice(0, 10));
+  if (isoMoment.test(text) && exists && !Number.isNaN(time.getTime())) return time;
+  throw new InvalidArgumentError("It must be a day or a moment with its zone, such as 2026-11-23T00:00:00Z.");
 }

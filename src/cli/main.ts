@@ -14,6 +14,7 @@ import { scan } from "./commands/scan.ts";
 import {
   addRuleOptions,
   addTenantOptions,
+  asOfOption,
   ruleOptionsSchema,
   tenantOptionsSchema,
   wholeNumber,
@@ -105,6 +106,7 @@ function commandLine(io: Io, settle: Settle): Command {
   addTenantOptions(program.command("overlap <a> <b>"))
     .description("who holds both of two packages or groups (names or ids), before they are declared incompatible")
     .option("--snapshot <file>", "judge this snapshot instead of reading the tenant")
+    .addOption(asOfOption())
     .action((a: string, b: string, options: unknown) => {
       const { snapshot } = z.object({ snapshot: z.string().optional() }).parse(options);
       return settle(overlap(a, b, { ...overlapSchema.parse(options), snapshot }, io));
@@ -124,7 +126,7 @@ function commandLine(io: Io, settle: Settle): Command {
     .command("emulate")
     .description("serve a tenant as a local Microsoft Graph")
     .addOption(new Option("--tenant <name>", "which tenant").choices(["contoso-bank"]).default("contoso-bank"))
-    .option("--port <n>", "the port on loopback (0: any)", wholeNumber, 8080)
+    .option("--port <n>", "the port on loopback (0: any)", wholeNumber(0, 65_535), 8080)
     .option("--generate <sizes>", "a generated tenant instead, such as users=100000,groups=5000,packages=200")
     .option("--faults <file>", "what goes wrong on purpose (YAML or JSON)")
     .addOption(new Option("--throttle <size>", "throttle as Graph does a tenant of this size").choices(tenantSizes))

@@ -1,5 +1,6 @@
 import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
+import { stringify } from "yaml";
 import { rules } from "../../rules/index.ts";
 import type { RuleSet } from "../assess/assess.ts";
 import { readPacks, type TextFile } from "../conflicts/packs.ts";
@@ -12,11 +13,19 @@ export type RuleSelection = { readonly rules: readonly string[]; readonly onlyRu
 /** The rules, and the packs asked for with their bindings; `files` are the packs as they were read, for the evidence. */
 export type LoadedRules = RuleSet & { readonly files: readonly TextFile[] };
 
+/** The bindings of a configuration as files that add them to their packs, so that the evidence can be judged again. */
+function bindingFiles({ bindings }: Config): readonly TextFile[] {
+  return Object.entries(bindings).map(([pack, duties]) => {
+    const selectors = Object.entries(duties).map(([duty, heldBy]) => [duty, heldBy.map(({ selector }) => selector)]);
+    return { file: `bindings-${pack}.yaml`, text: stringify({ pack, bindings: Object.fromEntries(selectors) }) };
+  });
+}
+
 export function loadRules(selection: RuleSelection, config: Config): LoadedRules {
   const builtIn = selection.onlyRules ? [] : packFilesIn(join(packageRoot ?? "", "rules", "packs"));
   const paths = [...builtIn, ...[...config.rules, ...selection.rules].flatMap(packFilesIn)];
   const files = paths.map((file) => ({ file, text: readFileSync(file, "utf8") }));
-  return { rules, packs: readPacks(files, config.bindings), files };
+  return { rules, packs: readPacks(files, config.bindings), files: [...files, ...bindingFiles(config)] };
 }
 
 /** The pack itself, or the packs in a folder, by name. */

@@ -61,7 +61,9 @@ export async function writePack(
     write(join(data, "plan.json"), "the revocations, in order, with proof", planDocument(plan));
     write(join(data, "plan.ps1"), "the same as a script; it does nothing without -Execute", [planScript(plan)]);
   }
-  for (const { file, text } of packs) writeWhole(join(data, "rules", basename(file)), [text]);
+  for (const [index, { file, text }] of packs.entries()) {
+    writeWhole(join(data, "rules", `${String(index + 1).padStart(2, "0")}-${basename(file)}`), [text]);
+  }
   return written;
 }
 

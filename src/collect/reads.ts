@@ -68,7 +68,7 @@ export function readsToDo<S extends SectionName>(
         ripen();
         const taken = Array.from({ length: most }, next).filter((read) => read !== undefined);
         if (taken.length > 0 || later.length === 0) return taken;
-        await clock.sleep(Math.min(...later.map(({ at }) => at)) - clock.now().getTime());
+        await clock.sleep(Math.max(1, Math.min(...later.map(({ at }) => at)) - clock.now().getTime()));
       }
     },
     putBack: (read, delay = 0) => {

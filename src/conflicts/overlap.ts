@@ -1,3 +1,4 @@
+import { describeGap } from "./judge.ts";
 import { ScanError } from "../scan-error.ts";
 import type { Snapshot } from "../snapshot/snapshot.ts";
 import type { Selector } from "./pack-schema.ts";
@@ -16,7 +17,13 @@ export function overlapEnd(snapshot: Snapshot, text: string): OverlapEnd {
   const found = ends.filter(({ id, name }) => id === text || name === text);
   const [first, ...others] = found;
   if (first !== undefined && others.length === 0) return first;
-  if (first === undefined) throw new ScanError("name/unresolved", `no access package or group is called "${text}"`);
+  if (first === undefined) {
+    const gaps = snapshot.coverage.filter(
+      ({ section, status }) => (section === "accessPackages" || section === "groups") && status !== "complete",
+    );
+    if (gaps.length === 0) throw new ScanError("name/unresolved", `no access package or group is called "${text}"`);
+    throw new ScanError("name/unread", `"${text}" was not found: ${gaps.map(describeGap).join("; ")}`);
+  }
   const candidates = found.map(({ kind, id }) => `${kind} ${id}`).join(", ");
   throw new ScanError("name/unresolved", `"${text}" could be ${candidates}`);
 }

@@ -18,7 +18,10 @@ const action = z
     request,
     precondition: z.string(),
     postcondition: z.string(),
-    rollback: z.strictObject({ request: request.nullable(), validUntil: moment }),
+    rollback: z.strictObject({
+      request: request.nullable(),
+      validUntil: z.string().min(1).meta({ description: "Until when it can be undone, in words." }),
+    }),
     ends: list(z.string()),
     dutyDropped: z.string(),
     dutyKept: z.string(),

@@ -42,8 +42,9 @@ export type PackageDeclarationFact = {
   readonly evidence: EvidenceRef;
 };
 
-/** An assignment that grants access at the moment judged. */
+/** An assignment that grants access at the moment judged, or of which it cannot be told whether it does. */
 export type AssignmentFact = {
+  readonly isActive: boolean;
   readonly principal: Principal;
   readonly accessPackage: ObjectRef;
   readonly policyId: string | null;
@@ -68,7 +69,12 @@ export type AccountFact = {
   readonly evidence: EvidenceRef;
 };
 
-export type SignInFact = { readonly lastSuccessful: string | null; readonly evidence: EvidenceRef };
+export type SignInFact = {
+  readonly lastSuccessful: string | null;
+  /** The latest sign-in of any kind, which may have failed. */
+  readonly lastAttempt: string | null;
+  readonly evidence: EvidenceRef;
+};
 
 /**
  * Someone who has what a package grants: `governed` where an active assignment of theirs grants it, `unknown` where one does

@@ -2,6 +2,8 @@ import { createHash } from "node:crypto";
 import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout } from "node:timers/promises";
+import { Ajv2020 } from "ajv/dist/2020.js";
+import addFormats from "ajv-formats";
 import { describe, expect, it } from "vitest";
 import { run } from "../../src/cli/main.ts";
 import type { Plan } from "../../src/domain/plan.ts";
@@ -70,6 +72,27 @@ describe("scan", () => {
     }
   });
 
+  it("writes what its published schemas say", async () => {
+    const { folder } = await scanEmulated(bank, testFolder(), { args: ["--config", bankConfig] });
+    const ajv = new Ajv2020({ strict: true });
+    addFormats.default(ajv);
+    for (const name of ["assessment", "plan"]) {
+      const validate = ajv.compile(JSON.parse(readFileSync(`reports/schemas/${name}.schema.json`, "utf8")) as object);
+      const valid = validate(JSON.parse(readFileSync(join(folder, "data", `${name}.json`), "utf8")));
+      expect(validate.errors ?? [], name).toEqual([]);
+      expect(valid).toBe(true);
+    }
+  });
+
+  it("can be judged again from the pack alone, bindings included", async () => {
+    const { folder } = await scanEmulated(bank, testFolder(), { args: ["--config", bankConfig] });
+    const other = testFolder();
+    const [snapshot, rules] = ["snapshot.sqlite", "rules"].map((name) => join(folder, "data", name));
+    await offline(["assess", "--snapshot", snapshot ?? "", "--only-rules", "--rules", rules ?? "", "--out", other]);
+    const [one, two] = [folder, other].map((at) => readFileSync(join(at, "data", "assessment.json"), "utf8"));
+    expect(two).toBe(one);
+  });
+
   it("names the snapshot by the digest that sha256sum prints", async () => {
     const { folder, assessment } = await scanEmulated(bank, testFolder(), { args: ["--formats", "json"] });
     const bytes = readFileSync(join(folder, "data", "snapshot.sqlite"));
@@ -129,6 +152,11 @@ describe("errors", () => {
       ["assess", "--snapshot", "x", "--config", "nowhere.yaml"],
       /no configuration at nowhere.yaml/u,
     ],
+    ["a day that no calendar has", ["assess", "--snapshot", "x", "--as-of", "2026-02-31"], /such as 2026-11-23T/u],
+    ["a moment without its zone", ["assess", "--snapshot", "x", "--as-of", "2026-11-23T00:00"], /with its zone/u],
+    ["a moment and something after it", ["assess", "--snapshot", "x", "--as-of", "2026-11-23junk"], /such as 2026/u],
+    ["no calls at all", ["collect", "--concurrency", "0"], /from 1 to 64/u],
+    ["a port beyond the last", ["emulate", "--port", "99999"], /from 0 to 65535/u],
   ])("%s exits with 2 and says so", async (_, args, message) => {
     const io = testIo({ SODSCAN_ACCESS_TOKEN: "opaque" });
     expect(await run(args, io)).toBe(2);
@@ -186,6 +214,19 @@ describe("overlap", () => {
   it("finds the eleven between the two old groups", async () => {
     const { printed } = await onBank(["overlap", "PAY-Initiators", "PAY-Approvers"]);
     expect(printed).toContain("11 people hold both");
+  });
+
+  it("does not call a name unknown that it could not look for", async () => {
+    const roles = readPermissions.filter(
+      (permission) => permission !== "GroupMember.Read.All" && permission !== "User.Read.All",
+    );
+    const { exitCode, told } = await onBank(["overlap", "PAY-Initiators", "PAY-Approvers"], mintToken({ roles }));
+    expect(exitCode).toBe(3);
+    expect(told).toContain("GroupMember.Read.All");
+  });
+
+  it("wants two things", async () => {
+    expect((await onBank(["overlap", "PAY-Initiators", "PAY-Initiators"])).exitCode).toBe(2);
   });
 
   it("says what it could be where a name is not one thing", async () => {

@@ -51,11 +51,11 @@ export async function serveLoopback(reply: (call: Call) => Reply): Promise<{ ori
   return { origin, calls };
 }
 
-/** A clock that stands still and notes for how long it was asked to sleep. */
+/** A clock that only its own waits move; it notes for how long it was asked to sleep. */
 export function stoppedClock(): Clock & { readonly slept: readonly number[] } {
   const slept: number[] = [];
   return {
-    now: () => new Date("2026-11-23T09:00:00Z"),
+    now: () => new Date(Date.parse("2026-11-23T09:00:00Z") + slept.reduce((sum, wait) => sum + wait, 0)),
     random: () => 0.5,
     sleep: async (milliseconds) => {
       slept.push(milliseconds);

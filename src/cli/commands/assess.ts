@@ -1,4 +1,4 @@
-import { dirname, resolve } from "node:path";
+import { basename, dirname, join, resolve } from "node:path";
 import { exitCodeOf } from "../../assess/exit-code.ts";
 import type { ExitCode } from "../../exit-codes.ts";
 import type { RuleOptions } from "../common-options.ts";
@@ -14,9 +14,9 @@ export type AssessOptions = RuleOptions & {
   readonly json: boolean;
 };
 
-/** Judges a snapshot again; touches no network. Without `out` the evidence is written beside the snapshot's pack. */
+/** Judges a snapshot again; touches no network. The pack it came from is left as it is: the evidence goes to one of its own. */
 export async function assessCommand(options: AssessOptions, io: Io): Promise<ExitCode> {
-  const folder = options.out ?? dirname(dirname(resolve(options.snapshot)));
+  const folder = options.out ?? join("evidence", "assessed", basename(dirname(dirname(resolve(options.snapshot)))));
   const { judgement } = await reportOn(options.snapshot, folder, rulesFrom(options), options, io);
   return exitCodeOf(judgement.assessment, options.failOn);
 }

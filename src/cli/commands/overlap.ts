@@ -8,6 +8,7 @@ import { additionalAccess } from "../../collect/additional-access.ts";
 import { type OverlapEnd, overlapConflictId, overlapEnd, overlapPack } from "../../conflicts/overlap.ts";
 import { type ExitCode, exitCodes } from "../../exit-codes.ts";
 import { planFor } from "../../remediate/plan.ts";
+import { ScanError } from "../../scan-error.ts";
 import { openSnapshot, type SnapshotFile } from "../../snapshot/reader.ts";
 import { collectInto } from "../collect-into.ts";
 import type { TenantOptions } from "../common-options.ts";
@@ -43,6 +44,7 @@ async function reportOverlap(
 ): Promise<ExitCode> {
   try {
     const ends = [overlapEnd(snapshot, a), overlapEnd(snapshot, b)] as const;
+    if (ends[0].id === ends[1].id) throw new ScanError("usage/invalid", `"${a}" and "${b}" are the same thing`);
     const packs = [overlapPack(...ends)];
     const judgement = assess(snapshot, { rules: [dualHolder], packs }, asOf);
     const conflict = judgement.assessment.conflicts.find(({ id }) => id === overlapConflictId);

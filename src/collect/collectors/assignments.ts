@@ -44,7 +44,7 @@ export const assignments = defineCollector({
     policyId: assignmentPolicy?.id ?? null,
     policyName: assignmentPolicy?.displayName ?? "",
     subjectId: target.id,
-    targetObjectId: target.objectId,
+    targetObjectId: target.objectId === "" ? null : target.objectId,
     targetType: target.subjectType,
     targetName: target.displayName,
     targetPrincipalName: target.principalName,

@@ -32,6 +32,13 @@ describe("out-of-band-holder", () => {
     expect(run.outcome).toMatchObject({ outcome: "satisfied", examined: 1 });
   });
 
+  it("accuses nobody who has it by a group that a package of theirs grants", () => {
+    const nested = bank().grants("Q", { group: "in G" }).members("G", "in G").members("in G", "ann").assign("ann", "Q");
+    expect(accused(runRule(outOfBandHolder, nested))).toEqual([]);
+    const byRole = bank().members("G", "ann").assign("ann", "Q").grants("Q", { group: "G" }).appRole("erp", "Pay", "G");
+    expect(accused(runRule(outOfBandHolder, byRole))).toEqual([]);
+  });
+
   it("finds who stayed when the assignment ended", () => {
     const run = runRule(outOfBandHolder, bank().members("G", "ann").assign("ann", "P", { state: "expired" }));
     expect(accused(run)).toEqual(["ann"]);

@@ -34,4 +34,17 @@ describe("disabled-holder", () => {
     const { outcome } = runRule(disabledHolder, bank().user("odd", { accountEnabled: null }).assign("odd", "P"));
     expect(outcome).toMatchObject({ outcome: "inconclusive", violations: 0 });
   });
+
+  it("does not call it clean where a holder is not among the users, or it cannot be told whether they hold", () => {
+    const gone = runRule(
+      disabledHolder,
+      aTenant().user("bob").accessPackages("P").assign("bob", "P").assign("ann", "P"),
+    );
+    expect(gone.outcome).toMatchObject({ outcome: "inconclusive", reason: expect.stringContaining("ann") as string });
+    const unclear = aTenant()
+      .user("ann", { accountEnabled: false })
+      .accessPackages("P")
+      .assign("ann", "P", { state: "unheardOf" });
+    expect(runRule(disabledHolder, unclear).outcome.outcome).toBe("inconclusive");
+  });
 });

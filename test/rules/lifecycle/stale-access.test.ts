@@ -72,4 +72,18 @@ describe("stale-access", () => {
       { numRuns: 60 },
     );
   });
+
+  it("neither accuses nor clears whose last sign-in may have failed, or cannot be read", () => {
+    const endless = { expiration: { type: "noExpiration", duration: null, endDateTime: null } };
+    const held = () => aTenant().user("ann").accessPackages("P").assign("ann", "P", endless);
+    const recent = "2026-11-22T00:00:00Z";
+    const attempted = held().row("signIns", {
+      id: "ann",
+      lastSuccessfulSignInDateTime: null,
+      lastSignInDateTime: recent,
+      lastNonInteractiveSignInDateTime: null,
+    });
+    expect(runRule(staleAccess, attempted).outcome.outcome).toBe("inconclusive");
+    expect(runRule(staleAccess, held().signIn("ann", "yesterday")).outcome.outcome).toBe("inconclusive");
+  });
 });
