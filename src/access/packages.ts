@@ -2,7 +2,7 @@ import type { AccessPoint, Holding } from "../domain/access.ts";
 import type { SourcedRow } from "../snapshot/sections.ts";
 import type { Snapshot } from "../snapshot/snapshot.ts";
 import { type AssignmentTerm, termOf } from "./assignment-term.ts";
-import { holderId } from "./principals.ts";
+import { holdersOf } from "./principals.ts";
 
 /** An assignment, who holds it, and how it stands at the moment judged. */
 export type Assignment = {
@@ -24,6 +24,7 @@ export type Packages = {
 };
 
 export function packagesOf(snapshot: Snapshot, asOf: Date): Packages {
+  const holderId = holdersOf(snapshot);
   const all = [...snapshot.rows("assignments")].map((row) => ({
     row,
     principalId: holderId(row),

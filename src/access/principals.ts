@@ -16,9 +16,13 @@ export function isPrincipal(memberType: string): boolean {
   return !withoutDuties.has(memberType);
 }
 
-/** The directory object that an assignment is held by; a subject without one stands for itself. */
-export function holderId({ targetObjectId, subjectId }: Row<"assignments">): string {
-  return targetObjectId ?? subjectId;
+/** The directory object that an assignment is held by, be it named on another assignment only; else the subject itself. */
+export function holdersOf(snapshot: Snapshot): (assignment: Row<"assignments">) => string {
+  const objectIds = new Map<string, string>();
+  for (const { subjectId, targetObjectId } of snapshot.rows("assignments")) {
+    if (targetObjectId !== null) objectIds.set(subjectId, targetObjectId);
+  }
+  return ({ targetObjectId, subjectId }) => targetObjectId ?? objectIds.get(subjectId) ?? subjectId;
 }
 
 /** Gathers principals from everything that can hold, named best by the directory itself. */
@@ -28,9 +32,10 @@ export function principalsOf(snapshot: Snapshot): Principals {
     if (!byId.has(principal.id)) byId.set(principal.id, principal);
   };
 
+  const holderId = holdersOf(snapshot);
   for (const user of snapshot.rows("users")) know(fromUser(user));
   for (const application of snapshot.rows("servicePrincipals")) know(fromServicePrincipal(application));
-  for (const assignment of snapshot.rows("assignments")) know(fromTarget(assignment));
+  for (const assignment of snapshot.rows("assignments")) know(fromTarget(assignment, holderId(assignment)));
   for (const { memberId, memberType, memberName } of snapshot.rows("groupMembers")) {
     if (isPrincipal(memberType)) know(named(memberId, memberName, memberType));
   }
@@ -60,11 +65,11 @@ function fromServicePrincipal({ id, displayName, accountEnabled }: Row<"serviceP
   return { id, type: "servicePrincipal", userPrincipalName: null, displayName, enabled: accountEnabled };
 }
 
-function fromTarget(assignment: Row<"assignments">): Principal {
+function fromTarget(assignment: Row<"assignments">, id: string): Principal {
   const { targetObjectId, targetType, targetName, targetPrincipalName, targetEmail } = assignment;
   const userPrincipalName = targetPrincipalName ?? targetEmail;
   const type = targetObjectId === null ? "external" : typeOf(targetType ?? "user");
-  return { id: holderId(assignment), type, userPrincipalName, displayName: targetName, enabled: null };
+  return { id, type, userPrincipalName, displayName: targetName, enabled: null };
 }
 
 function named(id: string, displayName: string, type: string): Principal {

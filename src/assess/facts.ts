@@ -161,12 +161,16 @@ function signInFacts({ snapshot }: FactSources): ReadonlyMap<string, SignInFact>
   return signIns;
 }
 
-/** Who has what packages grant. Sites are left out: who holds them outside packages cannot be read. */
+/**
+ * Who has what packages grant. Sites are left out: who holds them outside packages cannot be read. For a moment before the
+ * tenant was read nobody is called ungoverned, because memberships bear no dates.
+ */
 function grantFacts({ snapshot, model }: FactSources): readonly GrantFact[] {
   const packages = new Map<string, ObjectRef>();
   for (const { id, displayName } of snapshot.rows("accessPackages")) {
     packages.set(id, { kind: "accessPackage", id, name: displayName });
   }
+  const isUnclear = model.asOf < new Date(snapshot.run.startedAt);
   const governed = model.grants.governed.filter(({ kind }) => kind !== "site");
   return governed.flatMap((accessPoint) => {
     const granting = model.grants.packagesGranting(accessPoint);
@@ -180,7 +184,11 @@ function grantFacts({ snapshot, model }: FactSources): readonly GrantFact[] {
         accessPoint,
         packages: granting.map((id) => packages.get(id) ?? { kind: "accessPackage", id, name: id }),
         holdings: model.holdings(principal.id, point),
-        governance: assigned.has(principal.id) ? "governed" : unclear.has(principal.id) ? "unknown" : "ungoverned",
+        governance: assigned.has(principal.id)
+          ? "governed"
+          : isUnclear || unclear.has(principal.id)
+            ? "unknown"
+            : "ungoverned",
       };
     });
   });

@@ -8,8 +8,8 @@ export type Choice = {
   readonly violation: ViolationToEnd;
   readonly dropped: readonly BoundDuty[];
   readonly cuts: readonly Cut[];
-  /** What the cheapest way to end the violation costs when it is taken alone. */
-  readonly leastCost: number;
+  /** The fewest cuts that end the violation: each costs at least one, whatever else it serves. */
+  readonly fewestCuts: number;
 };
 
 export type Stuck = { readonly violation: ViolationToEnd; readonly obstacles: readonly Obstacle[] };
@@ -61,10 +61,10 @@ function optionsFor(violation: ViolationToEnd, cutsFor: (principalId: string, du
     };
   });
   const open = tried.filter(({ obstacles }) => obstacles.length === 0);
-  const leastCost = Math.min(...open.map(({ cuts }) => costOf(cuts)));
+  const fewestCuts = Math.min(...open.map(({ cuts }) => cuts.length));
   return {
     violation,
-    open: open.map(({ dropped, cuts }) => ({ violation, dropped, cuts, leastCost })),
+    open: open.map(({ dropped, cuts }) => ({ violation, dropped, cuts, fewestCuts })),
     obstacles: tried.flatMap(({ obstacles }) => obstacles),
   };
 }
@@ -116,5 +116,5 @@ function cheapestInTurn(options: readonly Options[]): readonly Choice[] {
 export function lowerBoundOf({ choices, exact }: Chosen, kept: ReadonlySet<Choice>): number {
   const made = choices.filter((choice) => kept.has(choice));
   if (exact && made.length === choices.length) return costOf(made.flatMap(({ cuts }) => cuts));
-  return Math.max(0, ...made.map(({ leastCost }) => leastCost));
+  return Math.max(0, ...made.map(({ fewestCuts }) => fewestCuts));
 }

@@ -194,4 +194,22 @@ describe("what a conflict lacks", () => {
       expect(judgedConflict(bank(), [pack]).outcome).toBe("inconclusive");
     }
   });
+
+  it("does not clear a group with a nested group in it that was never listed", () => {
+    const tenant = bank()
+      .members("I", "ann")
+      .row("groupMembers", { groupId: "A", memberId: "new", memberType: "group", memberName: "new" });
+    expect(judgedConflict(tenant, [twoGroups])).toMatchObject({
+      outcome: "inconclusive",
+      reason: expect.stringContaining("new") as string,
+    });
+  });
+
+  it("knows a subject that only one of its assignments gives an object id", () => {
+    const both = aPack({ raise: [packageNamed("P")], approve: [packageNamed("Q")] });
+    const tenant = bank()
+      .assign("ann", "P", { subjectId: "subject 1" })
+      .assign("ann", "Q", { subjectId: "subject 1", targetObjectId: null });
+    expect(judgedConflict(tenant, [both]).people).toEqual(["ann"]);
+  });
 });
