@@ -24,7 +24,7 @@ export function termOf(assignment: Row<"assignments">, asOf: Date): AssignmentTe
   const { until, unreadable } = endOf(assignment, start);
   const membership = (): AssignmentTerm["membership"] => {
     const state = assignment.state.toLowerCase();
-    if (ended.has(state)) return endedAfter(assignment, asOf) ? "unknown" : "ended";
+    if (ended.has(state)) return "ended";
     if (!granting.has(state) && state !== "delivering") return "unknown";
     if (unreadable || (assignment.startDateTime !== null && start === null)) return "unknown";
     if (until !== null && until <= asOf) return "ended";
@@ -59,10 +59,4 @@ function readable(until: Date | null): { readonly until: Date | null; readonly u
 function moment(text: string | null): Date | null {
   const time = text === null ? Number.NaN : Date.parse(text);
   return Number.isNaN(time) ? null : new Date(time);
-}
-
-/** It is over now and was not at the moment judged, when it may or may not have been delivered. */
-function endedAfter({ expiredDateTime }: Row<"assignments">, asOf: Date): boolean {
-  const over = moment(expiredDateTime);
-  return over !== null && over > asOf;
 }

@@ -25,10 +25,11 @@ export type Packages = {
 
 export function packagesOf(snapshot: Snapshot, asOf: Date): Packages {
   const holderId = holdersOf(snapshot);
+  const readAt = new Date(snapshot.run.startedAt);
   const all = [...snapshot.rows("assignments")].map((row) => ({
     row,
     principalId: holderId(row),
-    term: termOf(row, asOf),
+    term: termAt(row, asOf, readAt),
   }));
   const active = all.filter(({ term }) => term.membership === "active");
   const byPackage = Map.groupBy(active, ({ row }) => row.accessPackageId);
@@ -54,6 +55,14 @@ export function packagesOf(snapshot: Snapshot, asOf: Date): Packages {
       return `${1 + others.length} of its assignments have a state or dates sodscan cannot read (such as "${first.row.state}")`;
     },
   };
+}
+
+/** What was over when the tenant was read may have been held at a moment before, unless it was over by then. */
+function termAt(row: SourcedRow<"assignments">, asOf: Date, readAt: Date): AssignmentTerm {
+  const term = termOf(row, asOf);
+  const overBy = Date.parse(row.expiredDateTime ?? "");
+  const isTold = term.membership !== "ended" || asOf >= readAt || overBy <= asOf.getTime();
+  return isTold ? term : { ...term, membership: "unknown" };
 }
 
 function holdingBy({ row, term }: Assignment, { kind, id, name }: AccessPoint): Holding {
