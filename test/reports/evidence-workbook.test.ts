@@ -52,7 +52,9 @@ describe("the evidence workbook", () => {
     expect(cover).toContain("Conclusion: 11 people can do both halves");
     expect(cover).toContain("Not complete: 1 conflict is inconclusive: PAY-R02.");
     expect(cover).toContain(`sha256sum data/snapshot.sqlite\nprints ${snapshotDigest.replace("sha256:", "")}`);
-    expect(cover).toContain("sodscan assess --snapshot data/snapshot.sqlite --only-rules --rules data/rules --as-of 2026-11-23T06:00:00Z");
+    expect(cover).toContain(
+      "sodscan assess --snapshot data/snapshot.sqlite --only-rules --rules data/rules --as-of 2026-11-23T06:00:00Z",
+    );
     expect(cover).toContain("EntitlementManagement.Read.All");
     expect(cover).toContain("Reviewed by: null");
   });
