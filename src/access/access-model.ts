@@ -106,7 +106,7 @@ function sourcesOf(
 ): PointSources {
   switch (point.kind) {
     case "accessPackage":
-      return { sections: ["assignments"], blind: packages.blindSpot(point.id) };
+      return { sections: ["assignments"], blind: packages.blindSpot(point) };
     case "group":
       return { sections: ["groups", "groupMembers"], blind: unlisted(groupsCounted(groups, point), groups) };
     case "appRole": {

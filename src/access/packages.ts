@@ -19,12 +19,17 @@ export type Packages = {
   readonly unclear: (packageId: string) => readonly Assignment[];
   readonly activeOf: (principalId: string) => readonly Assignment[];
   readonly holdings: (principalId: string, packageId: string, point: AccessPoint) => readonly Holding[];
-  /** Says so where assignments of the package are in a state or have dates that cannot be read. */
-  readonly blindSpot: (packageId: string) => string | null;
+  /**
+   * Says so where the package was never listed, so that its assignments were never asked for, or where some of them are in a
+   * state or have dates that cannot be read.
+   */
+  readonly blindSpot: (accessPackage: Pick<AccessPoint, "id" | "name">) => string | null;
 };
 
 export function packagesOf(snapshot: Snapshot, asOf: Date): Packages {
   const holderId = holdersOf(snapshot);
+  const listed = new Set<string>();
+  for (const { id } of snapshot.rows("accessPackages")) listed.add(id);
   const readAt = new Date(snapshot.run.startedAt);
   const all = [...snapshot.rows("assignments")].map((row) => ({
     row,
@@ -49,10 +54,11 @@ export function packagesOf(snapshot: Snapshot, asOf: Date): Packages {
       (byPrincipal.get(principalId) ?? [])
         .filter(({ row }) => row.accessPackageId === packageId)
         .map((assignment) => holdingBy(assignment, point)),
-    blindSpot: (packageId) => {
-      const [first, ...others] = unclear(packageId);
+    blindSpot: ({ id, name }) => {
+      if (!listed.has(id)) return `"${name}" is not among the packages that were listed`;
+      const [first, ...others] = unclear(id);
       if (first === undefined) return null;
-      return `${1 + others.length} of its assignments have a state or dates sodscan cannot read (such as "${first.row.state}")`;
+      return `${1 + others.length} of the assignments to "${name}" have a state or dates sodscan cannot read (such as "${first.row.state}")`;
     },
   };
 }

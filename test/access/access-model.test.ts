@@ -83,7 +83,7 @@ describe("packages", () => {
     const model = modelOf(tenant.assign("ann", "Q"));
 
     expect(model.sources(packageP).blind).toContain(
-      '1 of its assignments have a state or dates sodscan cannot read (such as "pondering")',
+      '1 of the assignments to "P" have a state or dates sodscan cannot read (such as "pondering")',
     );
     expect(model.sources(pointOf("accessPackage", "Q")).blind).toBeNull();
     expect(holdersOf(model, packageP)).toEqual(["bob"]);

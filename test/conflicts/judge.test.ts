@@ -212,4 +212,16 @@ describe("what a conflict lacks", () => {
       .assign("ann", "Q", { subjectId: "subject 1", targetObjectId: null });
     expect(judgedConflict(tenant, [both]).people).toEqual(["ann"]);
   });
+
+  it("does not clear a declared pair with a package that was never listed, whose assignments were never asked for", () => {
+    const tenant = bank().assign("ann", "P").row("incompatibleAccessPackages", {
+      accessPackageId: "P",
+      incompatibleId: "hidden",
+      incompatibleName: "Hidden package",
+    });
+    expect(judgedConflict(tenant, [], "declared/P/hidden")).toMatchObject({
+      outcome: "inconclusive",
+      reason: expect.stringContaining("Hidden package") as string,
+    });
+  });
 });
