@@ -24,10 +24,12 @@ export function coverageSheet({ coverage }: AssessmentSource): Sheet {
     { header: "Read", width: 10, value: ({ read }) => read },
     { header: "Expected", width: 12, value: ({ expected }) => expected ?? "not counted by Graph" },
     { header: "Pages", width: 8, value: ({ pages }) => pages },
+    { header: "Read again", width: 9, value: ({ confirmation }) => confirmation?.reads ?? null },
+    { header: "Moved meanwhile", width: 9, value: ({ confirmation }) => confirmation?.moved ?? null },
     { header: "Started (UTC)", width: 19, value: ({ startedAt }) => dateCell(startedAt) },
     { header: "Finished (UTC)", width: 19, value: ({ finishedAt }) => dateCell(finishedAt) },
     { header: "Missing permission", width: 28, value: ({ missingPermission }) => missingPermission ?? null },
-    { header: "Reason", width: 40, value: ({ reason }) => reason ?? null },
+    { header: "Reason", width: 40, value: ({ reason, confirmation }) => reason ?? confirmation?.reason ?? null },
     { header: "Rules it costs", width: 28, value: ({ costs }) => costs.join("\n") },
   ]);
 }

@@ -42,6 +42,11 @@ export function findingsSheet(assessment: AssessmentSource): Sheet {
     { header: "Account enabled", width: 9, value: ({ finding }) => enabledWord(finding) },
     { header: "What is wrong", width: 38, value: ({ message }) => message },
     { header: "What to do", width: 30, value: ({ finding }) => finding?.remedy ?? null },
+    {
+      header: "Moved during collection",
+      width: 12,
+      value: ({ finding }) => (finding?.movedDuringCollection === true ? "yes, judged on the later state" : null),
+    },
     { header: "Also declared as", width: 20, value: ({ finding }) => finding?.alsoDeclared?.join("\n") ?? null },
     { header: "Evidence", width: 30, value: ({ finding }) => finding?.evidence.join("\n") ?? null },
   ]);

@@ -75,7 +75,7 @@ ${
     "path",
   )}</summary><div class="sides">${sides.map(sidePart)}</div></details>`
 }
-<p class="refs"><code>${code}</code> ${rule}${conflict !== undefined && html` · <code>${conflict}</code>`}${alsoDeclared.length > 0 && html` · also <code>${alsoDeclared.join(", ")}</code>`}<br>Finding <code>${id}</code>${finding.evidence.length > 0 && html` · evidence <code>${finding.evidence.join(" ")}</code>`}</p>
+<p class="refs"><code>${code}</code> ${rule}${conflict !== undefined && html` · <code>${conflict}</code>`}${alsoDeclared.length > 0 && html` · also <code>${alsoDeclared.join(", ")}</code>`}${finding.movedDuringCollection === true && " · moved during collection, judged on the later state"}<br>Finding <code>${id}</code>${finding.evidence.length > 0 && html` · evidence <code>${finding.evidence.join(" ")}</code>`}</p>
 </article>
 `;
 }

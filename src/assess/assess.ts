@@ -9,6 +9,7 @@ import { type FactName, sectionsOfFact } from "../rule-kit/facts.ts";
 import type { Rule } from "../rule-kit/rule.ts";
 import type { Snapshot } from "../snapshot/snapshot.ts";
 import { assessRule } from "./assess-rule.ts";
+import { evidenceOf } from "./evidence-of.ts";
 import { factsOf } from "./facts.ts";
 import { judgeTenant } from "./judge-tenant.ts";
 
@@ -49,9 +50,17 @@ export function assess(snapshot: Snapshot, { rules, packs }: RuleSet, asOf?: Dat
     coverage: snapshot.coverage.map((section) => ({ ...section, costs: costsOf(section, rules) })),
     conflicts: judged.map(assessedConflict),
     outcomes: assessed.map(({ outcome }) => outcome),
-    findings: assessed.flatMap(({ findings }) => findings).sort(byWeight),
+    findings: assessed.flatMap(({ findings }) => findings.map(markMoved(snapshot.moved))).sort(byWeight),
   };
   return { assessment, model, judged };
+}
+
+/** Says of a finding that what it rests on changed while the tenant was read; it was judged on the later state. */
+function markMoved(moved: Snapshot["moved"]): (finding: Finding) => Finding {
+  return (finding) =>
+    moved.size > 0 && evidenceOf(finding).some((ref) => moved.has(ref))
+      ? { ...finding, movedDuringCollection: true }
+      : finding;
 }
 
 /** The rules that a section which is not whole, and what hangs on it, leave without a whole answer. */

@@ -1,7 +1,9 @@
 import { randomUUID } from "node:crypto";
+import { assess, type RuleSet } from "../assess/assess.ts";
+import { evidenceOf } from "../assess/evidence-of.ts";
 import { estimate, type Survey } from "../collect/survey.ts";
 import { collect } from "../collect/collect.ts";
-import type { SectionCoverage } from "../domain/sections.ts";
+import type { Confirmation, SectionCoverage, SectionName } from "../domain/sections.ts";
 import type { Io } from "./io.ts";
 import type { OpenTenant } from "./open-tenant.ts";
 import { toolVersion } from "./version.ts";
@@ -11,6 +13,7 @@ export async function collectInto(
   path: string,
   tenant: OpenTenant,
   { concurrency, resume = false }: { readonly concurrency: number; readonly resume?: boolean },
+  rules: RuleSet,
   io: Io,
 ): Promise<void> {
   await collect({
@@ -24,7 +27,22 @@ export async function collectInto(
     signal: io.interrupted,
     onSurvey: (survey) => io.tell(planLine(survey)),
     onSection: (coverage) => io.tell(progressLine(coverage)),
+    restsOn: (snapshot) => assess(snapshot, rules).assessment.findings.flatMap(evidenceOf),
+    onConfirmed: (confirmations) => io.tell(confirmedLine(confirmations)),
   });
+}
+
+function confirmedLine(confirmations: ReadonlyMap<SectionName, Confirmation>): string {
+  const all = [...confirmations.values()];
+  const failed = [...confirmations].flatMap(([section, { reason }]) =>
+    reason === undefined ? [] : `${section}: ${reason}`,
+  );
+  const line = `  read again what findings rest on: ${total(all.map(({ reads }) => reads))} objects, ${total(all.map(({ moved }) => moved))} rows moved during collection`;
+  return [line, ...failed.map((reason) => `  not confirmed, judged as first read: ${reason}`)].join("\n");
+}
+
+function total(numbers: readonly number[]): string {
+  return numbers.reduce((sum, each) => sum + each, 0).toLocaleString("en-US");
 }
 
 function planLine(survey: Survey): string {

@@ -1,10 +1,13 @@
-import type { SectionCoverage } from "../domain/sections.ts";
+import type { EvidenceRef } from "../domain/evidence.ts";
+import type { Confirmation, SectionCoverage, SectionName } from "../domain/sections.ts";
 import type { Clock } from "../graph/clock.ts";
 import type { Governor } from "../graph/governor.ts";
 import type { Graph } from "../graph/graph.ts";
 import type { TokenClaims } from "../graph/token.ts";
 import { createSnapshot, resumeSnapshot, type SnapshotWriter } from "../snapshot/writer.ts";
 import { ScanError } from "../scan-error.ts";
+import type { Snapshot, SnapshotRun } from "../snapshot/snapshot.ts";
+import { confirm } from "./confirm.ts";
 import { crawl } from "./crawl.ts";
 import { type Survey, surveyTenant } from "./survey.ts";
 
@@ -24,6 +27,9 @@ export type CollectSettings = {
   /** Told before the first section is read. */
   readonly onSurvey: (survey: Survey) => void;
   readonly onSection: (coverage: SectionCoverage) => void;
+  /** The evidence that findings rest on, to be read again before the snapshot is finished. */
+  readonly restsOn: (snapshot: Snapshot) => Iterable<EvidenceRef>;
+  readonly onConfirmed: (confirmations: ReadonlyMap<SectionName, Confirmation>) => void;
 };
 
 /**
@@ -37,24 +43,37 @@ export async function collect(settings: CollectSettings): Promise<readonly Secti
     const survey = await surveyTenant(settings.graph);
     if (survey.users !== null) settings.governor.users(survey.users);
     settings.onSurvey(survey);
-    const coverage = await crawl({ ...settings, writer, permissions: claims.identity.permissions });
+    const context = { ...settings, writer, permissions: claims.identity.permissions };
+    const crawled = await crawl(context);
     const [tenant] = writer.rows("organization");
-    writer.finish(
-      {
-        ...writer.begun,
-        tenantId: tenant?.id ?? claims.tenantId ?? "unknown",
-        tenantName: tenant?.displayName ?? "unknown tenant",
-        finishedAt: clock.now().toISOString(),
-        identity: claims.identity,
-      },
-      coverage,
-    );
+    const run = (): SnapshotRun => ({
+      ...writer.begun,
+      tenantId: tenant?.id ?? claims.tenantId ?? "unknown",
+      tenantName: tenant?.displayName ?? "unknown tenant",
+      finishedAt: clock.now().toISOString(),
+      identity: claims.identity,
+    });
+    const confirmations = await confirm(settings.restsOn(writer.provisional(run(), crawled)), context);
+    settings.onConfirmed(confirmations);
+    const coverage = crawled.map((section) => confirmed(section, confirmations.get(section.section), writer));
+    writer.finish(run(), coverage);
     return coverage;
   } catch (error) {
     if (settings.signal.aborted) writer.suspend();
     else writer.discard();
     throw error;
   }
+}
+
+/** Coverage after a second reading: what was kept is counted anew. */
+function confirmed(
+  coverage: SectionCoverage,
+  confirmation: Confirmation | undefined,
+  writer: SnapshotWriter,
+): SectionCoverage {
+  if (confirmation === undefined) return coverage;
+  const { rows: read, pages } = writer.tally(coverage.section);
+  return { ...coverage, read, pages, confirmation };
 }
 
 function begin({ path, resume, runId, graphUrl, toolVersion, clock }: CollectSettings): SnapshotWriter {

@@ -20,6 +20,11 @@ export type Collector<S extends SectionName = SectionName> = {
    * (microsoft-graph-docs-contrib issue 2851), so a full one is read again from here.
    */
   readonly listPath?: (parentId: string) => string;
+  /**
+   * One object of the section by itself, to read it again. Without it a section that is not read parent by parent is read once
+   * only.
+   */
+  readonly itemPath?: (id: string) => string;
   /** Reads one item; throws a `ZodError` where it is not what Graph documents. */
   readonly row: (item: unknown, parentId: string) => Row<S>;
 };
@@ -31,6 +36,7 @@ type Definition<S extends SectionName, Item extends z.ZodType> = {
   readonly parentPath?: (parentId: string) => string;
   readonly property?: string | null;
   readonly listPath?: (parentId: string) => string;
+  readonly itemPath?: (id: string) => string;
   readonly item: Item;
   readonly row: (item: z.infer<Item>, parentId: string) => Row<S>;
 };

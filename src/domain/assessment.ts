@@ -98,6 +98,8 @@ export type Finding = {
   readonly message: string;
   readonly remedy: string;
   readonly evidence: readonly EvidenceRef[];
+  /** What it rests on was new or had changed when it was read again at the end of the collection. */
+  readonly movedDuringCollection?: true;
 };
 
 /** Everything one snapshot came to under one set of rules: the contract other programs read. */

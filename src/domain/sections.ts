@@ -56,4 +56,14 @@ export type SectionCoverage = {
   readonly reason?: string;
   /** The application permission that would unlock the section. */
   readonly missingPermission?: string;
+  /** What came of reading again what findings rest on. */
+  readonly confirmation?: Confirmation;
+};
+
+/** A second reading at the end of a collection: of how many objects, and how many rows had moved meanwhile. */
+export type Confirmation = {
+  readonly reads: number;
+  readonly moved: number;
+  /** Why it was not completed; what it did not reach stands as it was read first. */
+  readonly reason?: string;
 };

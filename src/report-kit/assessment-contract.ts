@@ -44,6 +44,10 @@ const run = z
   })
   .meta({ id: "Run", title: "What was read, when, by whom, and judged as of when" }) satisfies z.ZodType<Run>;
 
+const confirmation = z
+  .strictObject({ reads: count, moved: count, reason: z.string().exactOptional() })
+  .meta({ id: "Confirmation", title: "What came of reading again, at the end, what findings rest on" });
+
 const coverage = z
   .strictObject({
     section: z.enum(sectionNames),
@@ -56,6 +60,7 @@ const coverage = z
     finishedAt: moment,
     reason: z.string().exactOptional(),
     missingPermission: z.string().exactOptional(),
+    confirmation: confirmation.exactOptional(),
     costs: list(z.string()),
   })
   .meta({ id: "Coverage", title: "How far a section was read, and the rules it costs" }) satisfies z.ZodType<Coverage>;
@@ -123,6 +128,7 @@ const finding = z
     message: z.string(),
     remedy: z.string(),
     evidence: list(evidenceRef),
+    movedDuringCollection: z.literal(true).exactOptional(),
   })
   .meta({ id: "Finding", title: "One violation of one rule" }) satisfies z.ZodType<Finding>;
 

@@ -8,6 +8,7 @@ import { sectionNames, sectionStatuses } from "../domain/sections.ts";
 import { ScanError } from "../scan-error.ts";
 import { applicationId, formatVersion } from "./format.ts";
 import { rowsOf } from "./row-reader.ts";
+import { movedEvidence } from "./second-reading.ts";
 import type { Snapshot } from "./snapshot.ts";
 
 const run = z.object({
@@ -38,6 +39,7 @@ const coverage = z.array(
     finishedAt: z.string(),
     reason: z.string().exactOptional(),
     missingPermission: z.string().exactOptional(),
+    confirmation: z.object({ reads: z.int(), moved: z.int(), reason: z.string().exactOptional() }).exactOptional(),
   }),
 );
 
@@ -92,6 +94,7 @@ function readFrom(database: DatabaseSync, digest: string, path: string): Snapsho
     coverage: coverage.parse(about(database, "coverage")),
     digest,
     rows: (section) => readable(rowsOf(database, section), path),
+    moved: movedEvidence(database),
     page: (key) => {
       const found = database.prepare("SELECT url, sha256, body FROM pages WHERE key = ?").get(key);
       if (found === undefined) return undefined;

@@ -1,5 +1,6 @@
 import type { DatabaseSync } from "node:sqlite";
 import type { SectionName } from "../domain/sections.ts";
+import { evidenceRef } from "./evidence-ref.ts";
 import { columnsOf, decodeCell } from "./row-codec.ts";
 import type { z } from "zod";
 import { type Row, rowSchemas, type SourcedRow } from "./sections.ts";
@@ -16,8 +17,6 @@ export function* rowsOf<S extends SectionName>(database: DatabaseSync, section: 
   );
   for (const record of statement.iterate()) {
     const decoded = Object.fromEntries(columns.map((column) => [column.name, decodeCell(record[column.name], column)]));
-    const item = record["item"] === null ? "" : `/${String(record["item"])}`;
-    const evidence = `${String(record["pageKey"])}#${String(record["pointer"])}${item}`;
-    yield { ...schema.parse(decoded), evidence };
+    yield { ...schema.parse(decoded), evidence: evidenceRef(record["pageKey"], record["pointer"], record["item"]) };
   }
 }

@@ -3,6 +3,7 @@ import type { DatabaseSync, StatementSync } from "node:sqlite";
 import { zstdCompressSync } from "node:zlib";
 import { type SectionName, sectionNames } from "../domain/sections.ts";
 import { type Column, columnsOf, encodeCell } from "./row-codec.ts";
+import { endReading } from "./second-reading.ts";
 import type { Row } from "./sections.ts";
 
 /** A collection in a response: what was read of one parent object, and where it goes on. */
@@ -73,6 +74,7 @@ export function savingInto(database: DatabaseSync): Saving {
         table.insert.run(partId, item, ...table.columns.map((column) => encodeCell(values.get(column.name), column)));
       }
       setRead.run(section, parentId, next, next === null ? 1 : 0, expected);
+      if (next === null) endReading(database, section, parentId);
     }
     ordinals.set(section, ordinal);
   };

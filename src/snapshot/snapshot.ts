@@ -1,4 +1,5 @@
 import type { ScanIdentity } from "../domain/assessment.ts";
+import type { EvidenceRef } from "../domain/evidence.ts";
 import type { SectionCoverage, SectionName } from "../domain/sections.ts";
 import type { SourcedRow } from "./sections.ts";
 
@@ -21,4 +22,6 @@ export interface Snapshot {
   readonly digest: string;
   readonly coverage: readonly SectionCoverage[];
   readonly rows: <S extends SectionName>(section: S) => Iterable<SourcedRow<S>>;
+  /** Evidence of the rows that were new or had changed when they were read again at the end of the collection. */
+  readonly moved: ReadonlySet<EvidenceRef>;
 }

@@ -2,6 +2,7 @@ import { existsSync, mkdirSync, renameSync, rmSync } from "node:fs";
 import { dirname } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { z } from "zod";
+import type { EvidenceRef } from "../domain/evidence.ts";
 import type { SectionCoverage, SectionName } from "../domain/sections.ts";
 import { ScanError } from "../scan-error.ts";
 import { type Begun, begunSchema, layOut } from "./layout.ts";
@@ -10,7 +11,16 @@ import { rowsOf } from "./row-reader.ts";
 import { parentIdOf } from "./parent-id.ts";
 import { savingInto, type SnapshotPage } from "./saving.ts";
 import { naturalKeys, type SourcedRow } from "./sections.ts";
-import type { SnapshotRun } from "./snapshot.ts";
+import {
+  endReading,
+  type EvidenceSource,
+  movedEvidence,
+  readAgain,
+  type Reread,
+  type SecondReading,
+  sourceOf,
+} from "./second-reading.ts";
+import type { Snapshot, SnapshotRun } from "./snapshot.ts";
 
 /**
  * Writes `<path>.partial`; only `finish` gives the file its name, so that a half-written one never looks whole. A page, its
@@ -20,7 +30,7 @@ export type SnapshotWriter = {
   readonly begun: Begun;
   readonly save: <S extends SectionName>(page: SnapshotPage<S>) => void;
   readonly reads: (section: SectionName) => ReadonlyMap<string, ReadState>;
-  /** Forgets what was read of a parent, so that it is read again from the start. */
+  /** Forgets what the present reading of a parent gave, so that it is read from the start. */
   readonly restart: (section: SectionName, parentId: string) => void;
   readonly tally: (section: SectionName) => Tally;
   /** Marks a parent as read that turned out to be gone. */
@@ -29,6 +39,11 @@ export type SnapshotWriter = {
   /** The objects saved so far in a section, as parents of another. */
   readonly parents: (section: SectionName) => readonly string[];
   readonly rows: <S extends SectionName>(section: S) => Iterable<SourcedRow<S>>;
+  /** What has been read so far, to be judged before the file is finished. */
+  readonly provisional: (run: SnapshotRun, coverage: readonly SectionCoverage[]) => Snapshot;
+  readonly sourceOf: (evidence: EvidenceRef) => EvidenceSource | undefined;
+  /** Begins a second reading of parents, or of single rows by id, and gives what ends it. */
+  readonly readAgain: (reread: Reread) => SecondReading;
   readonly finish: (run: SnapshotRun, coverage: readonly SectionCoverage[]) => void;
   /** Ends, leaving what was read to be resumed. */
   readonly suspend: () => void;
@@ -73,25 +88,28 @@ function writerOf(database: DatabaseSync, path: string, begun: Begun): SnapshotW
     reads: (section) => readsOf(database, section),
     restart: (section, parentId) =>
       inTransaction(database, () => {
+        database.prepare(`DELETE FROM "${section}" WHERE part IN (${partsOfReading})`).run({ section, parentId });
+        database.prepare(`DELETE FROM parts WHERE id IN (${partsOfReading})`).run({ section, parentId });
         database
-          .prepare(`DELETE FROM "${section}" WHERE part IN (SELECT id FROM parts WHERE section = ? AND parent = ?)`)
+          .prepare("UPDATE reads SET next = NULL, done = 0, expected = NULL WHERE section = ? AND parent = ?")
           .run(section, parentId);
-        database.prepare("DELETE FROM parts WHERE section = ? AND parent = ?").run(section, parentId);
-        database.prepare("DELETE FROM reads WHERE section = ? AND parent = ?").run(section, parentId);
       }),
-    skip: (section, parentId) => {
-      database
-        .prepare("INSERT OR REPLACE INTO reads (section, parent, next, done, expected) VALUES (?, ?, NULL, 1, NULL)")
-        .run(section, parentId);
-    },
+    skip: (section, parentId) =>
+      inTransaction(database, () => {
+        database
+          .prepare(
+            `INSERT INTO reads (section, parent, next, done, expected) VALUES (?, ?, NULL, 1, NULL)
+             ON CONFLICT (section, parent) DO UPDATE SET next = NULL, done = 1, expected = NULL`,
+          )
+          .run(section, parentId);
+        endReading(database, section, parentId);
+      }),
     tally: (section) => tallyOf(database, section),
     rowsOfParent: (section, parentId) =>
       Number(
         database
-          .prepare(
-            `SELECT count(*) AS rows FROM "${section}" WHERE part IN (SELECT id FROM parts WHERE section = ? AND parent = ?)`,
-          )
-          .get(section, parentId)?.["rows"] ?? 0,
+          .prepare(`SELECT count(*) AS rows FROM "${section}" WHERE part IN (${partsOfReading})`)
+          .get({ section, parentId })?.["rows"] ?? 0,
       ),
     parents: (section) => {
       const columns = naturalKeys[section];
@@ -99,6 +117,15 @@ function writerOf(database: DatabaseSync, path: string, begun: Begun): SnapshotW
       return rows.map((row) => parentIdOf(columns.map((name) => String(row[name]))));
     },
     rows: (section) => rowsOf(database, section),
+    provisional: (run, coverage) => ({
+      run,
+      coverage,
+      digest: "",
+      rows: (section) => rowsOf(database, section),
+      moved: movedEvidence(database),
+    }),
+    sourceOf: (evidence) => sourceOf(database, evidence),
+    readAgain: (reread) => inTransaction(database, () => readAgain(database, reread)),
     finish: (run, coverage) => {
       database
         .prepare("INSERT INTO about (key, value) VALUES ('run', ?), ('coverage', ?)")
@@ -115,11 +142,16 @@ function writerOf(database: DatabaseSync, path: string, begun: Begun): SnapshotW
   };
 }
 
-function inTransaction(database: DatabaseSync, work: () => void): void {
+/** The parts of a parent that its present reading gave, not those of an earlier one that still stand. */
+const partsOfReading = `SELECT parts.id FROM parts LEFT JOIN reads ON reads.section = parts.section AND reads.parent = parts.parent
+   WHERE parts.section = :section AND parts.parent = :parentId AND parts.id > coalesce(reads.since, 0)`;
+
+function inTransaction<Result>(database: DatabaseSync, work: () => Result): Result {
   database.exec("BEGIN");
   try {
-    work();
+    const result = work();
     database.exec("COMMIT");
+    return result;
   } catch (error) {
     database.exec("ROLLBACK");
     throw error;

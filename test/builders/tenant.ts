@@ -1,3 +1,4 @@
+import type { EvidenceRef } from "../../src/domain/evidence.ts";
 import type { SectionCoverage, SectionName } from "../../src/domain/sections.ts";
 import { sectionNames } from "../../src/domain/sections.ts";
 import type { Row, SourcedRow } from "../../src/snapshot/sections.ts";
@@ -25,6 +26,7 @@ export function aTenant(): TenantBuilder {
 export class TenantBuilder {
   readonly #rows: Rows = emptyRows();
   readonly #gaps = new Map<SectionName, Partial<SectionCoverage>>();
+  readonly #moved = new Set<EvidenceRef>();
 
   user(id: string, more: Partial<Row<"users">> = {}): this {
     return this.row("users", {
@@ -204,6 +206,12 @@ export class TenantBuilder {
     return this;
   }
 
+  /** Rows with this evidence were new or had changed when they were read again. */
+  moved(...evidence: readonly EvidenceRef[]): this {
+    for (const ref of evidence) this.#moved.add(ref);
+    return this;
+  }
+
   /** The sections broke midway: their rows so far are all there is. */
   partial(...sections: readonly SectionName[]): this {
     for (const section of sections) this.#gaps.set(section, { status: "failed", reason: "the answer broke off" });
@@ -217,6 +225,7 @@ export class TenantBuilder {
       digest: `sha256:${"0".repeat(64)}`,
       coverage: sectionNames.map((section) => coverageOf(section, rows[section].length, this.#gaps.get(section))),
       rows: (section) => sourced(section, rows[section]),
+      moved: this.#moved,
     };
   }
 

@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
+import { rules } from "../../rules/index.ts";
 import { collectInto } from "../../src/cli/collect-into.ts";
 import { openWith } from "../../src/cli/open-tenant.ts";
 import type { FaultPlanInput } from "../../src/emulator/faults/fault-plan.ts";
@@ -54,7 +55,7 @@ async function collected(
   try {
     const opened = await openWith(renewed, emulator.url, 4, io);
     const path = join(folder, "snapshot.sqlite");
-    await collectInto(path, opened, { concurrency: 4 }, io);
+    await collectInto(path, opened, { concurrency: 4 }, { rules, packs: [] }, io);
     const rows = await rowsIn(path);
     const struck = emulator.requests.flatMap((request) => request.faults ?? []).length;
     return { rows, struck };

@@ -45,7 +45,8 @@ async function killedAndResumed(
     await ended;
 
     const wasKilled = existsSync(`${path}.partial`);
-    if (wasKilled) expect(await run([...collectFrom(emulator, folder), "--resume"], testIo(environment))).toBe(0);
+    const io = testIo(environment);
+    if (wasKilled) expect(await run([...collectFrom(emulator, folder), "--resume"], io), io.told.join("\n")).toBe(0);
     return { path, wasKilled };
   } finally {
     await emulator.close();

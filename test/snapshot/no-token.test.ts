@@ -30,6 +30,8 @@ describe("a collected snapshot", () => {
       graph,
       governor: openGovernor(clock, 1),
       onSurvey: () => undefined,
+      restsOn: () => [],
+      onConfirmed: () => undefined,
       graphUrl: origin,
       claims: claimsOf(bearer),
       clock,

@@ -27,7 +27,7 @@ export async function overlap(a: string, b: string, options: OverlapOptions, io:
   try {
     io.tell(`Reading ${tenant.graphUrl}`);
     const path = join(folder, "snapshot.sqlite");
-    await collectInto(path, tenant, options, io);
+    await collectInto(path, tenant, options, { rules: [dualHolder], packs: [] }, io);
     return await reportOverlap(await openSnapshot(path), a, b, tenant, options, io);
   } finally {
     rmSync(folder, { recursive: true, force: true });

@@ -47,7 +47,7 @@ export async function scanInto(
   io: Io,
 ): Promise<Judged> {
   const { snapshot: path } = packPaths(folder);
-  await collectInto(path, tenant, options, io);
+  await collectInto(path, tenant, options, rules, io);
   return reportOn(path, folder, rules, options, io);
 }
 

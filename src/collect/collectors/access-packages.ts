@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { query } from "../../graph/query.ts";
+import { query, segment } from "../../graph/query.ts";
 import { defineCollector } from "../collector.ts";
 import { entitlementManagement } from "../entitlement-management.ts";
 import { name, optionalFlag } from "../graph-values.ts";
@@ -8,6 +8,7 @@ export const accessPackages = defineCollector({
   section: "accessPackages",
   permissions: ["EntitlementManagement.Read.All"],
   path: () => query(`${entitlementManagement}/accessPackages`, { expand: "catalog" }),
+  itemPath: (id) => query(`${entitlementManagement}/accessPackages/${segment(id)}`, { expand: "catalog" }),
   item: z.object({
     id: z.string(),
     displayName: name,

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { query } from "../../graph/query.ts";
+import { query, segment } from "../../graph/query.ts";
 import { defineCollector } from "../collector.ts";
 import { name, optionalFlag, optionalText } from "../graph-values.ts";
 
@@ -16,6 +16,7 @@ export const groups = defineCollector({
   section: "groups",
   permissions: ["GroupMember.Read.All"],
   path: () => query("/groups", { select: Object.keys(group.shape), top: 999 }),
+  itemPath: (id) => query(`/groups/${segment(id)}`, { select: Object.keys(group.shape) }),
   item: group,
   row: (item) => item,
 });

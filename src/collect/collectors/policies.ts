@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { query } from "../../graph/query.ts";
+import { query, segment } from "../../graph/query.ts";
 import { defineCollector } from "../collector.ts";
 import { entitlementManagement } from "../entitlement-management.ts";
 import { expiration, name, optionalJson, optionalText, requiredFlag } from "../graph-values.ts";
@@ -8,6 +8,7 @@ export const policies = defineCollector({
   section: "policies",
   permissions: ["EntitlementManagement.Read.All"],
   path: () => query(`${entitlementManagement}/assignmentPolicies`, { expand: "accessPackage" }),
+  itemPath: (id) => query(`${entitlementManagement}/assignmentPolicies/${segment(id)}`, { expand: "accessPackage" }),
   item: z.object({
     id: z.string(),
     displayName: name,

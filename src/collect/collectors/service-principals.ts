@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { query } from "../../graph/query.ts";
+import { query, segment } from "../../graph/query.ts";
 import { defineCollector } from "../collector.ts";
 import { name, optionalFlag, optionalText } from "../graph-values.ts";
 
@@ -18,6 +18,7 @@ export const servicePrincipals = defineCollector({
   section: "servicePrincipals",
   permissions: ["Application.Read.All"],
   path: () => query("/servicePrincipals", { select: Object.keys(servicePrincipal.shape), top: 999 }),
+  itemPath: (id) => query(`/servicePrincipals/${segment(id)}`, { select: Object.keys(servicePrincipal.shape) }),
   item: servicePrincipal,
   row: (item) => item,
 });

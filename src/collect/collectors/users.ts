@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { query } from "../../graph/query.ts";
+import { query, segment } from "../../graph/query.ts";
 import { defineCollector } from "../collector.ts";
 import { name, optionalFlag, optionalText } from "../graph-values.ts";
 
@@ -20,6 +20,7 @@ export const users = defineCollector({
   section: "users",
   permissions: ["User.Read.All"],
   path: () => query("/users", { select: Object.keys(user.shape), top: 999 }),
+  itemPath: (id) => query(`/users/${segment(id)}`, { select: Object.keys(user.shape) }),
   item: user,
   row: (item) => item,
 });

@@ -1,0 +1,135 @@
+import type { DatabaseSync } from "node:sqlite";
+import { z } from "zod";
+import type { EvidenceRef } from "../domain/evidence.ts";
+import { type SectionName, sectionNames } from "../domain/sections.ts";
+import { evidenceRef } from "./evidence-ref.ts";
+import { columnsOf } from "./row-codec.ts";
+import { naturalKeys } from "./sections.ts";
+
+/** Where a piece of evidence was read: of which object of which section, and the row's own id where it has one. */
+export type EvidenceSource = { readonly section: SectionName; readonly parentId: string; readonly id: string | null };
+
+/** What is read a second time: all rows of some parents, or single rows by id. */
+export type Reread = {
+  readonly section: SectionName;
+  readonly by: "parent" | "id";
+  readonly values: readonly string[];
+};
+
+/** Ends a second reading: records what has moved, and says how many rows have. */
+export type SecondReading = { readonly end: () => number };
+
+const source = z.object({ section: z.enum(sectionNames), parentId: z.string(), part: z.int() });
+
+/** Finds the read that a row came from; undefined where the snapshot has no such evidence. */
+export function sourceOf(database: DatabaseSync, evidence: EvidenceRef): EvidenceSource | undefined {
+  const [page = "", pointer = ""] = evidence.split("#");
+  const slash = pointer.lastIndexOf("/");
+  const find = database.prepare(
+    `SELECT parts.section AS section, parts.parent AS parentId, parts.id AS part FROM parts JOIN pages ON pages.id = parts.page WHERE pages.key = ? AND parts.pointer = ?`,
+  );
+  const list = source.safeParse(find.get(page, pointer.slice(0, Math.max(0, slash))));
+  const { section, parentId, part } = list.success ? list.data : (source.safeParse(find.get(page, pointer)).data ?? {});
+  if (section === undefined || parentId === undefined || part === undefined) return undefined;
+
+  const hasId = naturalKeys[section].join() === "id";
+  const item = list.success ? Number(pointer.slice(slash + 1)) : null;
+  const row = hasId
+    ? database.prepare(`SELECT id FROM "${section}" WHERE part = ? AND item IS ?`).get(part, item)
+    : undefined;
+  return { section, parentId, id: row === undefined ? null : String(row["id"]) };
+}
+
+/**
+ * Begins a second reading without losing the first. The earlier rows of a parent stay until its second reading is whole, those
+ * of single objects until each has been read.
+ */
+export function readAgain(database: DatabaseSync, reread: Reread): SecondReading {
+  const movedSince = remember(database, reread);
+  const { section, by, values } = reread;
+  const again = database.prepare(
+    `UPDATE reads SET next = NULL, done = 0, since = (SELECT max(id) FROM parts WHERE section = :section AND parent = :parentId)
+     WHERE section = :section AND parent = :parentId`,
+  );
+  if (by === "parent") for (const parentId of values) again.run({ section, parentId });
+  return {
+    end: () => {
+      if (by === "id") endSingles(database, section);
+      return movedSince();
+    },
+  };
+}
+
+/** Drops what an earlier reading of a parent left, now that a later one is whole. */
+export function endReading(database: DatabaseSync, section: SectionName, parentId: string): void {
+  const since = database.prepare("SELECT since FROM reads WHERE section = ? AND parent = ?").get(section, parentId)?.[
+    "since"
+  ];
+  if (typeof since !== "number" || since === 0) return;
+  const earlier = "SELECT id FROM parts WHERE section = :section AND parent = :parentId AND id <= :since";
+  database.prepare(`DELETE FROM "${section}" WHERE part IN (${earlier})`).run({ section, parentId, since });
+  database.prepare(`DELETE FROM parts WHERE id IN (${earlier})`).run({ section, parentId, since });
+  database.prepare("UPDATE reads SET since = 0 WHERE section = ? AND parent = ?").run(section, parentId);
+}
+
+/** Single rows were read under their own ids: those that were not found go, the others become rows like all. */
+function endSingles(database: DatabaseSync, section: SectionName): void {
+  const own = "SELECT id FROM parts WHERE section = :section AND parent IN (SELECT value FROM temp.wanted)";
+  const read =
+    "SELECT parent FROM reads WHERE section = :section AND done = 1 AND parent IN (SELECT value FROM temp.wanted)";
+  database.prepare(`DELETE FROM "${section}" WHERE id IN (${read}) AND part NOT IN (${own})`).run({ section });
+  database.prepare(`UPDATE parts SET given = 0 WHERE id IN (${own})`).run({ section });
+  database
+    .prepare("DELETE FROM reads WHERE section = :section AND parent IN (SELECT value FROM temp.wanted)")
+    .run({ section });
+}
+
+function remember(database: DatabaseSync, { section, by, values }: Reread): () => number {
+  const columns = columnsOf(section)
+    .map(({ name }) => `rows."${name}"`)
+    .join(", ");
+  const key = `json_array(${naturalKeys[section].map((name) => `"${name}"`).join(", ")})`;
+  const wanted =
+    by === "id"
+      ? `SELECT ${columns} FROM "${section}" AS rows WHERE rows.id IN (SELECT value FROM temp.wanted)`
+      : `SELECT ${columns} FROM "${section}" AS rows JOIN parts ON parts.id = rows.part WHERE parts.section = '${section}' AND parts.parent IN (SELECT value FROM temp.wanted)`;
+  database.exec("DROP TABLE IF EXISTS temp.wanted; DROP TABLE IF EXISTS temp.before");
+  database.exec("CREATE TEMP TABLE wanted (value TEXT PRIMARY KEY)");
+  const want = database.prepare("INSERT OR IGNORE INTO temp.wanted VALUES (?)");
+  for (const value of values) want.run(value);
+  database.exec(`CREATE TEMP TABLE before AS ${wanted}`);
+
+  return () => {
+    database.exec(`CREATE TEMP TABLE later AS SELECT ${key} AS key FROM (${wanted} EXCEPT SELECT * FROM temp.before)`);
+    database.exec(
+      `CREATE TEMP TABLE earlier AS SELECT ${key} AS key FROM (SELECT * FROM temp.before EXCEPT ${wanted})`,
+    );
+    const { changes } = database
+      .prepare(
+        `INSERT OR REPLACE INTO moved (section, key, change)
+         SELECT '${section}', key, iif(key IN (SELECT key FROM temp.earlier), 'changed', 'appeared') FROM temp.later
+         UNION SELECT '${section}', key, 'vanished' FROM temp.earlier WHERE key NOT IN (SELECT key FROM temp.later)`,
+      )
+      .run();
+    for (const table of ["wanted", "before", "later", "earlier"]) database.exec(`DROP TABLE temp.${table}`);
+    return Number(changes);
+  };
+}
+
+/** The evidence of every row that was found new or changed when it was read a second time. */
+export function movedEvidence(database: DatabaseSync): ReadonlySet<EvidenceRef> {
+  const sections = database.prepare("SELECT DISTINCT section FROM moved").all();
+  return new Set(
+    sections.flatMap(({ section }) => {
+      const name = z.enum(sectionNames).parse(section);
+      const key = `json_array(${naturalKeys[name].map((column) => `rows."${column}"`).join(", ")})`;
+      const rows = database
+        .prepare(
+          `SELECT pages.key AS page, parts.pointer AS pointer, rows.item AS item FROM "${name}" AS rows JOIN parts ON parts.id = rows.part
+           JOIN pages ON pages.id = parts.page WHERE ${key} IN (SELECT key FROM moved WHERE section = ? AND change <> 'vanished')`,
+        )
+        .all(name);
+      return rows.map(({ page, pointer, item }) => evidenceRef(page, pointer, item));
+    }),
+  );
+}
