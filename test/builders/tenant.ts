@@ -38,6 +38,11 @@ export class TenantBuilder {
       department: null,
       jobTitle: null,
       employeeId: null,
+      onPremisesSecurityIdentifier: null,
+      onPremisesImmutableId: null,
+      otherMails: [],
+      proxyAddresses: [],
+      identities: [],
       ...more,
     });
   }
@@ -56,8 +61,12 @@ export class TenantBuilder {
     return this.row("groups", {
       id,
       displayName: id,
+      description: null,
       groupTypes: [],
       membershipRule: null,
+      mailEnabled: false,
+      securityEnabled: true,
+      visibility: null,
       onPremisesSyncEnabled: null,
       isAssignableToRole: null,
       ...more,
@@ -93,6 +102,7 @@ export class TenantBuilder {
     return this.row("servicePrincipals", {
       id,
       appId: `${id}-app`,
+      appOwnerOrganizationId: null,
       displayName: id,
       servicePrincipalType: "Application",
       accountEnabled: true,
