@@ -4,7 +4,9 @@ import { fileURLToPath } from "node:url";
 import { z } from "zod";
 import { rules } from "../rules/index.ts";
 import { permissionNeeds } from "../src/collect/permissions.ts";
+import { licenceNeeds } from "../src/collect/tenant-licences.ts";
 import { packSchema } from "../src/conflicts/pack-schema.ts";
+import type { SectionName } from "../src/domain/sections.ts";
 import { publishedSchemas } from "../src/report-kit/published-schemas.ts";
 import { sectionsOfFact } from "../src/rule-kit/facts.ts";
 import type { Rule } from "../src/rule-kit/rule.ts";
@@ -58,18 +60,33 @@ function withTables(readme: string): string {
     const unlocked = rules.filter((rule) =>
       sectionsOf(rule).some((section) => sections.some((each) => each === section)),
     );
-    return [`\`${permission}\``, sections.join(", "), unlocked.map(({ meta }) => meta.code).join(", ") || "none yet"];
+    return [
+      `\`${permission}\``,
+      sections.join(", "),
+      licencesOf(sections),
+      unlocked.map(({ meta }) => meta.code).join(", ") || "none yet",
+    ];
   });
   const catalogued = rules.map(({ meta }) => [meta.code, `\`${meta.id}\``, meta.title, meta.severity]);
   return withBlock(
     withBlock(
       readme,
       "permissions",
-      table(["Application permission", "Sections it unlocks", "Rules that need it"], permissions),
+      table(["Application permission", "Sections it unlocks", "Licence", "Rules that need it"], permissions),
     ),
     "rules",
     table(["Code", "Rule", "It finds", "Severity"], catalogued),
   );
+}
+
+/** The licences that some of these sections need, and which of them where it is not all. */
+function licencesOf(sections: readonly SectionName[]): string {
+  const needs = licenceNeeds().map(({ licence, sections: needing }) => {
+    const some = sections.filter((section) => needing.includes(section));
+    if (some.length === 0) return "";
+    return some.length === sections.length ? licence : `${licence} (${some.join(", ")})`;
+  });
+  return needs.filter((need) => need !== "").join("; ") || "none";
 }
 
 function withBlock(text: string, name: string, block: string): string {

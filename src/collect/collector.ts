@@ -1,6 +1,7 @@
 import type { z } from "zod";
 import type { SectionName } from "../domain/sections.ts";
 import type { Row } from "../snapshot/sections.ts";
+import type { Licence } from "./licences.ts";
 
 /**
  * How one section is read: from which path, under which least application permissions, and what of each item is kept.
@@ -9,6 +10,8 @@ import type { Row } from "../snapshot/sections.ts";
 export type Collector<S extends SectionName = SectionName> = {
   readonly section: S;
   readonly permissions: readonly string[];
+  /** What the tenant must have bought, where Graph refuses the section otherwise. */
+  readonly licence?: Licence;
   /** Where it is read: once for each object of its parent section, or once in all, with an empty id. */
   readonly path: (parentId: string) => string;
   /** The parent itself, to tell one that is gone from one that is not found. */
@@ -32,6 +35,7 @@ export type Collector<S extends SectionName = SectionName> = {
 type Definition<S extends SectionName, Item extends z.ZodType> = {
   readonly section: S;
   readonly permissions: readonly string[];
+  readonly licence?: Licence;
   readonly path: (parentId: string) => string;
   readonly parentPath?: (parentId: string) => string;
   readonly property?: string | null;

@@ -100,11 +100,19 @@ function coverageOf(
 
 function endingOf(failure: GraphFailure, collector: Collector, permissions: readonly string[]): Ending {
   const { kind, summary } = failure;
+  const { licence } = collector;
+  if (kind === "unlicensed") {
+    return { status: "denied", reason: `the tenant lacks ${licence ?? "a licence for it"}: ${summary}`, failure: kind };
+  }
   if (kind !== "denied") return { status: "failed", reason: summary, failure: kind };
 
   const missing = collector.permissions.filter((permission) => !isGranted(permission, permissions));
-  const missingPermission = (missing.length === 0 ? collector.permissions : missing).join(", ");
-  return { status: "denied", reason: summary, missingPermission, failure: kind };
+  if (missing.length > 0) {
+    return { status: "denied", reason: summary, missingPermission: missing.join(", "), failure: kind };
+  }
+  const perhaps = licence === undefined ? "" : `; perhaps the tenant lacks ${licence}`;
+  const reason = `${summary}, although the token has ${collector.permissions.join(", ")}${perhaps}`;
+  return { status: "denied", reason, failure: kind };
 }
 
 function refuseNothing(results: readonly SectionResult[]): void {

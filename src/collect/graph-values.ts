@@ -18,6 +18,12 @@ export const optionalJson = z
   .nullish()
   .transform((value) => value ?? null);
 
+/** Texts of a collection; Graph sends null for some empty ones. */
+export const texts = z
+  .array(z.string())
+  .nullish()
+  .transform((value) => value ?? []);
+
 /** A display name; Graph sends null for some objects. */
 export const name = z
   .string()

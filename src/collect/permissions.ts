@@ -1,6 +1,12 @@
 import { type SectionName, sectionNames } from "../domain/sections.ts";
 import { collectors } from "./collectors/index.ts";
 
+const roleManagement = [
+  "RoleManagement.Read.Directory",
+  "RoleManagement.Read.All",
+  "RoleManagement.ReadWrite.Directory",
+];
+
 /**
  * Permissions that include another (https://learn.microsoft.com/graph/permissions-reference); a token with the broader one
  * needs not have the narrower.
@@ -15,8 +21,19 @@ const broader: Readonly<Record<string, readonly string[]>> = {
     "Directory.Read.All",
     "Directory.ReadWrite.All",
   ],
+  "Group.Read.All": ["Group.ReadWrite.All", "Directory.Read.All", "Directory.ReadWrite.All"],
   "Application.Read.All": ["Application.ReadWrite.All", "Directory.Read.All", "Directory.ReadWrite.All"],
   "EntitlementManagement.Read.All": ["EntitlementManagement.ReadWrite.All"],
+  "RoleManagement.Read.Directory": [
+    "RoleManagement.Read.All",
+    "RoleManagement.ReadWrite.Directory",
+    "Directory.Read.All",
+    "Directory.ReadWrite.All",
+  ],
+  "RoleAssignmentSchedule.Read.Directory": ["RoleAssignmentSchedule.ReadWrite.Directory", ...roleManagement],
+  "RoleEligibilitySchedule.Read.Directory": ["RoleEligibilitySchedule.ReadWrite.Directory", ...roleManagement],
+  "PrivilegedAssignmentSchedule.Read.AzureADGroup": ["PrivilegedAssignmentSchedule.ReadWrite.AzureADGroup"],
+  "PrivilegedEligibilitySchedule.Read.AzureADGroup": ["PrivilegedEligibilitySchedule.ReadWrite.AzureADGroup"],
 };
 
 /** A permission that collecting needs, and the sections it unlocks. */

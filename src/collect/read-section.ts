@@ -170,7 +170,7 @@ async function tryAgain<S extends SectionName>(
     writer.restart(section, parentId);
     return queue.putBack(queue.beginning(parentId, restarts + 1));
   }
-  if (isFirst && failure.status === 400 && read.path.endsWith("$count=true")) {
+  if (isFirst && failure.kind === "rejected" && failure.status === 400 && read.path.endsWith("$count=true")) {
     queue.stopCounting();
     return queue.putBack(queue.beginning(parentId, restarts));
   }

@@ -1,4 +1,4 @@
-import { parentSections, type SectionName } from "../domain/sections.ts";
+import type { SectionName } from "../domain/sections.ts";
 import type { Clock } from "../graph/clock.ts";
 import type { SnapshotWriter } from "../snapshot/writer.ts";
 import type { Collector } from "./collector.ts";
@@ -88,9 +88,19 @@ function withCount(path: string): string {
 }
 
 /** The sections of the directory, where counting is an advanced query that needs `ConsistencyLevel: eventual`. */
-const directory: ReadonlySet<SectionName> = new Set(["users", "signIns", "groups", "servicePrincipals"]);
+const directory: ReadonlySet<SectionName> = new Set([
+  "users",
+  "signIns",
+  "deletedUsers",
+  "groups",
+  "groupMembers",
+  "groupOwners",
+  "deletedGroups",
+  "servicePrincipals",
+  "servicePrincipalOwners",
+  "appRoleAssignments",
+]);
 
 export function isDirectory(section: SectionName): boolean {
-  const parent = parentSections[section];
-  return directory.has(section) || (parent !== undefined && directory.has(parent));
+  return directory.has(section);
 }

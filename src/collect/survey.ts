@@ -39,12 +39,15 @@ export async function surveyTenant(graph: Graph): Promise<Survey> {
   }
 }
 
-/** The directory's part of a crawl, at its largest pages and 20 reads a call. */
+/** The directory's part of a crawl, at its largest pages and 20 reads a call; managers come expanded, at 2 units a page. */
 export function estimate({ users, groups, servicePrincipals }: Survey): Estimate {
-  const lists = pages(users, 999) + pages(users, 500) + pages(groups, 999) + pages(servicePrincipals, 999);
-  const memberships = { members: groups ?? 0, owners: groups ?? 0, assigned: servicePrincipals ?? 0 };
-  const reads = memberships.members + memberships.owners + memberships.assigned;
-  const resourceUnits = lists + 2 * memberships.members + memberships.owners + memberships.assigned;
+  const managers = pages(users, 100);
+  const lists = pages(users, 999) + managers + pages(users, 500) + pages(groups, 999) + pages(servicePrincipals, 999);
+  const ofGroups = { members: groups ?? 0, owners: groups ?? 0, privileged: 2 * (groups ?? 0) };
+  const ofApps = { assigned: servicePrincipals ?? 0, owners: servicePrincipals ?? 0 };
+  const directoryReads = ofGroups.members + ofGroups.owners + ofApps.assigned + ofApps.owners;
+  const reads = directoryReads + ofGroups.privileged;
+  const resourceUnits = lists + managers + directoryReads + ofGroups.members;
   const { amount = 0, seconds = 1 } = budgets[tenantSize(users ?? 0)].identity ?? {};
   return {
     calls: lists + Math.ceil(reads / batchSize),

@@ -51,6 +51,7 @@ export function readBatch(
     const error = errorBody.safeParse(body);
     const said = error.success ? `${status} ${error.data.error.code}: ${error.data.error.message}` : `${status}`;
     const retryAfter = secondsToWait(headers.get("retry-after"), now);
-    return new GraphFailure(kindOfStatus(status), `Graph answered ${said}`, { url, status, requestId, retryAfter });
+    const kind = kindOfStatus(status, error.data?.error.code);
+    return new GraphFailure(kind, `Graph answered ${said}`, { url, status, requestId, retryAfter });
   });
 }

@@ -2,6 +2,7 @@
 export type FailureKind =
   | "unauthenticated"
   | "denied"
+  | "unlicensed"
   | "not-found"
   | "rejected"
   | "throttled"
@@ -47,8 +48,20 @@ export function isTransient(failure: GraphFailure): boolean {
   return transientKinds.has(failure.kind);
 }
 
-/** The kind of an HTTP status that is not a success. */
-export function kindOfStatus(status: number): FailureKind {
+/**
+ * How Graph says that the tenant lacks a licence, under 400 as well as 403: the codes of the directory, of Privileged Identity
+ * Management and of entitlement management. Seen in MicrosoftDocs/azure-docs pull 77948, maester365/maester issue 1421 and
+ * AzureAD/AzureAD-Governance-Assessment issue 2; no page of the documentation lists them.
+ */
+const licenceCodes: ReadonlySet<string> = new Set([
+  "Authentication_RequestFromNonPremiumTenantOrB2CTenant",
+  "AadPremiumLicenseRequired",
+  "NoLicense",
+]);
+
+/** The kind of an HTTP status that is not a success, and of the error code in its body. */
+export function kindOfStatus(status: number, code = ""): FailureKind {
+  if (licenceCodes.has(code)) return "unlicensed";
   if (status === 401) return "unauthenticated";
   if (status === 403) return "denied";
   if (status === 404) return "not-found";

@@ -59,7 +59,12 @@ export async function readResponse(
     const body = errorBody.safeParse(json);
     const said = body.success ? `${status} ${body.data.error.code}: ${body.data.error.message}` : `${status}`;
     const retryAfter = secondsToWait(response.headers.get("retry-after"), clock.now());
-    throw new GraphFailure(kindOfStatus(status), `Graph answered ${said}`, { url, status, requestId, retryAfter });
+    throw new GraphFailure(kindOfStatus(status, body.data?.error.code), `Graph answered ${said}`, {
+      url,
+      status,
+      requestId,
+      retryAfter,
+    });
   }
   if (json === undefined && bytes.length > 0) {
     throw malformed("Graph answered with a body that is not JSON", { url, status, requestId });

@@ -9,6 +9,17 @@ const optionalJson = z.json().nullable();
 
 const expiration = z.object({ type: text, duration: optionalText, endDateTime: optionalText }).nullable();
 const appRole = z.object({ id: text, value: optionalText, displayName: text, isEnabled: z.boolean() });
+const servicePlan = z.object({ servicePlanName: text, provisioningStatus: text });
+const signInName = z.object({ signInType: optionalText, issuer: optionalText, issuerAssignedId: optionalText });
+const term = { startDateTime: optionalText, endDateTime: optionalText, memberType: optionalText };
+const roleHolding = {
+  id: text,
+  roleDefinitionId: text,
+  principalId: text,
+  directoryScopeId: optionalText,
+  appScopeId: optionalText,
+};
+const groupHolding = { id: text, groupId: text, principalId: text, accessId: text, ...term };
 
 /**
  * The rows of every section: one table each, one column a property. Names and meanings are those of Microsoft Graph
@@ -16,6 +27,12 @@ const appRole = z.object({ id: text, value: optionalText, displayName: text, isE
  */
 export const rowSchemas = {
   organization: z.object({ id: text, displayName: text, verifiedDomains: z.array(text) }),
+  subscribedSkus: z.object({
+    id: text,
+    skuPartNumber: text,
+    capabilityStatus: text,
+    servicePlans: z.array(servicePlan),
+  }),
   users: z.object({
     id: text,
     displayName: text,
@@ -27,31 +44,55 @@ export const rowSchemas = {
     department: optionalText,
     jobTitle: optionalText,
     employeeId: optionalText,
+    onPremisesSecurityIdentifier: optionalText,
+    onPremisesImmutableId: optionalText,
+    otherMails: z.array(text),
+    proxyAddresses: z.array(text),
+    identities: z.array(signInName),
   }),
+  managers: z.object({ userId: text, managerId: optionalText }),
   signIns: z.object({
     id: text,
     lastSuccessfulSignInDateTime: optionalText,
     lastSignInDateTime: optionalText,
     lastNonInteractiveSignInDateTime: optionalText,
   }),
+  deletedUsers: z.object({
+    id: text,
+    displayName: text,
+    userPrincipalName: optionalText,
+    mail: optionalText,
+    userType: optionalText,
+    employeeId: optionalText,
+    deletedDateTime: optionalText,
+  }),
   groups: z.object({
     id: text,
     displayName: text,
+    description: optionalText,
     groupTypes: z.array(text),
     membershipRule: optionalText,
+    mailEnabled: optionalFlag,
+    securityEnabled: optionalFlag,
+    visibility: optionalText,
     onPremisesSyncEnabled: optionalFlag,
     isAssignableToRole: optionalFlag,
   }),
   groupMembers: z.object({ groupId: text, memberId: text, memberType: text, memberName: text }),
   groupOwners: z.object({ groupId: text, ownerId: text, ownerType: text, ownerName: text }),
+  groupEligibilities: z.object(groupHolding),
+  groupAssignmentSchedules: z.object({ ...groupHolding, assignmentType: optionalText }),
+  deletedGroups: z.object({ id: text, displayName: text, mail: optionalText, deletedDateTime: optionalText }),
   servicePrincipals: z.object({
     id: text,
     appId: optionalText,
+    appOwnerOrganizationId: optionalText,
     displayName: text,
     servicePrincipalType: optionalText,
     accountEnabled: optionalFlag,
     appRoles: z.array(appRole),
   }),
+  servicePrincipalOwners: z.object({ servicePrincipalId: text, ownerId: text, ownerType: text, ownerName: text }),
   appRoleAssignments: z.object({
     id: text,
     resourceId: text,
@@ -60,6 +101,22 @@ export const rowSchemas = {
     principalType: text,
     principalDisplayName: text,
     createdDateTime: optionalText,
+  }),
+  directoryRoleDefinitions: z.object({
+    id: text,
+    displayName: text,
+    templateId: optionalText,
+    isBuiltIn: optionalFlag,
+    isEnabled: optionalFlag,
+    rolePermissions: optionalJson,
+  }),
+  directoryRoleAssignments: z.object(roleHolding),
+  directoryRoleEligibilities: z.object({ ...roleHolding, ...term }),
+  directoryRoleAssignmentSchedules: z.object({
+    ...roleHolding,
+    ...term,
+    assignmentType: optionalText,
+    roleAssignmentOriginId: optionalText,
   }),
   catalogs: z.object({
     id: text,
@@ -138,13 +195,24 @@ export type SourcedRow<S extends SectionName> = Row<S> & { readonly evidence: Ev
 /** What makes a row of a section the same row wherever and whenever it is read. */
 export const naturalKeys: { readonly [S in SectionName]: readonly (keyof Row<S> & string)[] } = {
   organization: ["id"],
+  subscribedSkus: ["id"],
   users: ["id"],
+  managers: ["userId"],
   signIns: ["id"],
+  deletedUsers: ["id"],
   groups: ["id"],
   groupMembers: ["groupId", "memberId"],
   groupOwners: ["groupId", "ownerId"],
+  groupEligibilities: ["id"],
+  groupAssignmentSchedules: ["id"],
+  deletedGroups: ["id"],
   servicePrincipals: ["id"],
+  servicePrincipalOwners: ["servicePrincipalId", "ownerId"],
   appRoleAssignments: ["id"],
+  directoryRoleDefinitions: ["id"],
+  directoryRoleAssignments: ["id"],
+  directoryRoleEligibilities: ["id"],
+  directoryRoleAssignmentSchedules: ["id"],
   catalogs: ["id"],
   accessPackages: ["id"],
   resourceRoleScopes: ["accessPackageId", "id"],

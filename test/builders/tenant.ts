@@ -40,6 +40,11 @@ export class TenantBuilder {
       department: null,
       jobTitle: null,
       employeeId: null,
+      onPremisesSecurityIdentifier: null,
+      onPremisesImmutableId: null,
+      otherMails: [],
+      proxyAddresses: [],
+      identities: [],
       ...more,
     });
   }
@@ -58,8 +63,12 @@ export class TenantBuilder {
     return this.row("groups", {
       id,
       displayName: id,
+      description: null,
       groupTypes: [],
       membershipRule: null,
+      mailEnabled: false,
+      securityEnabled: true,
+      visibility: null,
       onPremisesSyncEnabled: null,
       isAssignableToRole: null,
       ...more,
@@ -95,6 +104,7 @@ export class TenantBuilder {
     return this.row("servicePrincipals", {
       id,
       appId: `${id}-app`,
+      appOwnerOrganizationId: null,
       displayName: id,
       servicePrincipalType: "Application",
       accountEnabled: true,

@@ -38,6 +38,7 @@ describe("binding", () => {
     const tenant = aTenant().row("servicePrincipals", {
       id: "sp",
       appId: null,
+      appOwnerOrganizationId: null,
       displayName: "ERP",
       servicePrincipalType: null,
       accountEnabled: null,

@@ -67,6 +67,18 @@ describe("accounts", () => {
     expect((await get(`/users/${builder.id("user", "ada")}/manager`)).body.error.code).toBe("Request_ResourceNotFound");
   });
 
+  it("come a hundred to a page with their managers, whatever is asked, and uncounted", async () => {
+    const crowd = aTenant("crowd", { now });
+    for (let nth = 0; nth < 150; nth += 1) crowd.user(`user ${nth}`);
+    const { get, all } = await serve({ tenant: crowd.build() });
+    const path = "/users?$select=id&$expand=manager($select=id)&$top=999";
+
+    expect((await get(path)).body.value).toHaveLength(100);
+    expect(await all(path)).toHaveLength(150);
+    expect((await get(`${path}&$count=true`, eventual)).body).not.toHaveProperty("@odata.count");
+    expect((await get("/users?$select=id&$top=999&$count=true", eventual)).body).toMatchObject({ "@odata.count": 150 });
+  });
+
   it("are found among the deleted items alone once deleted, where their assignments outlive them", async () => {
     const { get } = await serve({ tenant });
     const id = builder.id("user", "left");
@@ -132,6 +144,19 @@ describe("the tenant", () => {
       { servicePlanName: "AAD_PREMIUM_P2", provisioningStatus: "Success" },
       { servicePlanName: "Entra_Identity_Governance" },
     ]);
+  });
+
+  it.each([
+    ["/roleManagement/directory/roleEligibilityScheduleInstances", 400, "AadPremiumLicenseRequired"],
+    ["/identityGovernance/entitlementManagement/catalogs", 403, "NoLicense"],
+    ["/users?$select=id,signInActivity", 403, "Authentication_RequestFromNonPremiumTenantOrB2CTenant"],
+  ])("without a licence is refused %s", async (path, status, code) => {
+    const { get } = await serve({ tenant: aTenant("poor", { now, licences: [] }).build() });
+
+    expect(await get(path)).toMatchObject({ status, body: { error: { code } } });
+    expect((await get("/roleManagement/directory/roleDefinitions")).status).toBe(200);
+    expect((await get("/users?$select=id")).status).toBe(200);
+    expect((await (await serve({ tenant })).get(path)).status).toBe(200);
   });
 
   it.each([

@@ -6,6 +6,9 @@ import { bankConfig, now, scanEmulated, testFolder } from "./scan-emulated.ts";
 
 const bank = contosoBank({ now });
 const em = "/v1.0/identityGovernance/entitlementManagement";
+const pim = "/v1.0/identityGovernance/privilegedAccess/group";
+const roles = "/v1.0/roleManagement/directory";
+const deleted = "/v1.0/directory/deletedItems/microsoft.graph";
 
 /** What each endpoint costs, written down by hand: rules without an answer, and conflicts without one. */
 type Cost = {
@@ -20,9 +23,15 @@ type Cost = {
 const bypass = "out-of-band-holder";
 const costs: Readonly<Record<string, Cost>> = {
   organization: { endpoint: (path) => path === "/v1.0/organization", rules: [], conflicts: "none" },
+  subscribedSkus: { endpoint: (path) => path === "/v1.0/subscribedSkus", rules: [], conflicts: "none" },
   users: {
-    endpoint: (path, query) => path === "/v1.0/users" && !query.includes("signInActivity"),
+    endpoint: (path, query) => path === "/v1.0/users" && !query.includes("signInActivity") && !query.includes("expand"),
     rules: ["stale-access", "disabled-holder"],
+    conflicts: "none",
+  },
+  managers: {
+    endpoint: (path, query) => path === "/v1.0/users" && query.includes("expand"),
+    rules: [],
     conflicts: "none",
   },
   signIns: {
@@ -30,14 +39,47 @@ const costs: Readonly<Record<string, Cost>> = {
     rules: ["stale-access"],
     conflicts: "none",
   },
+  deletedUsers: { endpoint: (path) => path === `${deleted}.user`, rules: [], conflicts: "none" },
   groups: { endpoint: (path) => path === "/v1.0/groups", rules: [bypass], conflicts: "with groups" },
   groupMembers: { endpoint: (path) => path.endsWith("/members"), rules: [bypass], conflicts: "with groups" },
-  groupOwners: { endpoint: (path) => path.endsWith("/owners"), rules: [], conflicts: "none" },
+  groupOwners: {
+    endpoint: (path) => path.startsWith("/v1.0/groups/") && path.endsWith("/owners"),
+    rules: [],
+    conflicts: "none",
+  },
+  groupEligibilities: {
+    endpoint: (path) => path === `${pim}/eligibilityScheduleInstances`,
+    rules: [],
+    conflicts: "none",
+  },
+  groupAssignmentSchedules: {
+    endpoint: (path) => path === `${pim}/assignmentScheduleInstances`,
+    rules: [],
+    conflicts: "none",
+  },
+  deletedGroups: { endpoint: (path) => path === `${deleted}.group`, rules: [], conflicts: "none" },
   servicePrincipals: { endpoint: (path) => path === "/v1.0/servicePrincipals", rules: [bypass], conflicts: "of packs" },
+  servicePrincipalOwners: {
+    endpoint: (path) => path.startsWith("/v1.0/servicePrincipals/") && path.endsWith("/owners"),
+    rules: [],
+    conflicts: "none",
+  },
   appRoleAssignments: {
     endpoint: (path) => path.endsWith("/appRoleAssignedTo"),
     rules: [bypass],
     conflicts: "of packs",
+  },
+  directoryRoleDefinitions: { endpoint: (path) => path === `${roles}/roleDefinitions`, rules: [], conflicts: "none" },
+  directoryRoleAssignments: { endpoint: (path) => path === `${roles}/roleAssignments`, rules: [], conflicts: "none" },
+  directoryRoleEligibilities: {
+    endpoint: (path) => path === `${roles}/roleEligibilityScheduleInstances`,
+    rules: [],
+    conflicts: "none",
+  },
+  directoryRoleAssignmentSchedules: {
+    endpoint: (path) => path === `${roles}/roleAssignmentScheduleInstances`,
+    rules: [],
+    conflicts: "none",
   },
   catalogs: { endpoint: (path) => path === `${em}/catalogs`, rules: [], conflicts: "none" },
   accessPackages: {

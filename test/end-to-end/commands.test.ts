@@ -236,25 +236,6 @@ describe("overlap", () => {
   });
 });
 
-describe("doctor", () => {
-  it("names the missing permission and the rules it costs", async () => {
-    const roles = readPermissions.filter((permission) => permission !== "EntitlementManagement.Read.All");
-    const { exitCode, printed } = await onBank(["doctor"], mintToken({ roles }));
-    expect(exitCode).toBe(3);
-    expect(printed).toMatch(/MISSING {2}EntitlementManagement\.Read\.All.*dual-holder/u);
-    expect(printed).toMatch(/granted {2}User\.Read\.All/u);
-  });
-
-  it("is content with a broader permission and warns of one that writes", async () => {
-    const { exitCode, printed } = await onBank(
-      ["doctor"],
-      mintToken({ roles: ["Directory.Read.All", "AuditLog.Read.All", "EntitlementManagement.ReadWrite.All"] }),
-    );
-    expect(exitCode).toBe(0);
-    expect(printed).toContain("holds EntitlementManagement.ReadWrite.All: take them away");
-  });
-});
-
 describe("plan", () => {
   it("is the plan of the scan, and refuses other rules or another snapshot", async () => {
     const { folder } = await scanEmulated(bank, testFolder(), {

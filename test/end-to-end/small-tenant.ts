@@ -7,10 +7,16 @@ import { now } from "./scan-emulated.ts";
 /** Small, and yet of several pages: 130 people hold one package. */
 export function smallTenant(): Tenant {
   const tenant = aTenant("small", { now })
-    .app("erp", { roles: ["pay", "approve"] })
+    .app("erp", { roles: ["pay", "approve"], owners: ["person 1"] })
+    .user("gone", { deleted: now })
+    .group("closed", { microsoft365: true, deleted: now })
+    .directoryRole("person 1", "Groups Administrator")
+    .directoryRole("person 2", "Groups Administrator", { held: "eligible" })
+    .privilegedGroup("person 3", "outer", { held: "eligible" })
+    .privilegedGroup("person 4", "outer", { held: "activated" })
     .catalog("payments");
   const people = Array.from({ length: 130 }, (_, index) => `person ${index}`);
-  for (const person of people) tenant.user(person);
+  for (const person of people) tenant.user(person, person === "person 1" ? {} : { manager: "person 1" });
   tenant.group("all", { members: people, owners: ["person 1"] }).group("outer", { members: ["all", "person 2"] });
   for (const name of ["pay", "approve", "rest"]) {
     tenant

@@ -57,6 +57,14 @@ describe("a snapshot written and opened", () => {
       department: fc.option(text),
       jobTitle: fc.option(text),
       employeeId: fc.option(text),
+      onPremisesSecurityIdentifier: fc.option(text),
+      onPremisesImmutableId: fc.option(text),
+      otherMails: fc.array(text, { maxLength: 2 }),
+      proxyAddresses: fc.array(text, { maxLength: 2 }),
+      identities: fc.array(
+        fc.record({ signInType: fc.option(text), issuer: fc.option(text), issuerAssignedId: fc.option(text) }),
+        { maxLength: 2 },
+      ),
     });
     const json = fc
       .jsonValue({ maxDepth: 2 })

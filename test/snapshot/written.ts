@@ -82,4 +82,9 @@ export const ann: Row<"users"> = {
   department: null,
   jobTitle: null,
   employeeId: null,
+  onPremisesSecurityIdentifier: null,
+  onPremisesImmutableId: null,
+  otherMails: [],
+  proxyAddresses: [],
+  identities: [],
 };

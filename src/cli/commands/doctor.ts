@@ -1,41 +1,75 @@
 import { rules } from "../../../rules/index.ts";
 import { isGranted, permissionNeeds } from "../../collect/permissions.ts";
+import { isLicensed, licenceNeeds, servicePlansIn } from "../../collect/tenant-licences.ts";
+import type { SectionName } from "../../domain/sections.ts";
 import { type ExitCode, exitCodes } from "../../exit-codes.ts";
+import type { Graph } from "../../graph/graph.ts";
 import { sectionsOfFact } from "../../rule-kit/facts.ts";
 import { visibleLine } from "../../report-kit/visible-text.ts";
 import type { TenantOptions } from "../common-options.ts";
 import type { Io } from "../io.ts";
 import { openTenant } from "../open-tenant.ts";
 
-/** Compares the permissions in the token with those that collecting needs; exits 3 where one is missing. */
+/** Something that collecting needs, and whether it is there. */
+type Check = {
+  readonly state: "granted" | "present" | "MISSING" | "unknown";
+  readonly name: string;
+  readonly sections: readonly SectionName[];
+};
+
+/**
+ * Compares the permissions in the token and the tenant's licences with those that collecting needs; exits 3 where one is
+ * missing or cannot be told.
+ */
 export async function doctor(options: TenantOptions, io: Io): Promise<ExitCode> {
-  const { claims, graphUrl } = await openTenant(options, io);
+  const { claims, graph, graphUrl } = await openTenant(options, io);
   const { kind, appId, permissions } = claims.identity;
   io.print(`Graph      ${graphUrl}`);
   io.print(`Tenant     ${visibleLine(claims.tenantId ?? "not in the token")}`);
   io.print(`Identity   ${kind}${appId === null ? "" : `, application ${visibleLine(appId)}`}\n`);
-  if (kind === "unknown") {
-    io.print("The token is opaque: what it permits shows only when a scan is refused.");
-    return exitCodes.inconclusive;
-  }
 
-  const lines = permissionNeeds().map(({ permission, sections }) => {
-    const granted = isGranted(permission, permissions);
-    const costs = rules.filter(({ meta }) =>
-      meta.needs.some((need) => sectionsOfFact[need].some((section) => sections.includes(section))),
-    );
-    const lost = granted || costs.length === 0 ? "" : `  costs ${costs.map(({ meta }) => meta.id).join(", ")}`;
-    return {
-      granted,
-      text: `${granted ? "granted" : "MISSING"}  ${permission.padEnd(34)} ${sections.join(", ")}${lost}`,
-    };
-  });
-  for (const { text } of lines) io.print(text);
+  const isOpaque = kind === "unknown";
+  if (isOpaque) io.print("The token is opaque: what it permits shows only when a scan is refused.");
+  const granted = isOpaque ? [] : permissionChecks(permissions);
+  for (const check of granted) io.print(lineOf(check));
+  io.print("");
+  const licensed = await licenceChecks(graph, io);
+  for (const check of licensed) io.print(lineOf(check));
 
   const writes = permissions.filter((permission) => /ReadWrite|\.Write\b/u.test(permission));
   if (writes.length > 0)
     io.print(
       `\nThe scanner needs no write permission and holds ${writes.map(visibleLine).join(", ")}: take them away.`,
     );
-  return lines.every(({ granted }) => granted) ? exitCodes.clean : exitCodes.inconclusive;
+  return !isOpaque && [...granted, ...licensed].every(isThere) ? exitCodes.clean : exitCodes.inconclusive;
+}
+
+function isThere({ state }: Check): boolean {
+  return state === "granted" || state === "present";
+}
+
+function permissionChecks(permissions: readonly string[]): readonly Check[] {
+  return permissionNeeds().map(({ permission, sections }) => ({
+    state: isGranted(permission, permissions) ? "granted" : "MISSING",
+    name: permission,
+    sections,
+  }));
+}
+
+async function licenceChecks(graph: Graph, io: Io): Promise<readonly Check[]> {
+  const plans = await servicePlansIn(graph);
+  if ("refused" in plans) io.print(`Which licences the tenant has cannot be told: ${visibleLine(plans.refused)}`);
+  return licenceNeeds().map(({ licence, sections }) => {
+    if ("refused" in plans) return { state: "unknown", name: licence, sections };
+    return { state: isLicensed(licence, plans) ? "present" : "MISSING", name: licence, sections };
+  });
+}
+
+function lineOf({ state, name, sections }: Check): string {
+  const costs = rules.filter(({ meta }) =>
+    meta.needs.some((need) => sectionsOfFact[need].some((section) => sections.includes(section))),
+  );
+  const lost =
+    state !== "MISSING" || costs.length === 0 ? "" : `  costs ${costs.map(({ meta }) => meta.id).join(", ")}`;
+  return `${state}  ${name.padEnd(46)} ${sections.join(", ")}${lost}`;
 }

@@ -3,10 +3,12 @@ import { query, segment } from "../../graph/query.ts";
 import { defineCollector } from "../collector.ts";
 import { entitlementManagement } from "../entitlement-management.ts";
 import { name, optionalFlag } from "../graph-values.ts";
+import { governanceLicence } from "../licences.ts";
 
 export const accessPackages = defineCollector({
   section: "accessPackages",
   permissions: ["EntitlementManagement.Read.All"],
+  licence: governanceLicence,
   path: () => query(`${entitlementManagement}/accessPackages`, { expand: "catalog" }),
   itemPath: (id) => query(`${entitlementManagement}/accessPackages/${segment(id)}`, { expand: "catalog" }),
   item: z.object({

@@ -3,7 +3,11 @@ import { query, segment } from "../../graph/query.ts";
 import { defineCollector } from "../collector.ts";
 import { name, optionalText } from "../graph-values.ts";
 
-/** Who is assigned which app role: users, groups (one row a group, not its members) and service principals. */
+/**
+ * Who is assigned which app role: users, groups (one row a group, not its members) and service principals. The assignments
+ * of service principals to an application such as Microsoft Graph are the application permissions they hold, so these are
+ * not read a second time from the other end (https://learn.microsoft.com/graph/api/serviceprincipal-list-approleassignedto).
+ */
 export const appRoleAssignments = defineCollector({
   section: "appRoleAssignments",
   permissions: ["Application.Read.All"],

@@ -3,6 +3,7 @@ import { literal, query, segment } from "../../graph/query.ts";
 import { defineCollector } from "../collector.ts";
 import { entitlementManagement } from "../entitlement-management.ts";
 import { expiration, name, optionalText } from "../graph-values.ts";
+import { governanceLicence } from "../licences.ts";
 
 /**
  * Current and ended assignments, package by package, so that no chain of pages grows with the tenant. The subject's own id is
@@ -12,6 +13,7 @@ import { expiration, name, optionalText } from "../graph-values.ts";
 export const assignments = defineCollector({
   section: "assignments",
   permissions: ["EntitlementManagement.Read.All"],
+  licence: governanceLicence,
   path: (packageId) =>
     query(`${entitlementManagement}/assignments`, {
       filter: `accessPackage/id eq ${literal(packageId)}`,

@@ -6,8 +6,12 @@ import { name, optionalFlag, optionalText } from "../graph-values.ts";
 const group = z.object({
   id: z.string(),
   displayName: name,
+  description: optionalText,
   groupTypes: z.array(z.string()).default([]),
   membershipRule: optionalText,
+  mailEnabled: optionalFlag,
+  securityEnabled: optionalFlag,
+  visibility: optionalText,
   onPremisesSyncEnabled: optionalFlag,
   isAssignableToRole: optionalFlag,
 });

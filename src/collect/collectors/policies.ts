@@ -3,10 +3,12 @@ import { query, segment } from "../../graph/query.ts";
 import { defineCollector } from "../collector.ts";
 import { entitlementManagement } from "../entitlement-management.ts";
 import { expiration, name, optionalJson, optionalText, requiredFlag } from "../graph-values.ts";
+import { governanceLicence } from "../licences.ts";
 
 export const policies = defineCollector({
   section: "policies",
   permissions: ["EntitlementManagement.Read.All"],
+  licence: governanceLicence,
   path: () => query(`${entitlementManagement}/assignmentPolicies`, { expand: "accessPackage" }),
   itemPath: (id) => query(`${entitlementManagement}/assignmentPolicies/${segment(id)}`, { expand: "accessPackage" }),
   item: z.object({

@@ -3,6 +3,7 @@ import { query, segment } from "../../graph/query.ts";
 import { defineCollector } from "../collector.ts";
 import { entitlementManagement } from "../entitlement-management.ts";
 import { name } from "../graph-values.ts";
+import { governanceLicence } from "../licences.ts";
 
 /**
  * What a package grants. There is no documented list of resource role scopes: they come expanded on the package
@@ -11,6 +12,7 @@ import { name } from "../graph-values.ts";
 export const resourceRoleScopes = defineCollector({
   section: "resourceRoleScopes",
   permissions: ["EntitlementManagement.Read.All"],
+  licence: governanceLicence,
   path: (packageId) =>
     query(`${entitlementManagement}/accessPackages/${segment(packageId)}`, {
       select: ["id"],

@@ -6,6 +6,7 @@ import { name, optionalFlag, optionalText } from "../graph-values.ts";
 const servicePrincipal = z.object({
   id: z.string(),
   appId: optionalText,
+  appOwnerOrganizationId: optionalText,
   displayName: name,
   servicePrincipalType: optionalText,
   accountEnabled: optionalFlag,
@@ -14,6 +15,10 @@ const servicePrincipal = z.object({
     .default([]),
 });
 
+/**
+ * Applications as the tenant has them; agent identities are those of the `servicePrincipalType` ServiceIdentity
+ * (https://learn.microsoft.com/graph/api/resources/agentidentity).
+ */
 export const servicePrincipals = defineCollector({
   section: "servicePrincipals",
   permissions: ["Application.Read.All"],

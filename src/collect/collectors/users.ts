@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { query, segment } from "../../graph/query.ts";
 import { defineCollector } from "../collector.ts";
-import { name, optionalFlag, optionalText } from "../graph-values.ts";
+import { name, optionalFlag, optionalText, texts } from "../graph-values.ts";
 
 const user = z.object({
   id: z.string(),
@@ -14,8 +14,17 @@ const user = z.object({
   department: optionalText,
   jobTitle: optionalText,
   employeeId: optionalText,
+  onPremisesSecurityIdentifier: optionalText,
+  onPremisesImmutableId: optionalText,
+  otherMails: texts,
+  proxyAddresses: texts,
+  identities: z
+    .array(z.object({ signInType: optionalText, issuer: optionalText, issuerAssignedId: optionalText }))
+    .nullish()
+    .transform((value) => value ?? []),
 });
 
+/** Accounts, with the properties by which those of one person are told. None of them needs more than this permission. */
 export const users = defineCollector({
   section: "users",
   permissions: ["User.Read.All"],

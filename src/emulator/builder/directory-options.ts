@@ -51,6 +51,8 @@ export type AppOptions = Keyed & {
   readonly permissions?: readonly string[];
   readonly owners?: readonly string[];
   readonly appId?: string;
+  /** The tenant it is registered in; its own where not said. */
+  readonly ownerTenant?: string;
   readonly accountEnabled?: boolean;
   readonly managedIdentity?: boolean;
 };

@@ -74,6 +74,7 @@ export function servicePrincipalOf(draft: Draft<AppOptions>, { names }: Setting)
   return {
     id: draft.id,
     appId: draft.appId ?? names.derive("appId", draft.key),
+    appOwnerOrganizationId: draft.ownerTenant ?? names.derive("organization", names.tenant),
     displayName: draft.name,
     servicePrincipalType: draft.managedIdentity === true ? "ManagedIdentity" : "Application",
     accountEnabled: draft.accountEnabled ?? true,

@@ -63,6 +63,7 @@ function addApplications(bank: TenantBuilder): void {
   bank
     .app("Microsoft Graph", {
       appId: "00000003-0000-0000-c000-000000000000",
+      ownerTenant: "f8cdef31-a31e-4b4a-93e4-5f571e91255a",
       permissions: [
         "AuditLog.Read.All",
         "EntitlementManagement.Read.All",

@@ -77,7 +77,7 @@ export const groupType = directoryType("group", {
 });
 
 export const servicePrincipalType = directoryType("servicePrincipal", {
-  ...strings("id", "appId", "displayName", "servicePrincipalType"),
+  ...strings("id", "appId", "appOwnerOrganizationId", "displayName", "servicePrincipalType"),
   accountEnabled: "boolean",
   appRoles: "opaque",
 });

@@ -6,6 +6,7 @@ import { deltaResources } from "./delta-resource.ts";
 import { directoryResources } from "./directory-resources.ts";
 import { governanceResources } from "./governance-resources.ts";
 import type { GraphRequest, GraphResponse } from "./graph-request.ts";
+import { demandLicence } from "./licences.ts";
 import type { LiveTenant } from "./live-tenant.ts";
 import { match } from "./path-template.ts";
 import { readDelta } from "./read-delta.ts";
@@ -39,6 +40,7 @@ export function respond(live: LiveTenant, request: GraphRequest): GraphResponse 
     if (ids === null || (isCount && resource.kind === "single")) continue;
     demand(caller, resource.permissions);
     const reading = live.read();
+    demandLicence(resource.template, request.query, reading.tenant);
     if (resource.kind === "single") return readSingle(resource, ids, reading, request, caller);
     return isCount
       ? countCollection(resource, ids, reading, request, caller)

@@ -40,10 +40,11 @@ export function readCollection(
   const options = optionsOf(request.query);
   const start = query.skipToken === null ? (query.skip ?? 0) : startOf(query.skipToken, `${request.path}?${options}`);
   const source = listOf(resource, reading, ids);
-  const page = readPage(source, query, start, query.top ?? resource.pageSize.usual);
+  const page = readPage(source, query, start, pageSizeOf(query, resource));
 
   const { origin, path } = request;
-  const counted = query.count && query.skipToken === null && canCount(resource, request);
+  const counted =
+    query.count && query.skipToken === null && canCount(resource, request) && !expandsDirectory(query, resource);
   const link = page.next === null ? null : linkTo(origin, path, options, page.next);
   return {
     status: 200,
@@ -96,6 +97,17 @@ function checkFilter({ filter }: Query, { mustFilterBy }: Collection): void {
   const isPart = filter !== null && mustFilterBy.some((property) => filter.properties.has(property));
   if (isPart && filter.operators.size === 1 && filter.operators.has("eq")) return;
   throw badRequest(`The '$filter' query option with 'eq' is required on one of: ${mustFilterBy.join(", ")}.`);
+}
+
+/** "Returns a maximum of 100 objects", whatever `$top` says (https://developer.microsoft.com/graph/known-issues/?search=13635). */
+function pageSizeOf(query: Query, resource: Collection): number {
+  const size = query.top ?? resource.pageSize.usual;
+  return expandsDirectory(query, resource) ? Math.min(size, 100) : size;
+}
+
+/** `$expand` is not supported in advanced queries, so neither is a count (https://learn.microsoft.com/graph/aad-advanced-queries). */
+function expandsDirectory({ shape }: Query, { type }: Collection): boolean {
+  return type.service === "directory" && shape.expand.length > 0;
 }
 
 function checkTop(top: number | null, most: number, { type }: Collection): void {

@@ -71,6 +71,8 @@ export type AppRole = {
 export type ServicePrincipal = {
   readonly id: string;
   readonly appId: string;
+  /** The tenant that the application is registered in. */
+  readonly appOwnerOrganizationId: string;
   readonly displayName: string;
   readonly servicePrincipalType: "Application" | "ManagedIdentity";
   readonly accountEnabled: boolean;
