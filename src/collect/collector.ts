@@ -1,6 +1,7 @@
 import type { z } from "zod";
 import type { SectionName } from "../domain/sections.ts";
 import type { Row } from "../snapshot/sections.ts";
+import type { SnapshotWriter } from "../snapshot/writer.ts";
 
 /**
  * How one section is read: from which path, under which least application permissions, and what of each item is kept.
@@ -9,6 +10,8 @@ import type { Row } from "../snapshot/sections.ts";
 export type Collector<S extends SectionName = SectionName> = {
   readonly section: S;
   readonly permissions: readonly string[];
+  /** The ids that `path` is asked for, where those are not all objects of the parent section, each by its natural key. */
+  readonly parents?: (rows: SnapshotWriter["rows"]) => readonly string[];
   /** Where it is read: once for each object of its parent section, or once in all, with an empty id. */
   readonly path: (parentId: string) => string;
   /** The parent itself, to tell one that is gone from one that is not found. */
@@ -16,8 +19,8 @@ export type Collector<S extends SectionName = SectionName> = {
   /** The property that holds the items: `value` of a collection, an expanded property of one object, or none: the one object itself. */
   readonly property: string | null;
   /**
-   * Where the items can be listed by themselves. An expanded property may be cut off at 20 without a word
-   * (microsoft-graph-docs-contrib issue 2851), so a full one is read again from here.
+   * Where the items can be listed by themselves. An expanded property may be cut off (`expandLimit`), so a full one is
+   * read again from here.
    */
   readonly listPath?: (parentId: string) => string;
   /** Reads one item; throws a `ZodError` where it is not what Graph documents. */
@@ -27,6 +30,7 @@ export type Collector<S extends SectionName = SectionName> = {
 type Definition<S extends SectionName, Item extends z.ZodType> = {
   readonly section: S;
   readonly permissions: readonly string[];
+  readonly parents?: (rows: SnapshotWriter["rows"]) => readonly string[];
   readonly path: (parentId: string) => string;
   readonly parentPath?: (parentId: string) => string;
   readonly property?: string | null;

@@ -17,6 +17,7 @@ const broader: Readonly<Record<string, readonly string[]>> = {
   ],
   "Application.Read.All": ["Application.ReadWrite.All", "Directory.Read.All", "Directory.ReadWrite.All"],
   "EntitlementManagement.Read.All": ["EntitlementManagement.ReadWrite.All"],
+  "AccessReview.Read.All": ["AccessReview.ReadWrite.All"],
 };
 
 /** A permission that collecting needs, and the sections it unlocks. */

@@ -1,0 +1,17 @@
+import { z } from "zod";
+import { defineCollector } from "../collector.ts";
+import { entitlementManagement } from "../entitlement-management.ts";
+import { optionalText } from "../graph-values.ts";
+
+export const entitlementSettings = defineCollector({
+  section: "entitlementSettings",
+  permissions: ["EntitlementManagement.Read.All"],
+  path: () => `${entitlementManagement}/settings`,
+  property: null,
+  item: z.object({
+    id: z.string(),
+    externalUserLifecycleAction: optionalText,
+    durationUntilExternalUserDeletedAfterBlocked: optionalText,
+  }),
+  row: (item) => item,
+});
