@@ -2,6 +2,7 @@ import type { z } from "zod";
 import type { SectionName } from "../domain/sections.ts";
 import type { Row } from "../snapshot/sections.ts";
 import type { Licence } from "./licences.ts";
+import type { SnapshotWriter } from "../snapshot/writer.ts";
 
 /**
  * How one section is read: from which path, under which least application permissions, and what of each item is kept.
@@ -12,6 +13,8 @@ export type Collector<S extends SectionName = SectionName> = {
   readonly permissions: readonly string[];
   /** What the tenant must have bought, where Graph refuses the section otherwise. */
   readonly licence?: Licence;
+  /** The ids that `path` is asked for, where those are not all objects of the parent section, each by its natural key. */
+  readonly parents?: (rows: SnapshotWriter["rows"]) => readonly string[];
   /** Where it is read: once for each object of its parent section, or once in all, with an empty id. */
   readonly path: (parentId: string) => string;
   /** The parent itself, to tell one that is gone from one that is not found. */
@@ -19,8 +22,8 @@ export type Collector<S extends SectionName = SectionName> = {
   /** The property that holds the items: `value` of a collection, an expanded property of one object, or none: the one object itself. */
   readonly property: string | null;
   /**
-   * Where the items can be listed by themselves. An expanded property may be cut off at 20 without a word
-   * (microsoft-graph-docs-contrib issue 2851), so a full one is read again from here.
+   * Where the items can be listed by themselves. An expanded property may be cut off (`expandLimit`), so a full one is
+   * read again from here.
    */
   readonly listPath?: (parentId: string) => string;
   /**
@@ -36,6 +39,7 @@ type Definition<S extends SectionName, Item extends z.ZodType> = {
   readonly section: S;
   readonly permissions: readonly string[];
   readonly licence?: Licence;
+  readonly parents?: (rows: SnapshotWriter["rows"]) => readonly string[];
   readonly path: (parentId: string) => string;
   readonly parentPath?: (parentId: string) => string;
   readonly property?: string | null;

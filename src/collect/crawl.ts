@@ -7,8 +7,10 @@ import {
 } from "../domain/sections.ts";
 import { type FailureKind, GraphFailure } from "../graph/graph-failure.ts";
 import { ScanError } from "../scan-error.ts";
+import type { SnapshotWriter } from "../snapshot/writer.ts";
 import type { Collector } from "./collector.ts";
 import { collectors } from "./collectors/index.ts";
+import { declarationSections, declarationTrouble } from "./declarations.ts";
 import { isGranted } from "./permissions.ts";
 import { type ReadContext, readSection } from "./read-section.ts";
 
@@ -20,52 +22,74 @@ export type CrawlContext = ReadContext & {
 
 type SectionResult = { readonly coverage: SectionCoverage; readonly failure?: FailureKind };
 
+/** Reads a section, or gives what came of it where that has begun. */
+type Reading = (section: SectionName) => Promise<Ending>;
+
 /**
  * Reads every section into the snapshot. A section that is refused or breaks is recorded as such and the rest goes on;
  * only where nothing at all could be read does it throw (`graph/unauthenticated`, `graph/unreachable`).
  */
 export async function crawl(context: CrawlContext): Promise<readonly SectionCoverage[]> {
-  const started = new Map<SectionName, Promise<SectionResult>>();
-  const collect = (section: SectionName): Promise<SectionResult> => {
-    const running = started.get(section) ?? collectSection(collectors[section], collect, context);
+  const started = new Map<SectionName, Promise<Ending>>();
+  const read: Reading = (section) => {
+    const running = started.get(section) ?? readWhole(collectors[section], read, context);
     started.set(section, running);
     return running;
   };
+  const contradicted = contradictions(read, context);
 
-  const results = await Promise.all(sectionNames.map(collect));
+  const results = await Promise.all(
+    sectionNames.map(async (section) => {
+      const ending = isDeclared(section) ? ((await contradicted) ?? (await read(section))) : await read(section);
+      const { failure, ...how } = ending;
+      const coverage = coverageOf(section, how, context);
+      context.onSection(coverage);
+      return { coverage, ...(failure === undefined ? {} : { failure }) };
+    }),
+  );
   refuseNothing(results);
   return results.map(({ coverage }) => coverage);
 }
 
-async function collectSection(
-  collector: Collector,
-  collect: (section: SectionName) => Promise<SectionResult>,
-  context: CrawlContext,
-): Promise<SectionResult> {
-  const { section } = collector;
-  const parentSection = parentSections[section];
-  const parent = parentSection === undefined ? undefined : (await collect(parentSection)).coverage;
-  const parents = parentSection === undefined ? [""] : context.writer.parents(parentSection);
-  const end = (ending: Ending): SectionResult => {
-    const { failure, ...how } = ending;
-    const coverage = coverageOf(section, how, context);
-    context.onSection(coverage);
-    return { coverage, ...(failure === undefined ? {} : { failure }) };
-  };
+async function readWhole(collector: Collector, read: Reading, context: CrawlContext): Promise<Ending> {
+  const parentSection = parentSections[collector.section];
+  const isWhole = parentSection === undefined || (await read(parentSection)).status === "complete";
+  const parents = parentsOf(collector, context.writer);
 
-  if (parent !== undefined && parent.status !== "complete" && parents.length === 0) {
-    return end({ status: "skipped", reason: `hangs on ${parent.section}, which was not read` });
+  if (!isWhole && parents.length === 0) {
+    return { status: "skipped", reason: `hangs on ${parentSection}, which was not read` };
   }
   try {
     await readSection(collector, parents, context);
   } catch (failure) {
     if (!(failure instanceof GraphFailure)) throw failure;
-    return end(endingOf(failure, collector, context.permissions));
+    return endingOf(failure, collector, context.permissions);
   }
-  if (parent !== undefined && parent.status !== "complete") {
-    return end({ status: "failed", reason: `read for the part of ${parent.section} that was read` });
+  if (!isWhole) return { status: "failed", reason: `read for the part of ${parentSection} that was read` };
+  return { status: "complete" };
+}
+
+/** How both lists of declarations end where each is whole and they contradict each other. */
+async function contradictions(read: Reading, context: CrawlContext): Promise<Ending | null> {
+  const endings = await Promise.all(declarationSections.map(read));
+  if (endings.some(({ status }) => status !== "complete")) return null;
+  try {
+    const reason = await declarationTrouble(context);
+    return reason === null ? null : { status: "failed", reason };
+  } catch (failure) {
+    if (!(failure instanceof GraphFailure)) throw failure;
+    return { status: "failed", reason: failure.summary, failure: failure.kind };
   }
-  return end({ status: "complete" });
+}
+
+function isDeclared(section: SectionName): boolean {
+  return declarationSections.some((declared) => declared === section);
+}
+
+function parentsOf({ section, parents }: Collector, writer: SnapshotWriter): readonly string[] {
+  const parentSection = parentSections[section];
+  if (parentSection === undefined) return [""];
+  return parents?.(writer.rows) ?? writer.parents(parentSection);
 }
 
 type Ending = {

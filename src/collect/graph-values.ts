@@ -48,3 +48,26 @@ export const expiration = z
   })
   .nullish()
   .transform((value) => value ?? null);
+
+/** Who did something in an access review; null where nobody did, which Graph says with an id of zeros. */
+export const reviewActor = z
+  .object({ id: optionalText })
+  .nullish()
+  .transform((value) => (value?.id === "00000000-0000-0000-0000-000000000000" ? null : (value?.id ?? null)));
+
+/** `customExtensionCalloutInstance` (https://learn.microsoft.com/graph/api/resources/customextensioncalloutinstance). */
+export const calloutInstances = z
+  .array(z.object({ id: optionalText, customExtensionId: optionalText, status: optionalText, detail: optionalText }))
+  .nullish()
+  .transform((value) => value ?? []);
+
+/**
+ * Where Graph cuts expanded collections off without a word (microsoft-graph-docs-contrib issue 2851): one that has as many
+ * items may lack others.
+ */
+export const expandLimit = 20;
+
+/** An expanded collection; null where it is not there, or has so many items that it may lack others. */
+export function whole<Item>(items: readonly Item[] | null | undefined): Item[] | null {
+  return items === null || items === undefined || items.length >= expandLimit ? null : [...items];
+}

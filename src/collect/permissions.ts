@@ -34,6 +34,7 @@ const broader: Readonly<Record<string, readonly string[]>> = {
   "RoleEligibilitySchedule.Read.Directory": ["RoleEligibilitySchedule.ReadWrite.Directory", ...roleManagement],
   "PrivilegedAssignmentSchedule.Read.AzureADGroup": ["PrivilegedAssignmentSchedule.ReadWrite.AzureADGroup"],
   "PrivilegedEligibilitySchedule.Read.AzureADGroup": ["PrivilegedEligibilitySchedule.ReadWrite.AzureADGroup"],
+  "AccessReview.Read.All": ["AccessReview.ReadWrite.All"],
 };
 
 /** A permission that collecting needs, and the sections it unlocks. */

@@ -8,6 +8,7 @@ import type { SnapshotPart } from "../snapshot/saving.ts";
 import type { SnapshotWriter } from "../snapshot/writer.ts";
 import type { Answer } from "./answer.ts";
 import type { Collector } from "./collector.ts";
+import { expandLimit } from "./graph-values.ts";
 import { readPart } from "./read-part.ts";
 import { isDirectory, type Read, type ReadQueue, readsToDo } from "./reads.ts";
 
@@ -23,9 +24,6 @@ export type ReadContext = {
 
 /** How often a read is begun anew before the section is given up. */
 const maxRestarts = 3;
-
-/** Where Graph cuts expanded properties off. */
-const expandLimit = 20;
 
 /**
  * Reads everything a collector asks of its parents (or of the tenant: one parent, `""`), page by page into the snapshot, 20

@@ -5,7 +5,7 @@ export type GraphResponse = {
   readonly requestId: string | null;
   readonly requestedAt: string;
   readonly receivedAt: string;
-  /** The body as it came. */
+  /** The body as it came, but for secrets in addresses: those are withheld. */
   readonly bytes: Uint8Array;
   readonly json: unknown;
 };

@@ -4,6 +4,7 @@ import { GraphFailure, kindOfStatus } from "./graph-failure.ts";
 import type { GraphResponse } from "./graph-response.ts";
 import type { Sign } from "./lane.ts";
 import { secondsToWait } from "./retry-after.ts";
+import { withholdSecrets } from "./withhold-secrets.ts";
 
 /** What an answer's status and headers say of its workload. */
 export function signOf(status: number, headers: Headers, now: Date): Sign {
@@ -44,7 +45,7 @@ function reasonOf(error: Error): string {
 
 const errorBody = z.object({ error: z.object({ code: z.string(), message: z.string() }) });
 
-/** The answer whole; a refusal, a body that breaks off or one that is not JSON is a failure of its kind. */
+/** The answer whole, but for secrets in addresses; a refusal, a body that breaks off or one that is not JSON is a failure of its kind. */
 export async function readResponse(
   response: Response,
   url: string,
@@ -52,7 +53,7 @@ export async function readResponse(
 ): Promise<Omit<GraphResponse, "requestedAt">> {
   const { status } = response;
   const requestId = response.headers.get("request-id");
-  const bytes = await readBytes(response, url, requestId);
+  const bytes = withholdSecrets(await readBytes(response, url, requestId));
   const json = parseJson(bytes);
 
   if (!response.ok) {

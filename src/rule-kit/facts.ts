@@ -124,7 +124,7 @@ export const sectionsOfFact: { readonly [Name in FactName]: readonly SectionName
   packConflicts: ["accessPackages"],
   packageDeclarations: ["incompatibleAccessPackages"],
   assignments: ["assignments"],
-  policies: ["policies"],
+  policies: ["policyList", "policies"],
   accounts: ["users"],
   signIns: ["signIns"],
   grants: [

@@ -44,7 +44,7 @@ const coverage = z.array(
 );
 
 export type SnapshotFile = Snapshot & {
-  /** The raw response behind a page key, as Graph sent it. */
+  /** The raw response behind a page key, as Graph sent it but for secrets in addresses. */
   readonly page: (
     key: string,
   ) => { readonly url: string; readonly sha256: string; readonly body: Uint8Array } | undefined;

@@ -1,13 +1,14 @@
 import { z } from "zod";
 import type { EvidenceRef } from "../domain/evidence.ts";
 import type { SectionName } from "../domain/sections.ts";
+import { entitlementRows } from "./entitlement-rows.ts";
+import { accessReviewRows } from "./review-rows.ts";
 
 const text = z.string();
 const optionalText = z.string().nullable();
 const optionalFlag = z.boolean().nullable();
 const optionalJson = z.json().nullable();
 
-const expiration = z.object({ type: text, duration: optionalText, endDateTime: optionalText }).nullable();
 const appRole = z.object({ id: text, value: optionalText, displayName: text, isEnabled: z.boolean() });
 const servicePlan = z.object({ servicePlanName: text, provisioningStatus: text });
 const signInName = z.object({ signInType: optionalText, issuer: optionalText, issuerAssignedId: optionalText });
@@ -118,73 +119,8 @@ export const rowSchemas = {
     assignmentType: optionalText,
     roleAssignmentOriginId: optionalText,
   }),
-  catalogs: z.object({
-    id: text,
-    displayName: text,
-    state: optionalText,
-    catalogType: optionalText,
-    isExternallyVisible: optionalFlag,
-  }),
-  accessPackages: z.object({
-    id: text,
-    displayName: text,
-    isHidden: optionalFlag,
-    catalogId: optionalText,
-    catalogName: optionalText,
-  }),
-  resourceRoleScopes: z.object({
-    id: text,
-    accessPackageId: text,
-    originSystem: text,
-    roleOriginId: text,
-    roleName: text,
-    scopeOriginId: text,
-    scopeName: text,
-  }),
-  incompatibleAccessPackages: z.object({ accessPackageId: text, incompatibleId: text, incompatibleName: text }),
-  incompatibleGroups: z.object({ accessPackageId: text, groupId: text, groupName: text }),
-  policies: z.object({
-    id: text,
-    displayName: text,
-    accessPackageId: optionalText,
-    accessPackageName: text,
-    allowedTargetScope: optionalText,
-    expiration,
-    isAutomatic: z.boolean(),
-    requestorSettings: optionalJson,
-    requestApprovalSettings: optionalJson,
-    reviewSettings: optionalJson,
-    specificAllowedTargets: optionalJson,
-  }),
-  assignments: z.object({
-    id: text,
-    state: text,
-    status: optionalText,
-    accessPackageId: text,
-    accessPackageName: text,
-    policyId: optionalText,
-    policyName: text,
-    subjectId: text,
-    targetObjectId: optionalText,
-    targetType: optionalText,
-    targetName: text,
-    targetPrincipalName: optionalText,
-    targetEmail: optionalText,
-    startDateTime: optionalText,
-    expiration,
-    expiredDateTime: optionalText,
-  }),
-  assignmentRequests: z.object({
-    id: text,
-    requestType: optionalText,
-    state: optionalText,
-    status: optionalText,
-    createdDateTime: optionalText,
-    completedDateTime: optionalText,
-    accessPackageId: optionalText,
-    requestorObjectId: optionalText,
-    assignmentId: optionalText,
-  }),
+  ...entitlementRows,
+  ...accessReviewRows,
 } as const satisfies Record<SectionName, z.ZodObject>;
 
 export type Row<S extends SectionName> = Readonly<z.infer<(typeof rowSchemas)[S]>>;
@@ -214,11 +150,25 @@ export const naturalKeys: { readonly [S in SectionName]: readonly (keyof Row<S> 
   directoryRoleEligibilities: ["id"],
   directoryRoleAssignmentSchedules: ["id"],
   catalogs: ["id"],
+  catalogResources: ["catalogId", "id"],
+  catalogResourceRoles: ["catalogId", "resourceId", "id"],
+  customExtensions: ["catalogId", "id"],
   accessPackages: ["id"],
   resourceRoleScopes: ["accessPackageId", "id"],
   incompatibleAccessPackages: ["accessPackageId", "incompatibleId"],
+  accessPackagesIncompatibleWith: ["accessPackageId", "incompatibleWithId"],
   incompatibleGroups: ["accessPackageId", "groupId"],
+  policyList: ["id"],
   policies: ["id"],
   assignments: ["id"],
   assignmentRequests: ["id"],
+  connectedOrganizations: ["id"],
+  internalSponsors: ["connectedOrganizationId", "sponsorId"],
+  externalSponsors: ["connectedOrganizationId", "sponsorId"],
+  entitlementSettings: ["id"],
+  entitlementRoleDefinitions: ["id"],
+  entitlementRoleAssignments: ["id"],
+  accessReviewDefinitions: ["id"],
+  accessReviewInstances: ["definitionId", "id"],
+  accessReviewDecisions: ["definitionId", "instanceId", "id"],
 };

@@ -130,8 +130,17 @@ export class TenantBuilder {
   }
 
   accessPackage(id: string, more: Partial<Row<"accessPackages">> = {}): this {
-    const catalog = { catalogId: "General", catalogName: "General" };
-    return this.row("accessPackages", { id, displayName: id, isHidden: false, ...catalog, ...more });
+    return this.row("accessPackages", {
+      id,
+      displayName: id,
+      description: null,
+      isHidden: false,
+      catalogId: "General",
+      catalogName: "General",
+      createdDateTime: null,
+      modifiedDateTime: null,
+      ...more,
+    });
   }
 
   accessPackages(...ids: readonly string[]): this {
@@ -155,6 +164,7 @@ export class TenantBuilder {
       displayName: id,
       accessPackageId,
       accessPackageName: accessPackageId,
+      description: null,
       allowedTargetScope: "allMemberUsers",
       expiration: { type: "afterDuration", duration: "P180D", endDateTime: null },
       isAutomatic: false,
@@ -162,6 +172,9 @@ export class TenantBuilder {
       requestApprovalSettings: null,
       reviewSettings: null,
       specificAllowedTargets: null,
+      customExtensionStageSettings: null,
+      createdDateTime: null,
+      modifiedDateTime: null,
       ...more,
     });
   }
@@ -185,6 +198,7 @@ export class TenantBuilder {
       startDateTime: "2026-01-01T00:00:00Z",
       expiration: { type: "noExpiration", duration: null, endDateTime: null },
       expiredDateTime: null,
+      customExtensionCalloutInstances: [],
       ...more,
     });
   }

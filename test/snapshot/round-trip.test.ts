@@ -68,7 +68,7 @@ describe("a snapshot written and opened", () => {
     });
     const json = fc
       .jsonValue({ maxDepth: 2 })
-      .map((value) => JSON.parse(JSON.stringify(value)) as Row<"policies">["reviewSettings"]);
+      .map((value) => JSON.parse(JSON.stringify(value)) as Row<"connectedOrganizations">["identitySources"]);
     await fc.assert(
       fc.asyncProperty(
         fc.uniqueArray(user, { maxLength: 4, selector: ({ id }) => id }),
@@ -77,17 +77,23 @@ describe("a snapshot written and opened", () => {
           const tenant = aTenant();
           for (const row of users) tenant.row("users", row);
           for (const [index, value] of settings.entries()) {
-            tenant.policy(`p${index}`, "P", {
-              requestorSettings: value,
-              reviewSettings: value,
-              isAutomatic: value === null,
+            tenant.policy(`p${index}`, "P", { isAutomatic: value === null });
+            tenant.row("connectedOrganizations", {
+              id: `o${index}`,
+              displayName: "O",
+              description: null,
+              state: null,
+              identitySources: value,
+              createdDateTime: null,
+              modifiedDateTime: null,
             });
           }
           const path = snapshotPath();
           write(tenant.build(), path);
           const snapshot = await openSnapshot(path);
           expect(rowsIn(snapshot, "users")).toEqual(rowsIn(tenant.build(), "users"));
-          expect(rowsIn(snapshot, "policies")).toEqual(rowsIn(tenant.build(), "policies"));
+          for (const section of ["policies", "connectedOrganizations"] as const)
+            expect(rowsIn(snapshot, section)).toEqual(rowsIn(tenant.build(), section));
           snapshot.close();
         },
       ),

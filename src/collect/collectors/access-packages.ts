@@ -2,7 +2,7 @@ import { z } from "zod";
 import { query, segment } from "../../graph/query.ts";
 import { defineCollector } from "../collector.ts";
 import { entitlementManagement } from "../entitlement-management.ts";
-import { name, optionalFlag } from "../graph-values.ts";
+import { name, optionalFlag, optionalText } from "../graph-values.ts";
 import { governanceLicence } from "../licences.ts";
 
 export const accessPackages = defineCollector({
@@ -14,13 +14,14 @@ export const accessPackages = defineCollector({
   item: z.object({
     id: z.string(),
     displayName: name,
+    description: optionalText,
     isHidden: optionalFlag,
+    createdDateTime: optionalText,
+    modifiedDateTime: optionalText,
     catalog: z.object({ id: z.string(), displayName: name }).nullish(),
   }),
-  row: ({ id, displayName, isHidden, catalog }) => ({
-    id,
-    displayName,
-    isHidden,
+  row: ({ catalog, ...item }) => ({
+    ...item,
     catalogId: catalog?.id ?? null,
     catalogName: catalog?.displayName ?? null,
   }),

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { literal, query, segment } from "../../graph/query.ts";
 import { defineCollector } from "../collector.ts";
 import { entitlementManagement } from "../entitlement-management.ts";
-import { expiration, name, optionalText } from "../graph-values.ts";
+import { calloutInstances, expiration, name, optionalText } from "../graph-values.ts";
 import { governanceLicence } from "../licences.ts";
 
 /**
@@ -36,11 +36,10 @@ export const assignments = defineCollector({
       email: optionalText,
       subjectType: optionalText,
     }),
+    customExtensionCalloutInstances: calloutInstances,
   }),
-  row: ({ id, state, status, expiredDateTime, schedule, accessPackage, assignmentPolicy, target }) => ({
-    id,
-    state,
-    status,
+  row: ({ schedule, accessPackage, assignmentPolicy, target, ...item }) => ({
+    ...item,
     accessPackageId: accessPackage.id,
     accessPackageName: accessPackage.displayName,
     policyId: assignmentPolicy?.id ?? null,
@@ -53,6 +52,5 @@ export const assignments = defineCollector({
     targetEmail: target.email,
     startDateTime: schedule?.startDateTime ?? null,
     expiration: schedule?.expiration ?? null,
-    expiredDateTime,
   }),
 });

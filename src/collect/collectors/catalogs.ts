@@ -12,9 +12,12 @@ export const catalogs = defineCollector({
   item: z.object({
     id: z.string(),
     displayName: name,
+    description: optionalText,
     state: optionalText,
     catalogType: optionalText,
     isExternallyVisible: optionalFlag,
+    createdDateTime: optionalText,
+    modifiedDateTime: optionalText,
   }),
   row: (item) => item,
 });

@@ -48,6 +48,7 @@ function reviewOf(subject: ReviewSubject, tenant: Tenant, now: Date): AccessRevi
     instanceEnumerationScope: null,
     fallbackReviewers: [],
     settings: settingsFrom(daysBefore(now, 200)),
+    stageSettings: [],
     instances: [
       instanceOf(subject, common, { id, begun: 105, status: "Applied" }, now),
       instanceOf(subject, common, { id, begun: 14, status: "Completed" }, now),

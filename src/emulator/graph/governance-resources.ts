@@ -5,7 +5,7 @@ import type { Entity, EntityType } from "../odata/entity.ts";
 import { badRequest } from "../odata/graph-fault.ts";
 import { groupPeopleEntities, groupEntity } from "./directory-entities.ts";
 import { directoryObjectType, groupType } from "./directory-types.ts";
-import { resourcesOf } from "./catalog-resources.ts";
+import { resourcesOf, rolesOf } from "./catalog-resources.ts";
 import {
   accessPackageEntity,
   assignmentEntity,
@@ -21,7 +21,7 @@ import {
 import * as types from "./governance-types.ts";
 import { governanceRoot } from "./governance-root.ts";
 import { permissions } from "./permissions.ts";
-import { governancePages, type Ids, known, type Reading, type Resource } from "./resource.ts";
+import { type Collection, governancePages, type Ids, known, type Reading, type Resource } from "./resource.ts";
 
 /** Below the root of entitlement management. */
 export const additionalAccessPath = "assignments/additionalAccess({accessPackageId},{incompatibleAccessPackageId})";
@@ -34,6 +34,12 @@ export const governanceResources: readonly Resource[] = [
   many("catalogs/{id}/resources", types.resourceType, (index, [id]) =>
     resourcesOf(known(index.catalogs, id, "governance"), index),
   ),
+  {
+    ...many("catalogs/{id}/resourceRoles", types.roleType, (index, [id]) =>
+      rolesOf(known(index.catalogs, id, "governance"), index),
+    ),
+    mustFilterBy: ["resource"],
+  },
   ...each("accessPackages", types.accessPackageType, (index) => index.accessPackages, accessPackageEntity),
   many("accessPackages/{id}/incompatibleAccessPackages", types.accessPackageType, (index, [id]) =>
     incompatiblePackagesOf(packageIn(index, id), index),
@@ -111,7 +117,7 @@ function each<T>(
   ];
 }
 
-function many(path: string, type: EntityType, list: (reading: Reading, ids: Ids) => Iterable<Entity>): Resource {
+function many(path: string, type: EntityType, list: (reading: Reading, ids: Ids) => Iterable<Entity>): Collection {
   const template = `${governanceRoot}/${path}`;
   return { template, kind: "collection", permissions: permissions.governance, type, pageSize: governancePages, list };
 }

@@ -23,6 +23,7 @@ const definitionType = reviewType("accessReviewScheduleDefinition", {
   reviewers: "opaque",
   fallbackReviewers: "opaque",
   settings: "opaque",
+  stageSettings: "opaque",
 });
 
 const instanceType = reviewType("accessReviewInstance", {

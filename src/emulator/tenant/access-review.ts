@@ -57,6 +57,17 @@ export type ReviewSeriesSettings = {
   readonly applyActions: readonly { readonly "@odata.type": "#microsoft.graph.removeAccessApplyAction" }[];
 };
 
+/** One of up to three rounds that a review goes through. */
+export type ReviewStageSettings = {
+  readonly stageId: string;
+  readonly dependsOn: readonly string[];
+  readonly durationInDays: number;
+  readonly recommendationsEnabled: boolean;
+  readonly reviewers: readonly ReviewerScope[];
+  readonly fallbackReviewers: readonly ReviewerScope[];
+  readonly decisionsThatWillMoveToNextStage: readonly string[];
+};
+
 /** A review and the times it has been held. */
 export type AccessReview = {
   readonly id: string;
@@ -72,5 +83,6 @@ export type AccessReview = {
   readonly reviewers: readonly ReviewerScope[];
   readonly fallbackReviewers: readonly ReviewerScope[];
   readonly settings: ReviewSeriesSettings;
+  readonly stageSettings: readonly ReviewStageSettings[];
   readonly instances: readonly ReviewInstance[];
 };
