@@ -7,6 +7,7 @@ import { z } from "zod";
 import { sectionNames, sectionStatuses } from "../domain/sections.ts";
 import { ScanError } from "../scan-error.ts";
 import { applicationId, formatVersion } from "./format.ts";
+import { doneIn } from "./read-states.ts";
 import { rowsOf } from "./row-reader.ts";
 import type { Snapshot } from "./snapshot.ts";
 
@@ -92,6 +93,7 @@ function readFrom(database: DatabaseSync, digest: string, path: string): Snapsho
     coverage: coverage.parse(about(database, "coverage")),
     digest,
     rows: (section) => readable(rowsOf(database, section), path),
+    wasRead: doneIn(database),
     page: (key) => {
       const found = database.prepare("SELECT url, sha256, body FROM pages WHERE key = ?").get(key);
       if (found === undefined) return undefined;

@@ -21,4 +21,6 @@ export interface Snapshot {
   readonly digest: string;
   readonly coverage: readonly SectionCoverage[];
   readonly rows: <S extends SectionName>(section: S) => Iterable<SourcedRow<S>>;
+  /** Whether all there is of a section was read of that parent object: where it was not, no rows do not mean none. */
+  readonly wasRead: (section: SectionName, parentId: string) => boolean;
 }

@@ -5,6 +5,7 @@ import { z } from "zod";
 import type { SectionCoverage, SectionName } from "../domain/sections.ts";
 import { ScanError } from "../scan-error.ts";
 import { type Begun, begunSchema, layOut } from "./layout.ts";
+import { type Nesting, nestingIn } from "./nesting.ts";
 import { type ReadState, readsOf, type Tally, tallyOf } from "./read-states.ts";
 import { rowsOf } from "./row-reader.ts";
 import { parentIdOf } from "./parent-id.ts";
@@ -29,6 +30,7 @@ export type SnapshotWriter = {
   /** The objects saved so far in a section, as parents of another. */
   readonly parents: (section: SectionName) => readonly string[];
   readonly rows: <S extends SectionName>(section: S) => Iterable<SourcedRow<S>>;
+  readonly nesting: Nesting;
   readonly finish: (run: SnapshotRun, coverage: readonly SectionCoverage[]) => void;
   /** Ends, leaving what was read to be resumed. */
   readonly suspend: () => void;
@@ -99,6 +101,7 @@ function writerOf(database: DatabaseSync, path: string, begun: Begun): SnapshotW
       return rows.map((row) => parentIdOf(columns.map((name) => String(row[name]))));
     },
     rows: (section) => rowsOf(database, section),
+    nesting: nestingIn(database),
     finish: (run, coverage) => {
       database
         .prepare("INSERT INTO about (key, value) VALUES ('run', ?), ('coverage', ?)")
