@@ -6,6 +6,7 @@ import type { TokenClaims } from "../graph/token.ts";
 import { createSnapshot, resumeSnapshot, type SnapshotWriter } from "../snapshot/writer.ts";
 import { ScanError } from "../scan-error.ts";
 import { crawl } from "./crawl.ts";
+import type { WantedGroups } from "./groups-that-matter.ts";
 import { type Survey, surveyTenant } from "./survey.ts";
 
 export type CollectSettings = {
@@ -15,6 +16,7 @@ export type CollectSettings = {
   readonly claims: TokenClaims;
   readonly clock: Clock;
   readonly concurrency: number;
+  readonly groups: WantedGroups;
   readonly signal: AbortSignal;
   readonly runId: string;
   readonly toolVersion: string;

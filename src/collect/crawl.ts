@@ -9,12 +9,15 @@ import { type FailureKind, GraphFailure } from "../graph/graph-failure.ts";
 import { ScanError } from "../scan-error.ts";
 import type { Collector } from "./collector.ts";
 import { collectors } from "./collectors/index.ts";
+import { groupReadings } from "./group-readings.ts";
+import type { WantedGroups } from "./groups-that-matter.ts";
 import { isGranted } from "./permissions.ts";
 import { type ReadContext, readSection } from "./read-section.ts";
 
 export type CrawlContext = ReadContext & {
   /** Permissions the token names; empty where it is opaque. */
   readonly permissions: readonly string[];
+  readonly groups: WantedGroups;
   readonly onSection: (coverage: SectionCoverage) => void;
 };
 
@@ -45,6 +48,8 @@ async function collectSection(
   const { section } = collector;
   const parentSection = parentSections[section];
   const parent = parentSection === undefined ? undefined : (await collect(parentSection)).coverage;
+  const reading = groupReadings[section];
+  const first = await Promise.all((reading?.after ?? []).map(collect));
   const parents = parentSection === undefined ? [""] : context.writer.parents(parentSection);
   const end = (ending: Ending): SectionResult => {
     const { failure, ...how } = ending;
@@ -57,7 +62,13 @@ async function collectSection(
     return end({ status: "skipped", reason: `hangs on ${parent.section}, which was not read` });
   }
   try {
-    await readSection(collector, parents, context);
+    if (reading === undefined) await readSection(collector, parents, context);
+    else
+      await reading.read(
+        collector,
+        first.map(({ coverage }) => coverage),
+        context,
+      );
   } catch (failure) {
     if (!(failure instanceof GraphFailure)) throw failure;
     return end(endingOf(failure, collector, context.permissions));

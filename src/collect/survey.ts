@@ -39,10 +39,11 @@ export async function surveyTenant(graph: Graph): Promise<Survey> {
   }
 }
 
-/** The directory's part of a crawl, at its largest pages and 20 reads a call. */
-export function estimate({ users, groups, servicePrincipals }: Survey): Estimate {
+/** The directory's part of a crawl, at its largest pages and 20 reads a call; of groups only where each one is read. */
+export function estimate({ users, groups, servicePrincipals }: Survey, allGroups: boolean): Estimate {
   const lists = pages(users, 999) + pages(users, 500) + pages(groups, 999) + pages(servicePrincipals, 999);
-  const memberships = { members: groups ?? 0, owners: groups ?? 0, assigned: servicePrincipals ?? 0 };
+  const read = allGroups ? (groups ?? 0) : 0;
+  const memberships = { members: read, owners: read, assigned: servicePrincipals ?? 0 };
   const reads = memberships.members + memberships.owners + memberships.assigned;
   const resourceUnits = lists + 2 * memberships.members + memberships.owners + memberships.assigned;
   const { amount = 0, seconds = 1 } = budgets[tenantSize(users ?? 0)].identity ?? {};
