@@ -12,15 +12,15 @@ export type Nesting = {
 
 const isGroup = "(memberType = 'group' OR memberId IN (SELECT id FROM groups))";
 
-/** `UNION` keeps each group once, so that a circle of groups ends. */
+/** `UNION` keeps each group once, so that a circle of groups ends; `CROSS JOIN` keeps SQLite from going through all members. */
 const below = `WITH RECURSIVE below (id) AS (SELECT ? UNION
-  SELECT memberId FROM groupMembers JOIN below ON groupId = below.id WHERE ${isGroup})`;
+  SELECT memberId FROM below CROSS JOIN groupMembers ON groupId = below.id WHERE ${isGroup})`;
 
 export function nestingIn(database: DatabaseSync): Nesting {
   const direct = database.prepare(`SELECT memberId AS id FROM groupMembers WHERE groupId = ? AND ${isGroup}`);
   const all = database.prepare(`${below} SELECT id FROM below`);
   const users = database.prepare(
-    `${below} SELECT count(DISTINCT memberId) AS users FROM groupMembers JOIN below ON groupId = below.id WHERE memberType = 'user'`,
+    `${below} SELECT count(DISTINCT memberId) AS users FROM below CROSS JOIN groupMembers ON groupId = below.id WHERE memberType = 'user'`,
   );
   return {
     groupsIn: (groupId) => direct.all(groupId).map(({ id }) => String(id)),
