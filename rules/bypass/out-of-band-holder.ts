@@ -17,8 +17,8 @@ export const outOfBandHolder = defineRule({
 
   evaluate({ grants }) {
     return {
-      examined: grants.length,
-      violations: grants
+      examined: grants.held.length,
+      violations: grants.held
         .filter(({ governance }) => governance === "ungoverned")
         .map(({ principal, accessPoint, packages, holdings }) => ({
           principal,
@@ -27,12 +27,15 @@ export const outOfBandHolder = defineRule({
           message: `${principal.displayName} holds ${accessPoint.name} without an assignment to ${packages.map(({ name }) => `"${name}"`).join(" or ")}`,
           evidence: holdings.flatMap(({ evidence }) => evidence),
         })),
-      undecided: grants
-        .filter(({ governance }) => governance === "unknown")
-        .map(
-          ({ principal, accessPoint }) =>
-            `${principal.displayName} holds ${accessPoint.name} by an assignment in a state or with dates that cannot be read`,
-        ),
+      undecided: [
+        ...grants.unknown,
+        ...grants.held
+          .filter(({ governance }) => governance === "unknown")
+          .map(
+            ({ principal, accessPoint }) =>
+              `whether a package gives ${principal.displayName} ${accessPoint.name} cannot be told`,
+          ),
+      ],
     };
   },
 });

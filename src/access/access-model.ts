@@ -2,6 +2,7 @@ import type { AccessPoint, Holding } from "../domain/access.ts";
 import type { SectionName } from "../domain/sections.ts";
 import type { Snapshot } from "../snapshot/snapshot.ts";
 import { type AppRoles, appRolesOf } from "./app-roles.ts";
+import { type GroupBlindSpots, groupBlindSpotsOf } from "./group-blind-spots.ts";
 import { type GroupGraph, groupGraphOf } from "./group-graph.ts";
 import { type PackageGrants, packageGrantsOf } from "./package-grants.ts";
 import { type Packages, packagesOf } from "./packages.ts";
@@ -19,6 +20,7 @@ export type AccessModel = {
   readonly asOf: Date;
   readonly principals: Principals;
   readonly groups: GroupGraph;
+  readonly groupBlindSpots: GroupBlindSpots;
   readonly packages: Packages;
   readonly appRoles: AppRoles;
   readonly grants: PackageGrants;
@@ -32,6 +34,7 @@ export type AccessModel = {
 export function accessModelOf(snapshot: Snapshot, asOf: Date): AccessModel {
   const principals = principalsOf(snapshot);
   const groups = groupGraphOf(snapshot);
+  const groupBlindSpots = groupBlindSpotsOf(snapshot, groups);
   const packages = packagesOf(snapshot, asOf);
   const appRoles = appRolesOf(snapshot, groups);
   const grants = packageGrantsOf(snapshot, groups, appRoles.groupsAssigned);
@@ -72,12 +75,13 @@ export function accessModelOf(snapshot: Snapshot, asOf: Date): AccessModel {
     asOf,
     principals,
     groups,
+    groupBlindSpots,
     packages,
     appRoles,
     grants,
     holders: (point) => sortedNumbers(holderIds(point), principals),
     holdings,
-    sources: (point) => sourcesOf(point, { packages, appRoles, groups }),
+    sources: (point) => sourcesOf(point, { packages, appRoles, groups, groupBlindSpots }),
   };
 }
 
@@ -102,18 +106,23 @@ function groupHoldings(groups: GroupGraph, principalId: string, point: HeldPoint
 
 function sourcesOf(
   point: HeldPoint,
-  { packages, appRoles, groups }: Pick<AccessModel, "packages" | "appRoles" | "groups">,
+  {
+    packages,
+    appRoles,
+    groups,
+    groupBlindSpots,
+  }: Pick<AccessModel, "packages" | "appRoles" | "groups" | "groupBlindSpots">,
 ): PointSources {
   switch (point.kind) {
     case "accessPackage":
       return { sections: ["assignments"], blind: packages.blindSpot(point) };
     case "group":
-      return { sections: ["groups", "groupMembers"], blind: unlisted(groupsCounted(groups, point), groups) };
+      return { sections: ["groups", "groupMembers"], blind: groupBlindSpots.among(groupsCounted(groups, point)) };
     case "appRole": {
       const viaGroups: readonly SectionName[] = appRoles.hasGroups(point.id) ? ["groups", "groupMembers"] : [];
       return {
         sections: ["servicePrincipals", "appRoleAssignments", ...viaGroups],
-        blind: unlisted(appRoles.groupsAssigned(point.id), groups),
+        blind: groupBlindSpots.among(appRoles.groupsAssigned(point.id)),
       };
     }
     case "site":
@@ -125,10 +134,4 @@ function sourcesOf(
     case "catalogRole":
       return { sections: [], blind: `sodscan does not read ${point.kind} holders yet (${point.name})` };
   }
-}
-
-/** Groups that are members of others and yet not among those listed: who is in them was never asked. */
-function unlisted(groupIds: readonly string[], groups: GroupGraph): string | null {
-  const strangers = groupIds.filter((id) => groups.row(id) === undefined);
-  return strangers.length === 0 ? null : `not among the groups that were listed: ${strangers.join(", ")}`;
 }

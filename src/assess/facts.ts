@@ -10,6 +10,7 @@ import type {
   ConflictFacts,
   Facts,
   GrantFact,
+  GrantFacts,
   PackageDeclarationFact,
   PackConflictFact,
   PolicyFact,
@@ -163,20 +164,24 @@ function signInFacts({ snapshot }: FactSources): ReadonlyMap<string, SignInFact>
 
 /**
  * Who has what packages grant. Sites are left out: who holds them outside packages cannot be read. For a moment before the
- * tenant was read nobody is called ungoverned, because memberships bear no dates.
+ * tenant was read nobody is called ungoverned, because memberships bear no dates; nor where not all holders are known, because
+ * the package that governs may be unknown with them.
  */
-function grantFacts({ snapshot, model }: FactSources): readonly GrantFact[] {
+function grantFacts({ snapshot, model }: FactSources): GrantFacts {
   const packages = new Map<string, ObjectRef>();
   for (const { id, displayName } of snapshot.rows("accessPackages")) {
     packages.set(id, { kind: "accessPackage", id, name: displayName });
   }
   const isUnclear = model.asOf < new Date(snapshot.run.startedAt);
   const governed = model.grants.governed.filter(({ kind }) => kind !== "site");
-  return governed.flatMap((accessPoint) => {
+  const unknown: string[] = [];
+  const held = governed.flatMap((accessPoint): readonly GrantFact[] => {
     const granting = model.grants.packagesGranting(accessPoint);
     const assigned = holdersBy(model.grants.packagesImplying(accessPoint), model.packages.active);
     const unclear = holdersBy(granting, model.packages.unclear);
     const point: HeldPoint = { ...accessPoint, reach: "transitive" };
+    const { blind } = model.sources(point);
+    if (blind !== null) unknown.push(`${accessPoint.name}: ${blind}`);
     return Array.from(model.holders(point), (number) => {
       const principal = model.principals.at(number);
       return {
@@ -186,12 +191,13 @@ function grantFacts({ snapshot, model }: FactSources): readonly GrantFact[] {
         holdings: model.holdings(principal.id, point),
         governance: assigned.has(principal.id)
           ? "governed"
-          : isUnclear || unclear.has(principal.id)
+          : isUnclear || blind !== null || unclear.has(principal.id)
             ? "unknown"
             : "ungoverned",
       };
     });
   });
+  return { held, unknown };
 }
 
 function holdersBy(

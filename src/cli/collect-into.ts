@@ -3,16 +3,23 @@ import { assess, type RuleSet } from "../assess/assess.ts";
 import { evidenceOf } from "../assess/evidence-of.ts";
 import { estimate, type Survey } from "../collect/survey.ts";
 import { collect } from "../collect/collect.ts";
+import type { WantedGroups } from "../collect/groups-that-matter.ts";
 import type { Confirmation, SectionCoverage, SectionName } from "../domain/sections.ts";
 import type { Io } from "./io.ts";
 import type { OpenTenant } from "./open-tenant.ts";
 import { toolVersion } from "./version.ts";
 
+export type CollectIntoOptions = {
+  readonly concurrency: number;
+  readonly groups: WantedGroups;
+  readonly resume?: boolean;
+};
+
 /** Collects a tenant into a snapshot file, telling of each section as it ends. */
 export async function collectInto(
   path: string,
   tenant: OpenTenant,
-  { concurrency, resume = false }: { readonly concurrency: number; readonly resume?: boolean },
+  { concurrency, groups, resume = false }: CollectIntoOptions,
   rules: RuleSet,
   io: Io,
 ): Promise<void> {
@@ -20,12 +27,13 @@ export async function collectInto(
     ...tenant,
     clock: io,
     concurrency,
+    groups,
     runId: randomUUID(),
     toolVersion,
     path,
     resume,
     signal: io.interrupted,
-    onSurvey: (survey) => io.tell(planLine(survey)),
+    onSurvey: (survey) => io.tell(planLine(survey, groups)),
     onSection: (coverage) => io.tell(progressLine(coverage)),
     restsOn: (snapshot) => assess(snapshot, rules).assessment.findings.flatMap(evidenceOf),
     onConfirmed: (confirmations) => io.tell(confirmedLine(confirmations)),
@@ -45,11 +53,11 @@ function total(numbers: readonly number[]): string {
   return numbers.reduce((sum, each) => sum + each, 0).toLocaleString("en-US");
 }
 
-function planLine(survey: Survey): string {
-  const { calls, resourceUnits, seconds } = estimate(survey);
+function planLine(survey: Survey, groups: WantedGroups): string {
+  const { calls, resourceUnits, seconds } = estimate(survey, groups === "all");
   const of = `${counted(survey.users)} users, ${counted(survey.groups)} groups, ${counted(survey.servicePrincipals)} service principals`;
   const cost = `${calls.toLocaleString("en-US")} calls, ${resourceUnits.toLocaleString("en-US")} resource units`;
-  return `  ${of}: at least ${cost} and ${seconds} s at the published limits, and what governance takes.`;
+  return `  ${of}: at least ${cost} and ${seconds} s at the published limits, ${groups === "all" ? "" : "the groups that matter, "}and what governance takes.`;
 }
 
 function counted(count: number | null): string {

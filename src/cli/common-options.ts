@@ -22,6 +22,16 @@ export const ruleOptionsSchema = z.object({
   failOn: z.enum(severities),
 });
 
+/** Which groups' members are read. */
+export const groupOptionsSchema = z.object({ allGroups: z.boolean() });
+
+export type GroupOptions = z.infer<typeof groupOptionsSchema>;
+
+export const packOptionsSchema = ruleOptionsSchema.pick({ config: true, rules: true, onlyRules: true });
+
+/** Which packs there are. */
+export type PackOptions = z.infer<typeof packOptionsSchema>;
+
 /** By what the tenant is judged. */
 export type RuleOptions = z.infer<typeof ruleOptionsSchema>;
 
@@ -33,11 +43,20 @@ export function addTenantOptions(command: Command): Command {
     .option("--concurrency <n>", "calls under way at once (1 to 64)", wholeNumber(1, 64), 8);
 }
 
-export function addRuleOptions(command: Command): Command {
+export function addPackOptions(command: Command): Command {
   return command
     .option("--config <file>", "configuration (default: sodscan.yaml, where there is one)")
     .option("--rules <path...>", "rule packs, or folders of them, to add to the built-in ones", collect, [])
-    .option("--only-rules", "judge by the packs of --rules and --config only", false)
+    .option("--only-rules", "judge by the packs of --rules and --config only", false);
+}
+
+export function allGroupsOption(): Option {
+  const what = "read the members of every group, not only of those that the tenant's governance or the rules name";
+  return new Option("--all-groups", what).default(false);
+}
+
+export function addRuleOptions(command: Command): Command {
+  return addPackOptions(command)
     .addOption(asOfOption())
     .addOption(new Option("--fail-on <severity>", "exit 1 from this severity up").choices(severities).default("high"));
 }

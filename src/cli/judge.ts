@@ -2,14 +2,21 @@ import { assess, type Judgement } from "../assess/assess.ts";
 import type { Plan } from "../domain/plan.ts";
 import { planFor } from "../remediate/plan.ts";
 import type { Snapshot } from "../snapshot/snapshot.ts";
-import type { RuleOptions } from "./common-options.ts";
+import type { WantedGroups } from "../collect/groups-that-matter.ts";
+import { groupsNamedIn } from "../conflicts/named-groups.ts";
+import type { GroupOptions, PackOptions } from "./common-options.ts";
 import { readConfig } from "./config.ts";
 import { type LoadedRules, loadRules } from "./rule-files.ts";
 
 export type Judged = { readonly judgement: Judgement; readonly plan: Plan };
 
-export function rulesFrom(options: RuleOptions): LoadedRules {
+export function rulesFrom(options: PackOptions): LoadedRules {
   return loadRules(options, readConfig(options.config));
+}
+
+/** The groups without which the packs cannot be judged, or all where told so. */
+export function groupsFor({ packs }: LoadedRules, { allGroups }: GroupOptions): WantedGroups {
+  return allGroups ? "all" : groupsNamedIn(packs);
 }
 
 /** Judges a snapshot and plans what to revoke. The plan is dated by the collection, so that the same input gives the same bytes. */

@@ -12,9 +12,13 @@ import { overlap } from "./commands/overlap.ts";
 import { planCommand } from "./commands/plan.ts";
 import { scan } from "./commands/scan.ts";
 import {
+  addPackOptions,
   addRuleOptions,
   addTenantOptions,
+  allGroupsOption,
   asOfOption,
+  groupOptionsSchema,
+  packOptionsSchema,
   ruleOptionsSchema,
   tenantOptionsSchema,
   wholeNumber,
@@ -58,7 +62,19 @@ type Settle = (command: Promise<ExitCode>) => Promise<void>;
 const outSchema = z.object({ out: z.string().optional() });
 const resumeSchema = z.object({ resume: z.boolean() });
 const formatsSchema = z.object({ formats: z.array(z.enum(formats)), json: z.boolean() });
-const scanSchema = z.object({ ...tenantOptionsSchema.shape, ...ruleOptionsSchema.shape, ...formatsSchema.shape });
+const scanSchema = z.object({
+  ...tenantOptionsSchema.shape,
+  ...ruleOptionsSchema.shape,
+  ...groupOptionsSchema.shape,
+  ...resumeSchema.shape,
+  ...formatsSchema.shape,
+});
+const collectSchema = z.object({
+  ...tenantOptionsSchema.shape,
+  ...packOptionsSchema.shape,
+  ...groupOptionsSchema.shape,
+  ...resumeSchema.shape,
+});
 const assessSchema = z.object({ ...ruleOptionsSchema.shape, ...formatsSchema.shape, snapshot: z.string() });
 const tenantSizes = ["small", "medium", "large"] as const;
 const emulateSchema = z.object({
@@ -79,24 +95,23 @@ function commandLine(io: Io, settle: Settle): Command {
     .command("demo")
     .description("start the built-in bank on loopback and do the whole job against it")
     .option("--out <folder>", "where the evidence goes", "evidence/demo")
-    .action((options: unknown) => settle(demo(z.object({ out: z.string() }).parse(options), io)));
+    .addOption(allGroupsOption())
+    .action((options: unknown) =>
+      settle(demo(z.object({ out: z.string(), ...groupOptionsSchema.shape }).parse(options), io)),
+    );
 
   addReportOptions(addRuleOptions(addTenantOptions(program.command("scan"))))
     .description("collect, assess, plan and write the evidence")
+    .addOption(allGroupsOption())
     .addOption(resumeOption())
-    .action((options: unknown) =>
-      settle(scan({ ...scanSchema.parse(options), ...resumeSchema.parse(options), ...out(options) }, io)),
-    );
+    .action((options: unknown) => settle(scan({ ...scanSchema.parse(options), ...out(options) }, io)));
 
-  addTenantOptions(program.command("collect"))
+  addPackOptions(addTenantOptions(program.command("collect")))
     .description("read the tenant into a snapshot")
+    .addOption(allGroupsOption())
     .addOption(resumeOption())
     .option("--out <folder>", "the evidence pack to write")
-    .action((options: unknown) =>
-      settle(
-        collectCommand({ ...tenantOptionsSchema.parse(options), ...resumeSchema.parse(options), ...out(options) }, io),
-      ),
-    );
+    .action((options: unknown) => settle(collectCommand({ ...collectSchema.parse(options), ...out(options) }, io)));
 
   addReportOptions(addRuleOptions(program.command("assess")))
     .description("judge a snapshot; needs no network")

@@ -9,6 +9,7 @@ import { ScanError } from "../scan-error.ts";
 import type { Snapshot, SnapshotRun } from "../snapshot/snapshot.ts";
 import { confirm } from "./confirm.ts";
 import { crawl } from "./crawl.ts";
+import type { WantedGroups } from "./groups-that-matter.ts";
 import { type Survey, surveyTenant } from "./survey.ts";
 
 export type CollectSettings = {
@@ -18,6 +19,7 @@ export type CollectSettings = {
   readonly claims: TokenClaims;
   readonly clock: Clock;
   readonly concurrency: number;
+  readonly groups: WantedGroups;
   readonly signal: AbortSignal;
   readonly runId: string;
   readonly toolVersion: string;

@@ -11,19 +11,20 @@ import type { SnapshotWriter } from "../snapshot/writer.ts";
 import type { Collector } from "./collector.ts";
 import { collectors } from "./collectors/index.ts";
 import { declarationSections, declarationTrouble } from "./declarations.ts";
+import { groupReadings } from "./group-readings.ts";
+import type { WantedGroups } from "./groups-that-matter.ts";
 import { isGranted } from "./permissions.ts";
 import { type ReadContext, readSection } from "./read-section.ts";
 
 export type CrawlContext = ReadContext & {
   /** Permissions the token names; empty where it is opaque. */
   readonly permissions: readonly string[];
+  readonly groups: WantedGroups;
   readonly onSection: (coverage: SectionCoverage) => void;
 };
 
-type SectionResult = { readonly coverage: SectionCoverage; readonly failure?: FailureKind };
-
 /** Reads a section, or gives what came of it where that has begun. */
-type Reading = (section: SectionName) => Promise<Ending>;
+type Read = (section: SectionName) => Promise<Ending>;
 
 /**
  * Reads every section into the snapshot. A section that is refused or breaks is recorded as such and the rest goes on;
@@ -31,7 +32,7 @@ type Reading = (section: SectionName) => Promise<Ending>;
  */
 export async function crawl(context: CrawlContext): Promise<readonly SectionCoverage[]> {
   const started = new Map<SectionName, Promise<Ending>>();
-  const read: Reading = (section) => {
+  const read: Read = (section) => {
     const running = started.get(section) ?? readWhole(collectors[section], read, context);
     started.set(section, running);
     return running;
@@ -51,16 +52,21 @@ export async function crawl(context: CrawlContext): Promise<readonly SectionCove
   return results.map(({ coverage }) => coverage);
 }
 
-async function readWhole(collector: Collector, read: Reading, context: CrawlContext): Promise<Ending> {
+async function readWhole(collector: Collector, read: Read, context: CrawlContext): Promise<Ending> {
   const parentSection = parentSections[collector.section];
   const isWhole = parentSection === undefined || (await read(parentSection)).status === "complete";
+  const reading = groupReadings[collector.section];
+  const first = await Promise.all(
+    (reading?.after ?? []).map(async (section) => ({ section, ...(await read(section)) })),
+  );
   const parents = parentsOf(collector, context.writer);
 
   if (!isWhole && parents.length === 0) {
     return { status: "skipped", reason: `hangs on ${parentSection}, which was not read` };
   }
   try {
-    await readSection(collector, parents, context);
+    if (reading === undefined) await readSection(collector, parents, context);
+    else await reading.read(collector, first, context);
   } catch (failure) {
     if (!(failure instanceof GraphFailure)) throw failure;
     return endingOf(failure, collector, context.permissions);
@@ -70,7 +76,7 @@ async function readWhole(collector: Collector, read: Reading, context: CrawlCont
 }
 
 /** How both lists of declarations end where each is whole and they contradict each other. */
-async function contradictions(read: Reading, context: CrawlContext): Promise<Ending | null> {
+async function contradictions(read: Read, context: CrawlContext): Promise<Ending | null> {
   const endings = await Promise.all(declarationSections.map(read));
   if (endings.some(({ status }) => status !== "complete")) return null;
   try {
@@ -139,7 +145,9 @@ function endingOf(failure: GraphFailure, collector: Collector, permissions: read
   return { status: "denied", reason, failure: kind };
 }
 
-function refuseNothing(results: readonly SectionResult[]): void {
+function refuseNothing(
+  results: readonly { readonly coverage: SectionCoverage; readonly failure?: FailureKind }[],
+): void {
   if (results.some(({ coverage }) => coverage.read > 0 || coverage.status === "complete")) return;
   const first = results.find(({ failure }) => failure !== undefined);
   const reason = first?.coverage.reason ?? "no section could be read";

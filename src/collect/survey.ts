@@ -39,11 +39,15 @@ export async function surveyTenant(graph: Graph): Promise<Survey> {
   }
 }
 
-/** The directory's part of a crawl, at its largest pages and 20 reads a call; managers come expanded, at 2 units a page. */
-export function estimate({ users, groups, servicePrincipals }: Survey): Estimate {
+/**
+ * The directory's part of a crawl, at its largest pages and 20 reads a call, of groups only where each one is read; managers
+ * come expanded, at 2 units a page.
+ */
+export function estimate({ users, groups, servicePrincipals }: Survey, allGroups: boolean): Estimate {
   const managers = pages(users, 100);
   const lists = pages(users, 999) + managers + pages(users, 500) + pages(groups, 999) + pages(servicePrincipals, 999);
-  const ofGroups = { members: groups ?? 0, owners: groups ?? 0, privileged: 2 * (groups ?? 0) };
+  const read = allGroups ? (groups ?? 0) : 0;
+  const ofGroups = { members: read, owners: read, privileged: 2 * read };
   const ofApps = { assigned: servicePrincipals ?? 0, owners: servicePrincipals ?? 0 };
   const directoryReads = ofGroups.members + ofGroups.owners + ofApps.assigned + ofApps.owners;
   const reads = directoryReads + ofGroups.privileged;

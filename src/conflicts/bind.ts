@@ -94,7 +94,7 @@ function isPackage(row: Row<"accessPackages">, selector: PackageSelector): boole
   return row.displayName === selector.name && inCatalog;
 }
 
-function isNamed(row: Named, selector: { readonly id: string } | { readonly name: string }): boolean {
+export function isNamed(row: Named, selector: { readonly id: string } | { readonly name: string }): boolean {
   return "id" in selector ? row.id === selector.id : row.displayName === selector.name;
 }
 

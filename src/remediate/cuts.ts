@@ -72,12 +72,18 @@ function membershipCut(
 
   const obstacle = groupObstacle(group, points, model, lookup);
   if (obstacle !== null) return blocked(obstacle);
-  const collateral = givesBesides(group.id, points, model);
+  const collateral = [
+    ...givesBesides(group.id, points, model),
+    ...(model.groupBlindSpots.hideParents() ? [unreadGroups] : []),
+  ];
   return {
     cuts: [{ kind: "removeGroupMember", objectId: group.id, principalId, accessPoint, collateral }],
     obstacles: [],
   };
 }
+
+/** A group may stand in any group whose members were not read; what that gives goes with the membership, too. */
+const unreadGroups: ObjectRef = { kind: "unread", id: "groups", name: "what groups that were not read may give" };
 
 function groupObstacle(
   { id, name }: ObjectRef,

@@ -20,6 +20,7 @@ export function tenantLookup(snapshot: Snapshot): TenantLookup {
   return {
     isAutomatic: (policyId) => automatic.has(policyId),
     ownersOf: (groupId) => {
+      if (!snapshot.wasRead("groupOwners", groupId)) return "the group's owners, who were not read";
       const names = (owners.get(groupId) ?? []).map(({ ownerName }) => ownerName).sort();
       return names.length === 0
         ? "a Groups Administrator (the group has no owner)"

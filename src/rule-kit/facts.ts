@@ -88,6 +88,9 @@ export type GrantFact = {
   readonly governance: "governed" | "ungoverned" | "unknown";
 };
 
+/** Who has what packages grant. `unknown` says of which access points the holders are not all known, and why. */
+export type GrantFacts = { readonly held: readonly GrantFact[]; readonly unknown: readonly string[] };
+
 /** Everything a rule can ask for; it is given what it names in `needs` and nothing else. */
 export type Facts = {
   readonly conflicts: ConflictFacts;
@@ -99,7 +102,7 @@ export type Facts = {
   readonly accounts: ReadonlyMap<string, AccountFact>;
   /** By object id. */
   readonly signIns: ReadonlyMap<string, SignInFact>;
-  readonly grants: readonly GrantFact[];
+  readonly grants: GrantFacts;
   readonly coverage: readonly SectionCoverage[];
 };
 

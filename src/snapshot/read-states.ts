@@ -31,6 +31,12 @@ export function readsOf(database: DatabaseSync, section: SectionName): ReadonlyM
   );
 }
 
+/** Tells of a section and a parent whether it was read to its end. */
+export function doneIn(database: DatabaseSync): (section: SectionName, parentId: string) => boolean {
+  const done = database.prepare("SELECT 1 FROM reads WHERE section = ? AND parent = ? AND done = 1");
+  return (section, parentId) => done.get(section, parentId) !== undefined;
+}
+
 const tallyRow = z.object({
   rows: z.int(),
   given: z.int(),

@@ -7,6 +7,7 @@ import { z } from "zod";
 import { sectionNames, sectionStatuses } from "../domain/sections.ts";
 import { ScanError } from "../scan-error.ts";
 import { applicationId, formatVersion } from "./format.ts";
+import { doneIn } from "./read-states.ts";
 import { rowsOf } from "./row-reader.ts";
 import { movedEvidence } from "./second-reading.ts";
 import type { Snapshot } from "./snapshot.ts";
@@ -95,6 +96,7 @@ function readFrom(database: DatabaseSync, digest: string, path: string): Snapsho
     digest,
     rows: (section) => readable(rowsOf(database, section), path),
     moved: movedEvidence(database),
+    wasRead: doneIn(database),
     page: (key) => {
       const found = database.prepare("SELECT url, sha256, body FROM pages WHERE key = ?").get(key);
       if (found === undefined) return undefined;

@@ -24,4 +24,6 @@ export interface Snapshot {
   readonly rows: <S extends SectionName>(section: S) => Iterable<SourcedRow<S>>;
   /** Evidence of the rows that were new or had changed when they were read again at the end of the collection. */
   readonly moved: ReadonlySet<EvidenceRef>;
+  /** Whether all there is of a section was read of that parent object: where it was not, no rows do not mean none. */
+  readonly wasRead: (section: SectionName, parentId: string) => boolean;
 }

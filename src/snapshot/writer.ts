@@ -6,7 +6,8 @@ import type { EvidenceRef } from "../domain/evidence.ts";
 import type { SectionCoverage, SectionName } from "../domain/sections.ts";
 import { ScanError } from "../scan-error.ts";
 import { type Begun, begunSchema, layOut } from "./layout.ts";
-import { type ReadState, readsOf, type Tally, tallyOf } from "./read-states.ts";
+import { type Nesting, nestingIn } from "./nesting.ts";
+import { doneIn, type ReadState, readsOf, type Tally, tallyOf } from "./read-states.ts";
 import { rowsOf } from "./row-reader.ts";
 import { parentIdOf } from "./parent-id.ts";
 import { savingInto, type SnapshotPage } from "./saving.ts";
@@ -44,6 +45,7 @@ export type SnapshotWriter = {
   readonly sourceOf: (evidence: EvidenceRef) => EvidenceSource | undefined;
   /** Begins a second reading of parents, or of single rows by id, and gives what ends it. */
   readonly readAgain: (reread: Reread) => SecondReading;
+  readonly nesting: Nesting;
   readonly finish: (run: SnapshotRun, coverage: readonly SectionCoverage[]) => void;
   /** Ends, leaving what was read to be resumed. */
   readonly suspend: () => void;
@@ -123,9 +125,11 @@ function writerOf(database: DatabaseSync, path: string, begun: Begun): SnapshotW
       digest: "",
       rows: (section) => rowsOf(database, section),
       moved: movedEvidence(database),
+      wasRead: doneIn(database),
     }),
     sourceOf: (evidence) => sourceOf(database, evidence),
     readAgain: (reread) => inTransaction(database, () => readAgain(database, reread)),
+    nesting: nestingIn(database),
     finish: (run, coverage) => {
       database
         .prepare("INSERT INTO about (key, value) VALUES ('run', ?), ('coverage', ?)")

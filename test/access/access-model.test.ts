@@ -40,6 +40,30 @@ describe("app roles", () => {
   });
 });
 
+describe("groups whose members were not read", () => {
+  const nested = () => withRole().members("payers", "ann", "in payers").notAsked("groupMembers", "in payers");
+  const blindOf = (tenant: ReturnType<typeof nested>, point: ReturnType<typeof pointOf>) =>
+    modelOf(tenant).sources(point).blind;
+
+  it("are a blind spot of every group they stand in, and of no other", () => {
+    expect(blindOf(nested(), pointOf("group", "payers"))).toContain('the members of "in payers" were not read');
+    expect(blindOf(nested(), pointOf("group", "in payers"))).toContain("--all-groups");
+    expect(blindOf(nested(), pointOf("group", "payers", "direct"))).toBeNull();
+  });
+
+  it("are a blind spot of the app roles they are assigned, which do not reach groups within", () => {
+    expect(blindOf(nested().appRole("erp", "Pay", "in payers"), pointOf("appRole", "erp/Pay"))).toContain("in payers");
+    expect(blindOf(nested().appRole("erp", "Pay", "payers"), pointOf("appRole", "erp/Pay"))).toBeNull();
+  });
+
+  it("leave it to the section to say so where that is not whole itself", () => {
+    expect(blindOf(nested().partial("groupMembers"), pointOf("group", "payers"))).toBeNull();
+    expect(modelOf(nested().partial("groupMembers")).sources(pointOf("group", "payers")).sections).toContain(
+      "groupMembers",
+    );
+  });
+});
+
 describe("packages", () => {
   const packageP = pointOf("accessPackage", "P");
 

@@ -27,6 +27,7 @@ export class TenantBuilder {
   readonly #rows: Rows = emptyRows();
   readonly #gaps = new Map<SectionName, Partial<SectionCoverage>>();
   readonly #moved = new Set<EvidenceRef>();
+  readonly #unread = new Set<string>();
 
   user(id: string, more: Partial<Row<"users">> = {}): this {
     return this.row("users", {
@@ -236,6 +237,12 @@ export class TenantBuilder {
     return this;
   }
 
+  /** The section is whole, and nobody asked it for these of its parents: what they have of it is not known. */
+  notAsked(section: SectionName, ...parentIds: readonly string[]): this {
+    for (const parentId of parentIds) this.#unread.add(`${section} ${parentId}`);
+    return this;
+  }
+
   /** The sections broke midway: their rows so far are all there is. */
   partial(...sections: readonly SectionName[]): this {
     for (const section of sections) this.#gaps.set(section, { status: "failed", reason: "the answer broke off" });
@@ -250,6 +257,8 @@ export class TenantBuilder {
       coverage: sectionNames.map((section) => coverageOf(section, rows[section].length, this.#gaps.get(section))),
       rows: (section) => sourced(section, rows[section]),
       moved: this.#moved,
+      wasRead: (section, parentId) =>
+        this.#gaps.get(section)?.status !== "denied" && !this.#unread.has(`${section} ${parentId}`),
     };
   }
 

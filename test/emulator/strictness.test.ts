@@ -49,6 +49,7 @@ describe("what Graph refuses, the emulator refuses", () => {
     `/users/${ada?.id}?$top=1`,
     "/nothing",
     `/groups/${group?.id}/shoes`,
+    `/groups/${group?.id}/transitiveMembers/microsoft.graph.user?$count=true`,
     `${governance}/assignments?$top=101`,
     `${governance}/assignments?$expand=target($filter=id eq 'x')`,
     `${governance}/assignments?$expand=target($select=shoeSize)`,

@@ -55,7 +55,7 @@ async function collected(
   try {
     const opened = await openWith(renewed, emulator.url, 4, io);
     const path = join(folder, "snapshot.sqlite");
-    await collectInto(path, opened, { concurrency: 4 }, { rules, packs: [] }, io);
+    await collectInto(path, opened, { concurrency: 4, groups: () => false }, { rules, packs: [] }, io);
     const rows = await rowsIn(path);
     const struck = emulator.requests.flatMap((request) => request.faults ?? []).length;
     return { rows, struck };

@@ -4,7 +4,7 @@ import type { Tenant } from "../../src/emulator/tenant.ts";
 import { openSnapshot } from "../../src/snapshot/reader.ts";
 import { now } from "./scan-emulated.ts";
 
-/** Small, and yet of several pages: 130 people hold one package. */
+/** Small, and yet of several pages: 130 people hold one package; and of groups three deep, in a circle. */
 export function smallTenant(): Tenant {
   const tenant = aTenant("small", { now })
     .app("erp", { roles: ["pay", "approve"], owners: ["person 1"] })
@@ -17,7 +17,13 @@ export function smallTenant(): Tenant {
     .catalog("payments");
   const people = Array.from({ length: 130 }, (_, index) => `person ${index}`);
   for (const person of people) tenant.user(person, person === "person 1" ? {} : { manager: "person 1" });
-  tenant.group("all", { members: people, owners: ["person 1"] }).group("outer", { members: ["all", "person 2"] });
+  tenant
+    .group("all", { members: people, owners: ["person 1"] })
+    .group("outer", { members: ["all", "mid", "person 2"] });
+  tenant
+    .group("mid", { members: ["deep"] })
+    .group("deep", { members: ["person 3", "mid"] })
+    .group("idle");
   for (const name of ["pay", "approve", "rest"]) {
     tenant
       .accessPackage(name, { catalog: "payments", grants: [{ group: "outer" }] })

@@ -44,6 +44,11 @@ describe("what cannot be revoked through Graph", () => {
     expect(stuck?.reason).toBe('"in I" is nested, and those in it need it for other, too');
   });
 
+  it("has owners to turn to only where those were read", () => {
+    const tenant = bank().members("I", "in I").members("other", "in I").members("in I", "ann").members("A", "ann");
+    expect(stuckOn(tenant.notAsked("groupOwners", "in I"))?.whoCan).toBe("the group's owners, who were not read");
+  });
+
   it("is an assignment by an automatic policy, which would assign again", () => {
     const tenant = bank().policy("auto", "PI", { isAutomatic: true });
     const stuck = stuckOn(
@@ -51,6 +56,15 @@ describe("what cannot be revoked through Graph", () => {
       packages,
     );
     expect(stuck?.reason).toContain("would be assigned again");
+  });
+
+  it("may be more than is known: what groups that were not read give is said to go, too", () => {
+    const tenant = () => bank().members("I", "ann").members("A", "ann");
+    const collateralOf = (one: ReturnType<typeof bank>) => planned(one, pay).plan.actions[0]?.collateral;
+    expect(collateralOf(tenant())).toEqual([]);
+    expect(collateralOf(tenant().notAsked("groupMembers", "other"))?.map(({ name }) => name)).toEqual([
+      "what groups that were not read may give",
+    ]);
   });
 
   it("does not hinder the rest of the plan", () => {

@@ -36,6 +36,7 @@ describe("a collected snapshot", () => {
       claims: claimsOf(bearer),
       clock,
       concurrency: 1,
+      groups: () => false,
       runId: "run-1",
       toolVersion: "0.0.0",
       path,

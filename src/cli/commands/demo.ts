@@ -8,6 +8,7 @@ import type { Tenant } from "../../emulator/tenant.ts";
 import { exitCodes, type ExitCode } from "../../exit-codes.ts";
 import { applyPlan } from "../../remediate/apply.ts";
 import { visibleLine } from "../../report-kit/visible-text.ts";
+import type { GroupOptions } from "../common-options.ts";
 import { readConfig } from "../config.ts";
 import type { Io } from "../io.ts";
 import type { Judged } from "../judge.ts";
@@ -28,7 +29,7 @@ const writePermissions = [
  * The whole job on the built-in bank, over HTTP: scan, plan, apply, scan again. Throws where the bank does not come out as
  * its story says, because then sodscan is wrong.
  */
-export async function demo({ out }: { readonly out: string }, io: Io): Promise<ExitCode> {
+export async function demo({ out, ...groups }: { readonly out: string } & GroupOptions, io: Io): Promise<ExitCode> {
   const tenant = contosoBank({ now: io.now() });
   const emulator = await startEmulator({ tenant, now: io.now });
   try {
@@ -40,10 +41,11 @@ export async function demo({ out }: { readonly out: string }, io: Io): Promise<E
       join(out, "before"),
       emulator,
       tenant,
+      groups,
       io,
     );
     await applyAs("2. Apply the plan, with an identity of its own that may write", before.plan, emulator, tenant, io);
-    const after = await scanAs("3. Scan again: what is left?", join(out, "after"), emulator, tenant, io);
+    const after = await scanAs("3. Scan again: what is left?", join(out, "after"), emulator, tenant, groups, io);
 
     checkStory(before, after);
     for (const line of endLines(before, after, out)) io.print(line);
@@ -53,7 +55,14 @@ export async function demo({ out }: { readonly out: string }, io: Io): Promise<E
   }
 }
 
-async function scanAs(title: string, folder: string, emulator: Emulator, tenant: Tenant, io: Io): Promise<Judged> {
+async function scanAs(
+  title: string,
+  folder: string,
+  emulator: Emulator,
+  tenant: Tenant,
+  groups: GroupOptions,
+  io: Io,
+): Promise<Judged> {
   io.print(`${title}\n`);
   const reader = await connect(
     emulator,
@@ -63,7 +72,7 @@ async function scanAs(title: string, folder: string, emulator: Emulator, tenant:
   );
   const config = readConfig(join(packageRoot ?? "", "rules", "examples", "contoso-bank.yaml"));
   const rules = loadRules({ rules: [], onlyRules: false }, config);
-  return scanInto(folder, reader, rules, { concurrency, formats, json: false, failOn: "high" }, io);
+  return scanInto(folder, reader, rules, { ...groups, concurrency, formats, json: false, failOn: "high" }, io);
 }
 
 async function applyAs(title: string, plan: Plan, emulator: Emulator, tenant: Tenant, io: Io): Promise<void> {

@@ -5,6 +5,7 @@ import { overlapReport } from "../../../reports/overlap-report.ts";
 import { dualHolder } from "../../../rules/sod/dual-holder.ts";
 import { assess } from "../../assess/assess.ts";
 import { additionalAccess } from "../../collect/additional-access.ts";
+import type { WantedGroups } from "../../collect/groups-that-matter.ts";
 import { type OverlapEnd, overlapConflictId, overlapEnd, overlapPack } from "../../conflicts/overlap.ts";
 import { type ExitCode, exitCodes } from "../../exit-codes.ts";
 import { planFor } from "../../remediate/plan.ts";
@@ -27,7 +28,8 @@ export async function overlap(a: string, b: string, options: OverlapOptions, io:
   try {
     io.tell(`Reading ${tenant.graphUrl}`);
     const path = join(folder, "snapshot.sqlite");
-    await collectInto(path, tenant, options, { rules: [dualHolder], packs: [] }, io);
+    const groups: WantedGroups = ({ id, displayName }) => [id, displayName].some((named) => named === a || named === b);
+    await collectInto(path, tenant, { ...options, groups }, { rules: [dualHolder], packs: [] }, io);
     return await reportOverlap(await openSnapshot(path), a, b, tenant, options, io);
   } finally {
     rmSync(folder, { recursive: true, force: true });

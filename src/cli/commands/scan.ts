@@ -4,9 +4,9 @@ import type { Severity } from "../../domain/severity.ts";
 import type { ExitCode } from "../../exit-codes.ts";
 import { openSnapshot } from "../../snapshot/reader.ts";
 import { collectInto } from "../collect-into.ts";
-import type { RuleOptions, TenantOptions } from "../common-options.ts";
+import type { GroupOptions, RuleOptions, TenantOptions } from "../common-options.ts";
 import type { Io } from "../io.ts";
-import { type Judged, judge, rulesFrom } from "../judge.ts";
+import { groupsFor, type Judged, judge, rulesFrom } from "../judge.ts";
 import { type OpenTenant, openTenant } from "../open-tenant.ts";
 import { type FolderOptions, packFolder } from "../pack-folder.ts";
 import type { LoadedRules } from "../rule-files.ts";
@@ -14,6 +14,7 @@ import { type Format, packPaths, writePack } from "../write-pack.ts";
 
 export type ScanOptions = TenantOptions &
   RuleOptions &
+  GroupOptions &
   FolderOptions & {
     readonly formats: readonly Format[];
     readonly json: boolean;
@@ -29,7 +30,7 @@ export async function scan(options: ScanOptions, io: Io): Promise<ExitCode> {
   return exitCodeOf(judgement.assessment, options.failOn);
 }
 
-export type ScanIntoOptions = {
+export type ScanIntoOptions = GroupOptions & {
   readonly concurrency: number;
   readonly resume?: boolean;
   readonly formats: readonly Format[];
@@ -47,7 +48,7 @@ export async function scanInto(
   io: Io,
 ): Promise<Judged> {
   const { snapshot: path } = packPaths(folder);
-  await collectInto(path, tenant, options, rules, io);
+  await collectInto(path, tenant, { ...options, groups: groupsFor(rules, options) }, rules, io);
   return reportOn(path, folder, rules, options, io);
 }
 

@@ -16,7 +16,7 @@ import {
 } from "./directory-entities.ts";
 import * as types from "./directory-types.ts";
 import { permissions } from "./permissions.ts";
-import { directoryPages, type Ids, known, type Reading, type Resource } from "./resource.ts";
+import { type Collection, directoryPages, type Ids, known, type Reading, type Resource } from "./resource.ts";
 
 export const directoryResources: readonly Resource[] = [
   many("/organization", permissions.organization, types.organizationType, ({ tenant }) => [
@@ -42,6 +42,15 @@ export const directoryResources: readonly Resource[] = [
   many("/groups/{id}/transitiveMembers", permissions.groupMembers, types.directoryObjectType, (index, [id]) =>
     groupPeopleEntities(transitiveMembersOf(groupIn(index, id), index.groups), index),
   ),
+  {
+    ...many(
+      "/groups/{id}/transitiveMembers/microsoft.graph.user",
+      permissions.groupMembers,
+      types.userType,
+      usersWithin,
+    ),
+    isCast: true,
+  },
   many("/groups/{id}/owners", permissions.groupOwners, types.directoryObjectType, (index, [id]) =>
     groupPeopleEntities(groupIn(index, id).owners, index),
   ),
@@ -82,6 +91,15 @@ function appRolesAt(
     .map((assignment) => appRoleAssignmentEntity(assignment, index));
 }
 
+/** The users among a group's transitive members. */
+function usersWithin(index: TenantIndex, [id]: Ids): readonly Entity[] {
+  const members = transitiveMembersOf(groupIn(index, id), index.groups);
+  return members.flatMap((member) => {
+    const user = index.users.get(member);
+    return user === undefined ? [] : [userEntity(user, index)];
+  });
+}
+
 function groupIn({ groups }: TenantIndex, id: string | undefined): Group {
   return known(groups, id, "directory");
 }
@@ -95,7 +113,7 @@ function many(
   needed: readonly string[],
   type: EntityType,
   list: (reading: Reading, ids: Ids) => Iterable<Entity>,
-): Resource {
+): Collection {
   return { template, kind: "collection", permissions: needed, type, pageSize: directoryPages, list };
 }
 

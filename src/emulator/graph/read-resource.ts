@@ -75,7 +75,7 @@ export function countCollection(
 
 /** Throws where the collection does not serve such a query, or not to this caller. */
 function check(query: Query, resource: Collection, request: GraphRequest, caller: Caller): void {
-  if (isAdvanced(resource.type, query) && !(query.count && isEventual(request))) {
+  if ((resource.isCast === true || isAdvanced(resource.type, query)) && !(query.count && isEventual(request))) {
     throw unsupportedQuery(
       "Operator or sorting is not supported because the required parameters might be missing. Try adding $count=true query parameter and ConsistencyLevel:eventual header.",
     );

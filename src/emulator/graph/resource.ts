@@ -34,6 +34,8 @@ export type Resource = {
       readonly pageSize: PageSize;
       /** Graph lists such a collection only under a filter that compares one of these properties. */
       readonly mustFilterBy?: readonly string[];
+      /** A cast to one kind of object, which is an advanced query (https://learn.microsoft.com/graph/aad-advanced-queries). */
+      readonly isCast?: boolean;
       /** Whether `$skip` is taken. */
       readonly skips?: boolean;
       /** Throws where an object the path goes through is unknown. */

@@ -50,6 +50,16 @@ describe("out-of-band-holder", () => {
     expect(run.outcome.outcome).toBe("inconclusive");
   });
 
+  it("accuses nobody, and clears nobody, where the members of a group within were not read", () => {
+    const unread = bank().members("G", "ann", "in G").notAsked("groupMembers", "in G");
+    const run = runRule(outOfBandHolder, unread);
+    expect(run.outcome).toMatchObject({ outcome: "inconclusive", violations: 0 });
+    expect(run.outcome.reason).toContain('the members of "in G" were not read');
+    expect(
+      runRule(outOfBandHolder, bank().members("G", "in G").notAsked("groupMembers", "in G")).outcome,
+    ).toMatchObject({ outcome: "inconclusive" });
+  });
+
   it("ignores groups that no package grants, and grants of ownership", () => {
     const tenant = bank().group("H").members("H", "ann").group("O").grants("Q", { group: "O", as: "Owner" });
     expect(runRule(outOfBandHolder, tenant.members("O", "ann")).outcome).toMatchObject({

@@ -1,0 +1,44 @@
+import type { SectionName } from "../domain/sections.ts";
+import type { Snapshot } from "../snapshot/snapshot.ts";
+import type { GroupGraph } from "./group-graph.ts";
+
+/** What is not known of groups although every section is whole, because nobody asked. */
+export type GroupBlindSpots = {
+  /** Says of which of the groups the members are not known; null where all are. */
+  readonly among: (groupIds: readonly string[]) => string | null;
+  /** Some group's members were not read, so that a group may stand in others than those known. */
+  readonly hideParents: () => boolean;
+};
+
+const members: SectionName = "groupMembers";
+
+export function groupBlindSpotsOf(snapshot: Snapshot, groups: GroupGraph): GroupBlindSpots {
+  const isWhole = snapshot.coverage.some(({ section, status }) => section === members && status === "complete");
+  const isUnread = (groupId: string): boolean => isWhole && !snapshot.wasRead(members, groupId);
+  let hidden: boolean | undefined;
+  return {
+    among: (groupIds) => {
+      const { strangers = [], unread = [] } = Object.groupBy(
+        groupIds.filter((id) => groups.row(id) === undefined || isUnread(id)),
+        (id) => (groups.row(id) === undefined ? "strangers" : "unread"),
+      );
+      const reasons = [...unlisted(strangers), ...notAsked(unread.map((id) => groups.ref(id).name))];
+      return reasons.length === 0 ? null : reasons.join("; ");
+    },
+    hideParents: () => {
+      hidden ??= [...snapshot.rows("groups")].some(({ id }) => isUnread(id));
+      return hidden;
+    },
+  };
+}
+
+/** Groups that are members of others and yet not among those listed: who is in them was never asked. */
+function unlisted(groupIds: readonly string[]): readonly string[] {
+  return groupIds.length === 0 ? [] : [`not among the groups that were listed: ${groupIds.join(", ")}`];
+}
+
+function notAsked(names: readonly string[]): readonly string[] {
+  if (names.length === 0) return [];
+  const quoted = names.map((name) => `"${name}"`).join(", ");
+  return [`the members of ${quoted} were not read: collect with --all-groups or with the rules that name it`];
+}

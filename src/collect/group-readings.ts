@@ -1,0 +1,101 @@
+import type { SectionCoverage, SectionName } from "../domain/sections.ts";
+import { GraphFailure } from "../graph/graph-failure.ts";
+import type { Collector } from "./collector.ts";
+import { groupsThatMatter, namingSections, type WantedGroups } from "./groups-that-matter.ts";
+import { type ReadContext, readSection } from "./read-section.ts";
+import { transitiveUsers, transitiveUsersPath } from "./transitive-users.ts";
+
+type SectionEnding = Pick<SectionCoverage, "section" | "status">;
+
+type GroupContext = ReadContext & { readonly groups: WantedGroups };
+
+/** How a section is read that is not read of every object of its parent section. */
+export type Reading = {
+  /** Sections to be read first, because they say of which objects this one is read. */
+  readonly after: readonly SectionName[];
+  readonly read: (collector: Collector, first: readonly SectionEnding[], context: GroupContext) => Promise<void>;
+};
+
+/** Groups are many, and few of them matter: members, owners and eligibilities are read of those, and of the groups nested in them. */
+export const groupReadings: { readonly [Section in SectionName]?: Reading } = {
+  groupMembers: { after: namingSections, read: readMembers },
+  groupOwners: { after: [...namingSections, "groupMembers"], read: readReached },
+  groupEligibilities: { after: [...namingSections, "groupMembers"], read: readReached },
+  groupAssignmentSchedules: { after: [...namingSections, "groupMembers"], read: readReached },
+};
+
+async function readMembers(
+  collector: Collector,
+  first: readonly SectionEnding[],
+  context: GroupContext,
+): Promise<void> {
+  const roots = rootsAmong(first, context);
+  await readWithNested(collector, roots, context);
+  await checkCounts(collector, roots, context);
+}
+
+async function readReached(
+  collector: Collector,
+  first: readonly SectionEnding[],
+  context: GroupContext,
+): Promise<void> {
+  const reached = new Set(rootsAmong(first, context));
+  for (const groupId of reached) for (const nested of context.writer.nesting.groupsIn(groupId)) reached.add(nested);
+  await readSection(collector, [...reached], context);
+}
+
+/** Where something that names groups was not read to its end, any group may matter. */
+function rootsAmong(first: readonly SectionEnding[], { writer, groups }: GroupContext): readonly string[] {
+  const naming = first.filter(({ section }) => namingSections.includes(section));
+  return groupsThatMatter(writer, naming.every(({ status }) => status === "complete") ? groups : "all");
+}
+
+/** Level by level: what an earlier run has read costs no call, and leads on to the same groups. */
+async function readWithNested(collector: Collector, roots: readonly string[], context: ReadContext): Promise<void> {
+  const reached = new Set(roots);
+  for (let level = roots; level.length > 0; ) {
+    await readSection(collector, level, context);
+    const nested = new Set(level.flatMap(context.writer.nesting.groupsIn));
+    level = [...nested.difference(reached)];
+    for (const groupId of level) reached.add(groupId);
+  }
+}
+
+/** Holds what was walked against the tenant's own counts; reads again where they differ, once. Throws where they still do. */
+async function checkCounts(collector: Collector, roots: readonly string[], context: ReadContext): Promise<void> {
+  const { nesting, restart } = context.writer;
+  const nests = roots.filter((groupId) => nesting.groupsIn(groupId).length > 0);
+  const suspects = await miscounted(nests, context);
+  if (suspects.length === 0) return;
+
+  const again = [...new Set(suspects.flatMap(({ groupId }) => nesting.below(groupId)))];
+  for (const groupId of again) restart(collector.section, groupId);
+  await readWithNested(collector, again, context);
+  const [wrong] = await miscounted(
+    suspects.map(({ groupId }) => groupId),
+    context,
+  );
+  if (wrong === undefined) return;
+  const { groupId, counted, walked } = wrong;
+  throw new GraphFailure(
+    "malformed",
+    `the tenant counts ${counted} users in the group ${nameOf(groupId, context)} and those nested in it, and ${walked} were found, twice`,
+    { url: transitiveUsersPath(groupId) },
+  );
+}
+
+type Miscount = { readonly groupId: string; readonly counted: number; readonly walked: number };
+
+async function miscounted(groupIds: readonly string[], context: ReadContext): Promise<readonly Miscount[]> {
+  const counts = await transitiveUsers(groupIds, context);
+  return groupIds.flatMap((groupId) => {
+    const counted = counts.get(groupId);
+    const walked = context.writer.nesting.usersIn(groupId);
+    return counted === undefined || counted === walked ? [] : [{ groupId, counted, walked }];
+  });
+}
+
+function nameOf(groupId: string, { writer }: ReadContext): string {
+  for (const { id, displayName } of writer.rows("groups")) if (id === groupId) return `"${displayName}" (${id})`;
+  return groupId;
+}
