@@ -23,6 +23,8 @@ export type Collector<S extends SectionName = SectionName> = {
    * (microsoft-graph-docs-contrib issue 2851), so a full one is read again from here.
    */
   readonly listPath?: (parentId: string) => string;
+  /** A list with the items of many parents at once; the parents that it leaves out are read one by one. */
+  readonly together?: string;
   /** Reads one item; throws a `ZodError` where it is not what Graph documents. */
   readonly row: (item: unknown, parentId: string) => Row<S>;
 };
@@ -35,6 +37,7 @@ type Definition<S extends SectionName, Item extends z.ZodType> = {
   readonly parentPath?: (parentId: string) => string;
   readonly property?: string | null;
   readonly listPath?: (parentId: string) => string;
+  readonly together?: string;
   readonly item: Item;
   readonly row: (item: z.infer<Item>, parentId: string) => Row<S>;
 };

@@ -57,7 +57,7 @@ async function collectSection(
     return end({ status: "skipped", reason: `hangs on ${parent.section}, which was not read` });
   }
   try {
-    await readSection(collector, parents, context);
+    await readSection(collector, await leftOut(collector, parents, context), context);
   } catch (failure) {
     if (!(failure instanceof GraphFailure)) throw failure;
     return end(endingOf(failure, collector, context.permissions));
@@ -66,6 +66,18 @@ async function collectSection(
     return end({ status: "failed", reason: `read for the part of ${parent.section} that was read` });
   }
   return end({ status: "complete" });
+}
+
+/** Reads the list of many parents at once where there is one; the parents that are not in it. */
+async function leftOut(
+  { section, permissions, together, row }: Collector,
+  parents: readonly string[],
+  context: CrawlContext,
+): Promise<readonly string[]> {
+  if (together === undefined) return parents;
+  await readSection({ section, permissions, path: () => together, property: "value", row }, [""], context);
+  const there = new Set(context.writer.parents(section));
+  return parents.filter((parent) => !there.has(parent));
 }
 
 type Ending = {
