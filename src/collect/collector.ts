@@ -31,6 +31,8 @@ export type Collector<S extends SectionName = SectionName> = {
    * only.
    */
   readonly itemPath?: (id: string) => string;
+  /** A list with the items of many parents at once; the parents that it leaves out are read one by one. */
+  readonly together?: string;
   /** Reads one item; throws a `ZodError` where it is not what Graph documents. */
   readonly row: (item: unknown, parentId: string) => Row<S>;
 };
@@ -45,6 +47,7 @@ type Definition<S extends SectionName, Item extends z.ZodType> = {
   readonly property?: string | null;
   readonly listPath?: (parentId: string) => string;
   readonly itemPath?: (id: string) => string;
+  readonly together?: string;
   readonly item: Item;
   readonly row: (item: z.infer<Item>, parentId: string) => Row<S>;
 };

@@ -65,7 +65,7 @@ async function readWhole(collector: Collector, read: Read, context: CrawlContext
     return { status: "skipped", reason: `hangs on ${parentSection}, which was not read` };
   }
   try {
-    if (reading === undefined) await readSection(collector, parents, context);
+    if (reading === undefined) await readSection(collector, await leftOut(collector, parents, context), context);
     else await reading.read(collector, first, context);
   } catch (failure) {
     if (!(failure instanceof GraphFailure)) throw failure;
@@ -96,6 +96,18 @@ function parentsOf({ section, parents }: Collector, writer: SnapshotWriter): rea
   const parentSection = parentSections[section];
   if (parentSection === undefined) return [""];
   return parents?.(writer.rows) ?? writer.parents(parentSection);
+}
+
+/** Reads the list of many parents at once where there is one; the parents that are not in it. */
+async function leftOut(
+  { section, permissions, together, row }: Collector,
+  parents: readonly string[],
+  context: CrawlContext,
+): Promise<readonly string[]> {
+  if (together === undefined) return parents;
+  await readSection({ section, permissions, path: () => together, property: "value", row }, [""], context);
+  const there = new Set(context.writer.parents(section));
+  return parents.filter((parent) => !there.has(parent));
 }
 
 type Ending = {

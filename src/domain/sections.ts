@@ -47,6 +47,7 @@ export type SectionName = (typeof sectionNames)[number];
 
 /** Sections that are read object by object, and whose objects those are: without the one there is none of the other. */
 export const parentSections: { readonly [Section in SectionName]?: SectionName } = {
+  managers: "users",
   groupMembers: "groups",
   groupOwners: "groups",
   groupEligibilities: "groups",

@@ -5,7 +5,7 @@ import { contosoBank } from "../../src/emulator/contoso-bank.ts";
 import { directoryRoles } from "../../src/emulator/tenant/role-definitions.ts";
 import type { Tenant } from "../../src/emulator/tenant.ts";
 import { now, scanEmulated, testFolder } from "./scan-emulated.ts";
-import { type Rows, rowsIn } from "./small-tenant.ts";
+import { type Rows, rowsIn, smallTenant } from "./small-tenant.ts";
 
 const bank = contosoBank({ now });
 
@@ -162,3 +162,31 @@ function inOrder(rows: readonly object[]): readonly object[] {
   const keyed = rows.map((row) => Object.fromEntries(Object.entries(row).toSorted(([a], [b]) => (a < b ? -1 : 1))));
   return keyed.toSorted((a, b) => (JSON.stringify(a) < JSON.stringify(b) ? -1 : 1));
 }
+
+describe("managers", () => {
+  const asked = (path: string, query: string) => path === "/v1.0/users" && query.includes("expand");
+
+  it("of users that the list loses are read one by one", async () => {
+    const tenant = smallTenant();
+    const lost = new Set(tenant.users.slice(40, 75).map(({ id }) => id));
+    const { folder, assessment } = await scanEmulated(tenant, testFolder(), {
+      args: ["--formats", "json"],
+      intercept: ({ path, query }) => {
+        if (!asked(path, query)) return undefined;
+        const left = tenant.users.filter(({ id }) => !lost.has(id));
+        const value = left.map(({ id, managerId }) => ({
+          id,
+          ...(managerId === null ? {} : { manager: { id: managerId } }),
+        }));
+        return { status: 200, body: { value } };
+      },
+    });
+    const { managers } = await rowsIn(join(folder, "data", "snapshot.sqlite"));
+
+    expect(managers?.rows).toHaveLength(130);
+    expect(inOrder(managers!.rows as object[])).toEqual(
+      inOrder(tenant.users.map(({ id, managerId }) => ({ userId: id, managerId, evidence: "" }))),
+    );
+    expect(assessment.coverage.find(({ section }) => section === "managers")).toMatchObject({ status: "complete" });
+  });
+});
