@@ -68,7 +68,10 @@ describe("the crawl under every fault at once", () => {
     const tenant = smallTenant();
     const folder = testFolder();
     const calm = await collected(tenant, folder);
-    for (const { status } of Object.values(calm.rows)) expect(status).toBe("complete");
+    for (const [section, { status, rows }] of Object.entries(calm.rows)) {
+      expect(status, section).toBe("complete");
+      expect(rows.length, section).toBeGreaterThan(0);
+    }
 
     let struck = 0;
     let complete = 0;
