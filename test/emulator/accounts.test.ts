@@ -187,5 +187,13 @@ describe("a catalog's resources", () => {
     expect(app).toMatchObject({ originSystem: "AadApplication", originId: builder.id("app", "api") });
     expect(await rowsAt(`${path}?$filter=originSystem eq 'AadApplication'&$select=id`)).toHaveLength(1);
     expect((await rowsAt(path))[0]).not.toHaveProperty("roles");
+
+    const roles = path.replace("/resources", "/resourceRoles");
+    const ofGroup = `${roles}?$filter=(originSystem eq 'AadGroup' and resource/id eq '${String(group?.["id"])}')`;
+    expect(await rowsAt(`${ofGroup}&$expand=resource`)).toMatchObject([
+      { originId: `Member_${groupId}`, resource: { originId: groupId } },
+      { originId: `Owner_${groupId}` },
+    ]);
+    await expect(rowsAt(roles)).rejects.toThrow("400");
   });
 });

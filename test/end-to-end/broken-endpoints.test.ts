@@ -9,6 +9,8 @@ const em = "/v1.0/identityGovernance/entitlementManagement";
 const pim = "/v1.0/identityGovernance/privilegedAccess/group";
 const roles = "/v1.0/roleManagement/directory";
 const deleted = "/v1.0/directory/deletedItems/microsoft.graph";
+const emRoles = "/v1.0/roleManagement/entitlementManagement";
+const reviews = "/v1.0/identityGovernance/accessReviews/definitions";
 
 /** What each endpoint costs, written down by hand: rules without an answer, and conflicts without one. */
 type Cost = {
@@ -82,6 +84,8 @@ const costs: Readonly<Record<string, Cost>> = {
     conflicts: "none",
   },
   catalogs: { endpoint: (path) => path === `${em}/catalogs`, rules: [], conflicts: "none" },
+  catalogResources: free((path) => /\/catalogs\/[^/]+\/resources$/u.test(path)),
+  customExtensions: free((path) => path.endsWith("/customWorkflowExtensions")),
   accessPackages: {
     endpoint: (path) => path === `${em}/accessPackages`,
     rules: [bypass, "dual-holder", "one-way-declaration", "undeclared-conflict", "stale-access", "disabled-holder"],
@@ -105,14 +109,38 @@ const costs: Readonly<Record<string, Cost>> = {
     conflicts: "none",
     unknown: true,
   },
-  policies: { endpoint: (path) => path === `${em}/assignmentPolicies`, rules: ["standing-access"], conflicts: "none" },
+  accessPackagesIncompatibleWith: free((path) => path.endsWith("/accessPackagesIncompatibleWith")),
+  policyList: {
+    endpoint: (path) => path === `${em}/assignmentPolicies`,
+    rules: ["standing-access"],
+    conflicts: "none",
+  },
+  policies: {
+    endpoint: (path) => path.startsWith(`${em}/assignmentPolicies/`),
+    rules: ["standing-access"],
+    conflicts: "none",
+  },
   assignments: {
     endpoint: (path) => path === `${em}/assignments`,
     rules: [bypass, "dual-holder", "stale-access", "disabled-holder"],
     conflicts: "all",
   },
-  assignmentRequests: { endpoint: (path) => path === `${em}/assignmentRequests`, rules: [], conflicts: "none" },
+  assignmentRequests: free((path) => path === `${em}/assignmentRequests`),
+  connectedOrganizations: free((path) => path === `${em}/connectedOrganizations`),
+  internalSponsors: free((path) => path.endsWith("/internalSponsors")),
+  externalSponsors: free((path) => path.endsWith("/externalSponsors")),
+  entitlementSettings: free((path) => path === `${em}/settings`),
+  entitlementRoleDefinitions: free((path) => path === `${emRoles}/roleDefinitions`),
+  entitlementRoleAssignments: free((path) => path === `${emRoles}/roleAssignments`),
+  accessReviewDefinitions: free((path) => path === reviews),
+  accessReviewInstances: free((path) => path.startsWith(`${reviews}/`) && path.endsWith("/instances")),
+  accessReviewDecisions: free((path) => path.endsWith("/decisions")),
 };
+
+/** No rule needs it yet. */
+function free(endpoint: Cost["endpoint"]): Cost {
+  return { endpoint, rules: [], conflicts: "none" };
+}
 
 const deaths: Readonly<Record<string, InterceptedResponse>> = {
   "is refused (403)": {

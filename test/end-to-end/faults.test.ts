@@ -71,7 +71,7 @@ describe("the crawl under every fault at once", () => {
     const calm = await collected(tenant, folder);
     for (const [section, { status, rows }] of Object.entries(calm.rows)) {
       expect(status, section).toBe("complete");
-      expect(rows, section).not.toHaveLength(0);
+      expect(rows.length, section).toBeGreaterThan(0);
     }
 
     let struck = 0;

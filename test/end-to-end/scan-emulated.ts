@@ -7,7 +7,7 @@ import type { Io } from "../../src/cli/io.ts";
 import { permissionNeeds } from "../../src/collect/permissions.ts";
 import type { Assessment } from "../../src/domain/assessment.ts";
 import { mintToken } from "../../src/emulator/mint-token.ts";
-import { type EmulatorOptions, startEmulator } from "../../src/emulator/start-emulator.ts";
+import { type EmulatorOptions, type LoggedRequest, startEmulator } from "../../src/emulator/start-emulator.ts";
 import type { Tenant } from "../../src/emulator/tenant.ts";
 
 /** The moment at which every emulated tenant of these tests is read and judged. */
@@ -61,6 +61,28 @@ export function testIo(
     random: () => 0.5,
     interrupted: new AbortController().signal,
   };
+}
+
+export type Collected = { readonly path: string; readonly requests: readonly LoggedRequest[] };
+
+/** Runs `sodscan collect` on an emulated tenant, over HTTP, with all read permissions; throws where it does not end well. */
+export async function collectEmulated(
+  tenant: Tenant,
+  folder: string,
+  { intercept }: Pick<ScanSettings, "intercept"> = {},
+): Promise<Collected> {
+  const emulator = await startEmulator({ tenant, now: () => now, ...(intercept === undefined ? {} : { intercept }) });
+  try {
+    const io = testIo({
+      SODSCAN_ACCESS_TOKEN: mintToken({ roles: readPermissions, tenantId: tenant.organization.id }),
+    });
+    const target = ["--auth", "static-token", "--graph-url", emulator.url, "--out", folder];
+    const exitCode = await run(["collect", ...target], io);
+    if (exitCode === 2 || exitCode === 70) throw new Error(io.told.join("\n"));
+    return { path: join(folder, "data", "snapshot.sqlite"), requests: emulator.requests };
+  } finally {
+    await emulator.close();
+  }
 }
 
 /** Runs `sodscan scan` on an emulated tenant, over HTTP, with all read permissions unless told otherwise. */

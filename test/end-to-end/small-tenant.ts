@@ -3,9 +3,11 @@ import { aTenant } from "../../src/emulator/tenant-builder.ts";
 import type { Tenant } from "../../src/emulator/tenant.ts";
 import { openSnapshot } from "../../src/snapshot/reader.ts";
 import { now } from "./scan-emulated.ts";
+import { reviewsOf } from "./small-reviews.ts";
 
-/** Small, and yet of several pages: 130 people hold one package; and of groups three deep, in a circle. */
+/** Small, and yet with something in every section, and of several pages: 130 people hold one package; groups three deep, in a circle. */
 export function smallTenant(): Tenant {
+  const wide = Array.from({ length: 25 }, (_, index) => `role ${index}`);
   const tenant = aTenant("small", { now })
     .app("erp", { roles: ["pay", "approve"], owners: ["person 1"] })
     .user("gone", { deleted: now })
@@ -14,7 +16,9 @@ export function smallTenant(): Tenant {
     .directoryRole("person 2", "Groups Administrator", { held: "eligible" })
     .privilegedGroup("person 3", "outer", { held: "eligible" })
     .privilegedGroup("person 4", "outer", { held: "activated" })
-    .catalog("payments");
+    .app("wide", { roles: wide })
+    .catalog("payments")
+    .customExtension("ticket", { catalog: "payments", about: "request", waitsForCallback: true });
   const people = Array.from({ length: 130 }, (_, index) => `person ${index}`);
   for (const person of people) tenant.user(person, person === "person 1" ? {} : { manager: "person 1" });
   tenant
@@ -27,12 +31,26 @@ export function smallTenant(): Tenant {
   for (const name of ["pay", "approve", "rest"]) {
     tenant
       .accessPackage(name, { catalog: "payments", grants: [{ group: "outer" }] })
-      .policy("policy", { accessPackage: name });
+      .policy("policy", { accessPackage: name, stages: [{ stage: "assignmentRequestGranted", extension: "ticket" }] });
   }
+  for (const [name, roles] of [
+    ["half", wide.slice(0, 13)],
+    ["other half", wide.slice(13)],
+  ] as const)
+    tenant.accessPackage(name, { catalog: "payments", grants: roles.map((role) => ({ app: "wide", role })) });
+  tenant
+    .connectedOrganization("partner", { internalSponsors: ["person 1", "all"], externalSponsors: ["person 2"] })
+    .governanceRole("person 3", "Catalog owner", "payments")
+    .governanceRole("all", "Catalog creator", null);
   for (const person of people) tenant.assign(person, "pay");
   for (const person of people.slice(0, 20))
     tenant.assign(person, "approve", { state: "partiallyDelivered" }).appRole(person, "erp", "pay");
-  return tenant.incompatible("pay", "approve").incompatible("approve", "pay").incompatibleGroup("rest", "all").build();
+  const built = tenant
+    .incompatible("pay", "approve")
+    .incompatible("approve", "pay")
+    .incompatibleGroup("rest", "all")
+    .build();
+  return { ...built, accessReviews: reviewsOf(built, 2, 101) };
 }
 
 /** What a snapshot holds, section by section, wherever it was read. */
