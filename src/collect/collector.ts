@@ -20,6 +20,8 @@ export type Collector<S extends SectionName = SectionName> = {
    * (microsoft-graph-docs-contrib issue 2851), so a full one is read again from here.
    */
   readonly listPath?: (parentId: string) => string;
+  /** Every tenant has some: an empty list hides what the identity may not see. */
+  readonly neverEmpty?: boolean;
   /** Reads one item; throws a `ZodError` where it is not what Graph documents. */
   readonly row: (item: unknown, parentId: string) => Row<S>;
 };
@@ -31,6 +33,7 @@ type Definition<S extends SectionName, Item extends z.ZodType> = {
   readonly parentPath?: (parentId: string) => string;
   readonly property?: string | null;
   readonly listPath?: (parentId: string) => string;
+  readonly neverEmpty?: boolean;
   readonly item: Item;
   readonly row: (item: z.infer<Item>, parentId: string) => Row<S>;
 };

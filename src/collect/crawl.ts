@@ -65,6 +65,10 @@ async function collectSection(
   if (parent !== undefined && parent.status !== "complete") {
     return end({ status: "failed", reason: `read for the part of ${parent.section} that was read` });
   }
+  if (collector.neverEmpty === true && context.writer.tally(section).rows === 0) {
+    const reason = `Graph answered ${collector.path("")} with an empty list, but every tenant has some: the identity may not be allowed to see them`;
+    return end({ status: "failed", reason });
+  }
   return end({ status: "complete" });
 }
 

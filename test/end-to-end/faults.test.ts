@@ -1,13 +1,9 @@
-import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { collectInto } from "../../src/cli/collect-into.ts";
-import { openWith } from "../../src/cli/open-tenant.ts";
+import { sectionNames } from "../../src/domain/sections.ts";
 import type { FaultPlanInput } from "../../src/emulator/faults/fault-plan.ts";
-import { mintToken } from "../../src/emulator/mint-token.ts";
-import { startEmulator } from "../../src/emulator/start-emulator.ts";
-import type { Tenant } from "../../src/emulator/tenant.ts";
-import { readPermissions, testFolder, testIo } from "./scan-emulated.ts";
-import { type Rows, rowsIn, smallTenant } from "./small-tenant.ts";
+import { collectEmulated } from "./collect-emulated.ts";
+import { testFolder } from "./scan-emulated.ts";
+import { smallTenant } from "./small-tenant.ts";
 
 /** Every fault there is, on about three calls in ten. */
 const everyFault = (seed: number): FaultPlanInput => ({
@@ -33,50 +29,21 @@ const everyFault = (seed: number): FaultPlanInput => ({
   ],
 });
 
-async function collected(
-  tenant: Tenant,
-  folder: string,
-  faults?: FaultPlanInput,
-): Promise<{ rows: Rows; struck: number }> {
-  const io = testIo();
-  const emulator = await startEmulator({ tenant, now: io.now, ...(faults === undefined ? {} : { faults }) });
-  let tokens = 0;
-  const renewed = () => {
-    tokens += 1;
-    return Promise.resolve(
-      mintToken({
-        roles: readPermissions,
-        tenantId: tenant.organization.id,
-        objectId: `token ${Math.floor(tokens / 5)}`,
-      }),
-    );
-  };
-  try {
-    const opened = await openWith(renewed, emulator.url, 4, io);
-    const path = join(folder, "snapshot.sqlite");
-    await collectInto(path, opened, { concurrency: 4 }, io);
-    const rows = await rowsIn(path);
-    const struck = emulator.requests.flatMap((request) => request.faults ?? []).length;
-    return { rows, struck };
-  } finally {
-    await emulator.close();
-  }
-}
-
 describe("the crawl under every fault at once", () => {
   it("gives the rows of a calm run, or says that a section failed, on 100 seeds", async () => {
     const tenant = smallTenant();
     const folder = testFolder();
-    const calm = await collected(tenant, folder);
+    const calm = await collectEmulated({ tenant }, folder);
     for (const { status } of Object.values(calm.rows)) expect(status).toBe("complete");
 
     let struck = 0;
     let complete = 0;
     for (let seed = 1; seed <= 100; seed += 1) {
-      const faulty = await collected(tenant, folder, everyFault(seed));
+      const faulty = await collectEmulated({ tenant, faults: everyFault(seed) }, folder);
       struck += faulty.struck;
-      for (const [section, { status, rows }] of Object.entries(faulty.rows)) {
-        if (status === "complete") expect(rows, `${section}, seed ${seed}`).toEqual(calm.rows[section]!.rows);
+      for (const section of sectionNames) {
+        const { status, rows } = faulty.rows[section];
+        if (status === "complete") expect(rows, `${section}, seed ${seed}`).toEqual(calm.rows[section].rows);
         else expect(["failed", "skipped"], `${section}, seed ${seed}`).toContain(status);
         if (status === "complete") complete += 1;
       }

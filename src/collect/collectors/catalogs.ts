@@ -3,9 +3,11 @@ import { defineCollector } from "../collector.ts";
 import { name, optionalFlag, optionalText } from "../graph-values.ts";
 import { entitlementManagement } from "../entitlement-management.ts";
 
+/** Every tenant has the General catalog (https://learn.microsoft.com/graph/api/resources/accesspackagecatalog). */
 export const catalogs = defineCollector({
   section: "catalogs",
   permissions: ["EntitlementManagement.Read.All"],
+  neverEmpty: true,
   path: () => `${entitlementManagement}/catalogs`,
   item: z.object({
     id: z.string(),

@@ -17,6 +17,7 @@ const servicePrincipal = z.object({
 export const servicePrincipals = defineCollector({
   section: "servicePrincipals",
   permissions: ["Application.Read.All"],
+  neverEmpty: true,
   path: () => query("/servicePrincipals", { select: Object.keys(servicePrincipal.shape), top: 999 }),
   item: servicePrincipal,
   row: (item) => item,

@@ -10,6 +10,7 @@ import { optionalText } from "../graph-values.ts";
 export const signIns = defineCollector({
   section: "signIns",
   permissions: ["AuditLog.Read.All", "User.Read.All"],
+  neverEmpty: true,
   path: () => query("/users", { select: ["id", "signInActivity"], top: 500 }),
   item: z.object({
     id: z.string(),

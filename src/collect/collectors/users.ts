@@ -19,6 +19,7 @@ const user = z.object({
 export const users = defineCollector({
   section: "users",
   permissions: ["User.Read.All"],
+  neverEmpty: true,
   path: () => query("/users", { select: Object.keys(user.shape), top: 999 }),
   item: user,
   row: (item) => item,
