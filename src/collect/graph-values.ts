@@ -13,10 +13,20 @@ export const optionalFlag = flag.nullish().transform((value) => value ?? null);
 
 export const requiredFlag = flag.nullish().transform((value) => value ?? false);
 
+/** Levels of nesting that a value may have: several times what Graph documents, and far from what overflows the stack. */
+const deepest = 64;
+
+function isShallow(value: unknown, levels = deepest): boolean {
+  if (typeof value !== "object" || value === null) return true;
+  return levels > 0 && Object.values(value).every((inner) => isShallow(inner, levels - 1));
+}
+
 export const optionalJson = z
-  .json()
-  .nullish()
-  .transform((value) => value ?? null);
+  .unknown()
+  .optional()
+  .refine((value) => isShallow(value), `nested deeper than ${deepest} levels`)
+  .transform((value) => value ?? null)
+  .pipe(z.json());
 
 /** A display name; Graph sends null for some objects. */
 export const name = z

@@ -26,16 +26,20 @@ export function smallTenant(): Tenant {
 /** What a snapshot holds, section by section, wherever it was read. */
 export type Rows = Readonly<Record<SectionName, SectionRows>>;
 
-type SectionRows = Pick<SectionCoverage, "status" | "reason"> & {
+type SectionRows = Pick<SectionCoverage, "status" | "reason" | "expected"> & {
   readonly rows: readonly Readonly<Record<string, unknown>>[];
 };
 
 export async function rowsIn(path: string): Promise<Rows> {
   const snapshot = await openSnapshot(path);
   const sections = sectionNames.map((section) => {
-    const { status, reason = "" }: SectionCoverage = snapshot.coverage.find((one) => one.section === section)!;
+    const {
+      status,
+      expected,
+      reason = "",
+    }: SectionCoverage = snapshot.coverage.find((one) => one.section === section)!;
     const rows: SectionRows["rows"] = [...snapshot.rows(section)].map((row) => ({ ...row, evidence: "" }));
-    return [section, { status, reason, rows }] as const;
+    return [section, { status, expected, reason, rows }] as const;
   });
   snapshot.close();
   return Object.fromEntries(sections) as Record<SectionName, SectionRows>;
