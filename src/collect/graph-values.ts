@@ -6,8 +6,19 @@ export const optionalText = z
   .nullish()
   .transform((value) => value ?? null);
 
+/** Ways in which Graph says that there was no such moment: no text, `null` in quotes, or a day in the year 1. */
+const noTime = /^(?:null|0001-.*)?$/u;
+
+export const optionalTime = optionalText.transform((value) => (value === null || noTime.test(value) ? null : value));
+
 /** Some payloads quote their booleans (`"true"`). */
-const flag = z.union([z.boolean(), z.enum(["true", "false"]).transform((value) => value === "true")]);
+export const flag = z.union([
+  z.boolean(),
+  z
+    .string()
+    .regex(/^(?:true|false)$/iu)
+    .transform((value) => value.toLowerCase() === "true"),
+]);
 
 export const optionalFlag = flag.nullish().transform((value) => value ?? null);
 
@@ -38,7 +49,7 @@ export const name = z
 export const typeName = z
   .string()
   .nullish()
-  .transform((value) => value?.replace(/^#?microsoft\.graph\./u, "") ?? "unknown");
+  .transform((value) => value?.replace(/^#?microsoft\.graph\./iu, "") ?? "unknown");
 
 /** `expirationPattern` (https://learn.microsoft.com/graph/api/resources/expirationpattern). */
 export const expiration = z
@@ -48,7 +59,22 @@ export const expiration = z
       .nullish()
       .transform((value) => value ?? "notSpecified"),
     duration: optionalText,
-    endDateTime: optionalText,
+    endDateTime: optionalTime,
   })
   .nullish()
   .transform((value) => value ?? null);
+
+/**
+ * An item in which a property may stand under its name in beta, as in v1.0's own documentation
+ * (https://learn.microsoft.com/graph/api/accesspackageassignmentrequest-get).
+ */
+export function withBetaNames<Item extends z.ZodType>(names: Readonly<Record<string, string>>, item: Item) {
+  return z.preprocess((raw) => {
+    if (typeof raw !== "object" || raw === null) return raw;
+    const renamed = Object.entries(raw).flatMap(([name, value]) => {
+      const ours = names[name];
+      return ours === undefined ? [] : [[ours, value] as const];
+    });
+    return { ...Object.fromEntries(renamed), ...raw };
+  }, item);
+}

@@ -1,25 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { collectors } from "../../src/collect/collectors/index.ts";
-import { readPart } from "../../src/collect/read-part.ts";
-import type { SectionName } from "../../src/domain/sections.ts";
-import { type Answer, json, tinyGraph } from "../graph/tiny-graph.ts";
-
-/** What the collector of a section makes of one answer, over HTTP. */
-async function partOf(section: SectionName, answer: Answer) {
-  const { graph } = await tinyGraph([answer]);
-  const collector = collectors[section];
-  const response = await graph.once(collector.path("parent"));
-  const read = {
-    parentId: "parent",
-    path: collector.path("parent"),
-    property: collector.property,
-    isFirst: true,
-    seen: new Set<string>(),
-    tries: 1,
-    restarts: 0,
-  };
-  return readPart(collector, read, { pointer: "", ...response }, graph);
-}
+import { type Answer, json } from "../graph/tiny-graph.ts";
+import { partOf } from "./read-answer.ts";
 
 const bytes =
   (body: Buffer): Answer =>
@@ -82,5 +63,17 @@ describe("an answer that is not sound", () => {
   it("is read where a byte order mark stands before it", async () => {
     const { rows } = await partOf("groups", bytes(Buffer.from('\uFEFF{"value":[{"id":"g"}]}')));
     expect(rows).toHaveLength(1);
+  });
+
+  it.each([
+    ["0001-01-01T08:00:00Z", null],
+    ["0001-01-01T00:00:00Z", null],
+    ["null", null],
+    ["", null],
+    ["2023-06-28T01:19:48.4216782Z", "2023-06-28T01:19:48.4216782Z"],
+  ])("is read where a moment is %j, which may stand for none", async (said, kept) => {
+    const signInActivity = { lastSuccessfulSignInDateTime: said };
+    const { rows } = await partOf("signIns", json({ value: [{ id: "u", signInActivity }] }));
+    expect(rows).toMatchObject([{ row: { lastSuccessfulSignInDateTime: kept } }]);
   });
 });

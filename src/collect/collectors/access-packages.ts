@@ -2,7 +2,7 @@ import { z } from "zod";
 import { query } from "../../graph/query.ts";
 import { defineCollector } from "../collector.ts";
 import { entitlementManagement } from "../entitlement-management.ts";
-import { name, optionalFlag } from "../graph-values.ts";
+import { name, optionalFlag, optionalText } from "../graph-values.ts";
 
 export const accessPackages = defineCollector({
   section: "accessPackages",
@@ -12,13 +12,14 @@ export const accessPackages = defineCollector({
     id: z.string(),
     displayName: name,
     isHidden: optionalFlag,
+    catalogId: optionalText,
     catalog: z.object({ id: z.string(), displayName: name }).nullish(),
   }),
-  row: ({ id, displayName, isHidden, catalog }) => ({
+  row: ({ id, displayName, isHidden, catalogId, catalog }) => ({
     id,
     displayName,
     isHidden,
-    catalogId: catalog?.id ?? null,
+    catalogId: catalog?.id ?? catalogId,
     catalogName: catalog?.displayName ?? null,
   }),
 });

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { literal, query, segment } from "../../graph/query.ts";
 import { defineCollector } from "../collector.ts";
 import { entitlementManagement } from "../entitlement-management.ts";
-import { expiration, name, optionalText } from "../graph-values.ts";
+import { expiration, name, optionalText, optionalTime, withBetaNames } from "../graph-values.ts";
 
 /**
  * Current and ended assignments, package by package, so that no chain of pages grows with the tenant. The subject's own id is
@@ -18,23 +18,26 @@ export const assignments = defineCollector({
       expand: "target,accessPackage,assignmentPolicy",
     }),
   parentPath: (packageId) => `${entitlementManagement}/accessPackages/${segment(packageId)}`,
-  item: z.object({
-    id: z.string(),
-    state: z.string(),
-    status: optionalText,
-    expiredDateTime: optionalText,
-    schedule: z.object({ startDateTime: optionalText, expiration }).nullish(),
-    accessPackage: z.object({ id: z.string(), displayName: name }),
-    assignmentPolicy: z.object({ id: z.string(), displayName: name }).nullish(),
-    target: z.object({
+  item: withBetaNames(
+    { assignmentState: "state", assignmentStatus: "status" },
+    z.object({
       id: z.string(),
-      objectId: optionalText,
-      displayName: name,
-      principalName: optionalText,
-      email: optionalText,
-      subjectType: optionalText,
+      state: z.string(),
+      status: optionalText,
+      expiredDateTime: optionalTime,
+      schedule: z.object({ startDateTime: optionalTime, expiration }).nullish(),
+      accessPackage: z.object({ id: z.string(), displayName: name }),
+      assignmentPolicy: z.object({ id: z.string(), displayName: name }).nullish(),
+      target: z.object({
+        id: z.string(),
+        objectId: optionalText,
+        displayName: name,
+        principalName: optionalText,
+        email: optionalText,
+        subjectType: optionalText,
+      }),
     }),
-  }),
+  ),
   row: ({ id, state, status, expiredDateTime, schedule, accessPackage, assignmentPolicy, target }) => ({
     id,
     state,

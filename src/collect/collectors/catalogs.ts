@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { defineCollector } from "../collector.ts";
-import { name, optionalFlag, optionalText } from "../graph-values.ts";
+import { name, optionalFlag, optionalText, withBetaNames } from "../graph-values.ts";
 import { entitlementManagement } from "../entitlement-management.ts";
 
 /** Every tenant has the General catalog (https://learn.microsoft.com/graph/api/resources/accesspackagecatalog). */
@@ -9,12 +9,15 @@ export const catalogs = defineCollector({
   permissions: ["EntitlementManagement.Read.All"],
   neverEmpty: true,
   path: () => `${entitlementManagement}/catalogs`,
-  item: z.object({
-    id: z.string(),
-    displayName: name,
-    state: optionalText,
-    catalogType: optionalText,
-    isExternallyVisible: optionalFlag,
-  }),
+  item: withBetaNames(
+    { catalogStatus: "state" },
+    z.object({
+      id: z.string(),
+      displayName: name,
+      state: optionalText,
+      catalogType: optionalText,
+      isExternallyVisible: optionalFlag,
+    }),
+  ),
   row: (item) => item,
 });

@@ -11,6 +11,7 @@ export const policies = defineCollector({
   item: z.object({
     id: z.string(),
     displayName: name,
+    accessPackageId: optionalText,
     accessPackage: z.object({ id: z.string(), displayName: name }).nullish(),
     allowedTargetScope: optionalText,
     expiration,
@@ -20,9 +21,9 @@ export const policies = defineCollector({
     reviewSettings: optionalJson,
     specificAllowedTargets: optionalJson,
   }),
-  row: ({ accessPackage, automaticRequestSettings, ...item }) => ({
+  row: ({ accessPackage, accessPackageId, automaticRequestSettings, ...item }) => ({
     ...item,
-    accessPackageId: accessPackage?.id ?? null,
+    accessPackageId: accessPackage?.id ?? accessPackageId,
     accessPackageName: accessPackage?.displayName ?? "",
     isAutomatic: automaticRequestSettings?.requestAccessForAllowedTargets ?? false,
   }),

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { query } from "../../graph/query.ts";
 import { defineCollector } from "../collector.ts";
-import { name, optionalFlag, optionalText } from "../graph-values.ts";
+import { flag, name, optionalFlag, optionalText } from "../graph-values.ts";
 
 const servicePrincipal = z.object({
   id: z.string(),
@@ -10,7 +10,7 @@ const servicePrincipal = z.object({
   servicePrincipalType: optionalText,
   accountEnabled: optionalFlag,
   appRoles: z
-    .array(z.object({ id: z.string(), value: optionalText, displayName: name, isEnabled: z.boolean().default(true) }))
+    .array(z.object({ id: z.string(), value: optionalText, displayName: name, isEnabled: flag.default(true) }))
     .default([]),
 });
 

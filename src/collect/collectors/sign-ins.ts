@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { query } from "../../graph/query.ts";
 import { defineCollector } from "../collector.ts";
-import { optionalText } from "../graph-values.ts";
+import { optionalTime } from "../graph-values.ts";
 
 /**
  * Sign-in activity apart from the users it belongs to, because it needs a permission and a licence of its own and its
@@ -16,9 +16,9 @@ export const signIns = defineCollector({
     id: z.string(),
     signInActivity: z
       .object({
-        lastSuccessfulSignInDateTime: optionalText,
-        lastSignInDateTime: optionalText,
-        lastNonInteractiveSignInDateTime: optionalText,
+        lastSuccessfulSignInDateTime: optionalTime,
+        lastSignInDateTime: optionalTime,
+        lastNonInteractiveSignInDateTime: optionalTime,
       })
       .nullish(),
   }),

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { query } from "../../graph/query.ts";
 import { defineCollector } from "../collector.ts";
-import { name, optionalFlag, optionalText } from "../graph-values.ts";
+import { name, optionalFlag, optionalText, optionalTime } from "../graph-values.ts";
 
 const user = z.object({
   id: z.string(),
@@ -10,7 +10,7 @@ const user = z.object({
   mail: optionalText,
   userType: optionalText,
   accountEnabled: optionalFlag,
-  createdDateTime: optionalText,
+  createdDateTime: optionalTime,
   department: optionalText,
   jobTitle: optionalText,
   employeeId: optionalText,
