@@ -38,14 +38,14 @@ const ofBody = {
   "list missing": (body: Body) => ({ ...body, [listIn(body).name]: undefined }),
   "list renamed": (body: Body) => ({ ...body, [listIn(body).name]: undefined, Value: listIn(body).items }),
   "list null": (body: Body) => withItems(body, null),
-  "list an object": (body: Body) => withItems(body, { ...listIn(body).items }),
+  "list an object": (body: Body) => withItems(body, Object.fromEntries(listIn(body).items.entries())),
   "list a text": (body: Body) => withItems(body, "[]"),
   "list emptied": (body: Body) => withItems(body, []),
   "count more": (body: Body) => ({ ...body, "@odata.count": listIn(body).items.length + 100_000 }),
   "count less": (body: Body) => ({ ...body, "@odata.count": 0 }),
   "count below zero": (body: Body) => ({ ...body, "@odata.count": -1 }),
   "count huge": (body: Body) => ({ ...body, "@odata.count": 1e300 }),
-  "count quoted": (body: Body) => ({ ...body, "@odata.count": String(body["@odata.count"] ?? "") }),
+  "count quoted": (body: Body) => ({ ...body, "@odata.count": JSON.stringify(body["@odata.count"] ?? 0) }),
   "count an object": (body: Body) => ({ ...body, "@odata.count": {} }),
   "count missing": (body: Body) => ({ ...body, "@odata.count": undefined }),
   "link null": (body: Body) => withLink(body, null),
@@ -90,6 +90,7 @@ export const recounting: ReadonlySet<MutationName> = new Set<MutationName>([
   "count more",
   "count less",
   "count missing",
+  "count quoted",
 ]);
 
 export const mutation: fc.Arbitrary<Mutation> = fc.record({
