@@ -90,7 +90,6 @@ export const recounting: ReadonlySet<MutationName> = new Set<MutationName>([
   "count more",
   "count less",
   "count missing",
-  "count quoted",
 ]);
 
 export const mutation: fc.Arbitrary<Mutation> = fc.record({
