@@ -33,6 +33,8 @@ export type Collector<S extends SectionName = SectionName> = {
   readonly itemPath?: (id: string) => string;
   /** A list with the items of many parents at once; the parents that it leaves out are read one by one. */
   readonly together?: string;
+  /** Every tenant has some: an empty list hides what the identity may not see. */
+  readonly neverEmpty?: boolean;
   /** Reads one item; throws a `ZodError` where it is not what Graph documents. */
   readonly row: (item: unknown, parentId: string) => Row<S>;
 };
@@ -48,6 +50,7 @@ type Definition<S extends SectionName, Item extends z.ZodType> = {
   readonly listPath?: (parentId: string) => string;
   readonly itemPath?: (id: string) => string;
   readonly together?: string;
+  readonly neverEmpty?: boolean;
   readonly item: Item;
   readonly row: (item: z.infer<Item>, parentId: string) => Row<S>;
 };

@@ -72,6 +72,10 @@ async function readWhole(collector: Collector, read: Read, context: CrawlContext
     return endingOf(failure, collector, context.permissions);
   }
   if (!isWhole) return { status: "failed", reason: `read for the part of ${parentSection} that was read` };
+  if (collector.neverEmpty === true && context.writer.tally(collector.section).rows === 0) {
+    const reason = `Graph answered ${collector.path("")} with an empty list, but every tenant has some: the identity may not be allowed to see them`;
+    return { status: "failed", reason };
+  }
   return { status: "complete" };
 }
 

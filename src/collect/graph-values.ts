@@ -6,17 +6,38 @@ export const optionalText = z
   .nullish()
   .transform((value) => value ?? null);
 
+/** Ways in which Graph says that there was no such moment: no text, `null` in quotes, or a day in the year 1. */
+const noTime = /^(?:null|0001-.*)?$/u;
+
+export const optionalTime = optionalText.transform((value) => (value === null || noTime.test(value) ? null : value));
+
 /** Some payloads quote their booleans (`"true"`). */
-const flag = z.union([z.boolean(), z.enum(["true", "false"]).transform((value) => value === "true")]);
+export const flag = z.union([
+  z.boolean(),
+  z
+    .string()
+    .regex(/^(?:true|false)$/iu)
+    .transform((value) => value.toLowerCase() === "true"),
+]);
 
 export const optionalFlag = flag.nullish().transform((value) => value ?? null);
 
 export const requiredFlag = flag.nullish().transform((value) => value ?? false);
 
+/** Levels of nesting that a value may have: several times what Graph documents, and far from what overflows the stack. */
+const deepest = 64;
+
+function isShallow(value: unknown, levels = deepest): boolean {
+  if (typeof value !== "object" || value === null) return true;
+  return levels > 0 && Object.values(value).every((inner) => isShallow(inner, levels - 1));
+}
+
 export const optionalJson = z
-  .json()
-  .nullish()
-  .transform((value) => value ?? null);
+  .unknown()
+  .optional()
+  .refine((value) => isShallow(value), `nested deeper than ${deepest} levels`)
+  .transform((value) => value ?? null)
+  .pipe(z.json());
 
 /** Texts of a collection; Graph sends null for some empty ones. */
 export const texts = z
@@ -34,7 +55,7 @@ export const name = z
 export const typeName = z
   .string()
   .nullish()
-  .transform((value) => value?.replace(/^#?microsoft\.graph\./u, "") ?? "unknown");
+  .transform((value) => value?.replace(/^#?microsoft\.graph\./iu, "") ?? "unknown");
 
 /** `expirationPattern` (https://learn.microsoft.com/graph/api/resources/expirationpattern). */
 export const expiration = z
@@ -44,7 +65,7 @@ export const expiration = z
       .nullish()
       .transform((value) => value ?? "notSpecified"),
     duration: optionalText,
-    endDateTime: optionalText,
+    endDateTime: optionalTime,
   })
   .nullish()
   .transform((value) => value ?? null);
@@ -70,4 +91,19 @@ export const expandLimit = 20;
 /** An expanded collection; null where it is not there, or has so many items that it may lack others. */
 export function whole<Item>(items: readonly Item[] | null | undefined): Item[] | null {
   return items === null || items === undefined || items.length >= expandLimit ? null : [...items];
+}
+
+/**
+ * An item in which a property may stand under its name in beta, as in v1.0's own documentation
+ * (https://learn.microsoft.com/graph/api/accesspackageassignmentrequest-get).
+ */
+export function withBetaNames<Item extends z.ZodType>(names: Readonly<Record<string, string>>, item: Item) {
+  return z.preprocess((raw) => {
+    if (typeof raw !== "object" || raw === null) return raw;
+    const renamed = Object.entries(raw).flatMap(([name, value]) => {
+      const ours = names[name];
+      return ours === undefined ? [] : [[ours, value] as const];
+    });
+    return { ...Object.fromEntries(renamed), ...raw };
+  }, item);
 }

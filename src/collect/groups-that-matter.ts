@@ -53,11 +53,11 @@ function naming<S extends SectionName>(section: S, groupsOf: (row: Row<S>) => re
   };
 }
 
-const groupMembers = z.object({ groupId: z.string() });
+const groupMembers = z.object({ type: z.string().regex(/^groupMembers$/iu), id: z.string() });
 
 /** The groups of every `groupMembers` in a setting (https://learn.microsoft.com/graph/api/resources/groupmembers). */
 function groupsWithin(value: unknown): readonly string[] {
   if (typeof value !== "object" || value === null) return [];
   const set = groupMembers.safeParse(value);
-  return set.success ? [set.data.groupId] : Object.values(value).flatMap(groupsWithin);
+  return set.success ? [set.data.id] : Object.values(value).flatMap(groupsWithin);
 }

@@ -2,7 +2,7 @@ import { z } from "zod";
 import type { SectionName } from "../domain/sections.ts";
 import { GraphFailure } from "../graph/graph-failure.ts";
 import type { Graph } from "../graph/graph.ts";
-import type { Row } from "../snapshot/sections.ts";
+import { naturalKeys, type Row } from "../snapshot/sections.ts";
 import type { SnapshotPart } from "../snapshot/saving.ts";
 import type { Collector } from "./collector.ts";
 import type { Answer } from "./answer.ts";
@@ -15,6 +15,7 @@ export function readPart<S extends SectionName>(
   answer: Answer,
   graph: Graph,
 ): SnapshotPart<S> {
+  refuseError(answer);
   if (property === null) {
     const row = rowOf(collector, answer.json, parentId, answer, answer.pointer);
     return { parentId, pointer: answer.pointer, rows: [{ item: null, row }], next: null, expected: null };
@@ -29,8 +30,18 @@ export function readPart<S extends SectionName>(
     pointer,
     rows,
     next: property === "value" ? graph.nextPath(answer) : null,
-    expected: countIn(answer.json),
+    expected: countIn(answer),
   };
+}
+
+const brokenOff = z.object({
+  error: z.object({ code: z.string().default("an error"), message: z.string().default("it does not say which") }),
+});
+
+/** A service that breaks once it has begun to answer ends its list with an error, under the 200 that it began with. */
+function refuseError(answer: Answer): void {
+  const { success, data } = brokenOff.safeParse(answer.json);
+  if (success) throw malformed(`Graph broke off with ${data.error.code}: ${data.error.message}`, answer);
 }
 
 function itemsOf(answer: Answer, property: string): readonly unknown[] {
@@ -48,7 +59,10 @@ function rowOf<S extends SectionName>(
   pointer: string,
 ): Row<S> {
   try {
-    return collector.row(item, parentId);
+    const row = collector.row(item, parentId);
+    const unnamed = naturalKeys[collector.section].find((name) => row[name] === "");
+    if (unnamed === undefined) return row;
+    throw malformed(`Graph answered with an empty id at ${pointer}/${unnamed}`, answer);
   } catch (cause) {
     if (!(cause instanceof z.ZodError)) throw cause;
     const issue = cause.issues[0];
@@ -58,11 +72,18 @@ function rowOf<S extends SectionName>(
   }
 }
 
-const counts = z.object({ "@odata.count": z.int() });
+const count = z.union([
+  z.int().min(0),
+  z
+    .string()
+    .regex(/^\d{1,15}$/u)
+    .transform(Number),
+]);
 
-function countIn(json: unknown): number | null {
-  const parsed = counts.safeParse(json);
-  return parsed.success ? parsed.data["@odata.count"] : null;
+function countIn(answer: Answer): number | null {
+  const parsed = z.object({ "@odata.count": count.nullish() }).safeParse(answer.json);
+  if (parsed.success) return parsed.data["@odata.count"] ?? null;
+  throw malformed("Graph answered with an @odata.count that is no count", answer);
 }
 
 function malformed(message: string, { url, requestId }: Answer, cause?: unknown): GraphFailure {

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { optionalText } from "./graph-values.ts";
+import { optionalText, optionalTime } from "./graph-values.ts";
 
 /** Where directory roles stand in Graph v1.0; it documents no page size there, so none is asked for. */
 export const directoryRoles = "/roleManagement/directory";
@@ -14,4 +14,4 @@ export const roleHolding = z.object({
 });
 
 /** From when to when an instance of a schedule holds; null is since ever, or without end. */
-export const term = { startDateTime: optionalText, endDateTime: optionalText, memberType: optionalText };
+export const term = { startDateTime: optionalTime, endDateTime: optionalTime, memberType: optionalText };

@@ -81,9 +81,10 @@ async function readBytes(response: Response, url: string, requestId: string | nu
   }
 }
 
+/** A byte that is not UTF-8 makes the whole no JSON: read as a replacement character, it would make another id of an id. */
 function parseJson(bytes: Uint8Array): unknown {
   try {
-    const parsed: unknown = JSON.parse(Buffer.from(bytes).toString("utf8"));
+    const parsed: unknown = JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(bytes));
     return parsed;
   } catch {
     return undefined;

@@ -4,11 +4,11 @@ import { pipeline } from "node:stream/promises";
 import { DatabaseSync } from "node:sqlite";
 import { zstdDecompressSync } from "node:zlib";
 import { z } from "zod";
-import { sectionNames, sectionStatuses } from "../domain/sections.ts";
+import { type SectionCoverage, sectionNames, sectionStatuses } from "../domain/sections.ts";
 import { ScanError } from "../scan-error.ts";
 import { applicationId, formatVersion } from "./format.ts";
 import { doneIn } from "./read-states.ts";
-import { rowsOf } from "./row-reader.ts";
+import { countOf, rowsOf } from "./row-reader.ts";
 import { movedEvidence } from "./second-reading.ts";
 import type { Snapshot } from "./snapshot.ts";
 
@@ -53,7 +53,7 @@ export type SnapshotFile = Snapshot & {
 };
 
 /**
- * Opens a finished snapshot for reading and takes its digest. Throws `snapshot/unreadable`, also later, where rows turn out
+ * Opens a finished snapshot for reading, takes its digest and counts its rows against its coverage. Throws `snapshot/unreadable`, also later, where rows turn out
  * to be damaged.
  */
 export async function openSnapshot(path: string): Promise<SnapshotFile> {
@@ -90,9 +90,11 @@ async function digestOf(path: string): Promise<string> {
 
 function readFrom(database: DatabaseSync, digest: string, path: string): SnapshotFile {
   checkFormat(database);
+  const covered = coverage.parse(about(database, "coverage"));
+  for (const section of covered) checkRows(database, section);
   return {
     run: run.parse(about(database, "run")),
-    coverage: coverage.parse(about(database, "coverage")),
+    coverage: covered,
     digest,
     rows: (section) => readable(rowsOf(database, section), path),
     moved: movedEvidence(database),
@@ -121,6 +123,15 @@ function checkFormat(database: DatabaseSync): void {
       `the snapshot has format ${String(version)}, this sodscan reads ${formatVersion}`,
     );
   }
+}
+
+function checkRows(database: DatabaseSync, { section, read }: SectionCoverage): void {
+  const rows = countOf(database, section);
+  if (rows === read) return;
+  throw new ScanError(
+    "snapshot/unreadable",
+    `the snapshot holds ${rows} rows of ${section}, and says that ${read} were read`,
+  );
 }
 
 function about(database: DatabaseSync, key: string): unknown {

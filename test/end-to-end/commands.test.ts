@@ -114,7 +114,7 @@ describe("scan", () => {
   ])("%s", async (_, name, code, outcome) => {
     const folder = testFolder();
     const limited = { type: "afterDuration", duration: "P90D", endDateTime: null } as const;
-    const tenant = aTenant("quiet", { now }).user("ada").accessPackage("a").accessPackage("b");
+    const tenant = aTenant("quiet", { now }).user("ada").app("portal").accessPackage("a").accessPackage("b");
     tenant
       .policy("policy", { accessPackage: "a", expiration: limited })
       .assign("ada", "a")

@@ -1,14 +1,9 @@
-import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { rules } from "../../rules/index.ts";
-import { collectInto } from "../../src/cli/collect-into.ts";
-import { openWith } from "../../src/cli/open-tenant.ts";
+import { sectionNames } from "../../src/domain/sections.ts";
 import type { FaultPlanInput } from "../../src/emulator/faults/fault-plan.ts";
-import { mintToken } from "../../src/emulator/mint-token.ts";
-import { startEmulator } from "../../src/emulator/start-emulator.ts";
-import type { Tenant } from "../../src/emulator/tenant.ts";
-import { readPermissions, testFolder, testIo } from "./scan-emulated.ts";
-import { type Rows, rowsIn, smallTenant } from "./small-tenant.ts";
+import { crawlEmulated } from "./crawl-emulated.ts";
+import { testFolder } from "./scan-emulated.ts";
+import { smallTenant } from "./small-tenant.ts";
 
 /** Every fault there is, on about three calls in ten. */
 const everyFault = (seed: number): FaultPlanInput => ({
@@ -34,41 +29,11 @@ const everyFault = (seed: number): FaultPlanInput => ({
   ],
 });
 
-async function collected(
-  tenant: Tenant,
-  folder: string,
-  faults?: FaultPlanInput,
-): Promise<{ rows: Rows; struck: number }> {
-  const io = testIo();
-  const emulator = await startEmulator({ tenant, now: io.now, ...(faults === undefined ? {} : { faults }) });
-  let tokens = 0;
-  const renewed = () => {
-    tokens += 1;
-    return Promise.resolve(
-      mintToken({
-        roles: readPermissions,
-        tenantId: tenant.organization.id,
-        objectId: `token ${Math.floor(tokens / 5)}`,
-      }),
-    );
-  };
-  try {
-    const opened = await openWith(renewed, emulator.url, 4, io);
-    const path = join(folder, "snapshot.sqlite");
-    await collectInto(path, opened, { concurrency: 4, groups: () => false }, { rules, packs: [] }, io);
-    const rows = await rowsIn(path);
-    const struck = emulator.requests.flatMap((request) => request.faults ?? []).length;
-    return { rows, struck };
-  } finally {
-    await emulator.close();
-  }
-}
-
 describe("the crawl under every fault at once", () => {
   it("gives the rows of a calm run, or says that a section failed, on 100 seeds", async () => {
     const tenant = smallTenant();
     const folder = testFolder();
-    const calm = await collected(tenant, folder);
+    const calm = await crawlEmulated({ tenant }, folder);
     for (const [section, { status, rows }] of Object.entries(calm.rows)) {
       expect(status, section).toBe("complete");
       expect(rows.length, section).toBeGreaterThan(0);
@@ -77,10 +42,11 @@ describe("the crawl under every fault at once", () => {
     let struck = 0;
     let complete = 0;
     for (let seed = 1; seed <= 100; seed += 1) {
-      const faulty = await collected(tenant, folder, everyFault(seed));
+      const faulty = await crawlEmulated({ tenant, faults: everyFault(seed) }, folder);
       struck += faulty.struck;
-      for (const [section, { status, rows }] of Object.entries(faulty.rows)) {
-        if (status === "complete") expect(rows, `${section}, seed ${seed}`).toEqual(calm.rows[section]!.rows);
+      for (const section of sectionNames) {
+        const { status, rows } = faulty.rows[section];
+        if (status === "complete") expect(rows, `${section}, seed ${seed}`).toEqual(calm.rows[section].rows);
         else expect(["failed", "skipped"], `${section}, seed ${seed}`).toContain(status);
         if (status === "complete") complete += 1;
       }

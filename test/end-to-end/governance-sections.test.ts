@@ -1,3 +1,4 @@
+import type { SectionName } from "../../src/domain/sections.ts";
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -241,8 +242,8 @@ describe.each([
   it.each(Object.entries(listings))("%s holds what the tenant has", (section, listing) => {
     const expected = listing(tenant);
     expect(expected.length).toBeGreaterThan(0);
-    expect(rows[section]?.status).toBe("complete");
-    expect(inOrder(columnsOf(rows[section]?.rows ?? [], expected))).toEqual(inOrder(expected));
+    expect(rows[section as SectionName].status).toBe("complete");
+    expect(inOrder(columnsOf(rows[section as SectionName].rows, expected))).toEqual(inOrder(expected));
   });
 
   it("a resource's roles are all there, on it or by themselves where there are too many to trust", () => {

@@ -75,7 +75,7 @@ describe("a crawl that is killed at any moment", () => {
     };
     await Promise.all([worker(), worker()]);
     expect(killed).toBeGreaterThan(80);
-  }, 400_000);
+  }, 900_000);
 
   it("refuses to go on elsewhere, or where nothing was left", async () => {
     const folder = testFolder();

@@ -1,4 +1,4 @@
-import { sectionNames } from "../../src/domain/sections.ts";
+import { type SectionCoverage, type SectionName, sectionNames } from "../../src/domain/sections.ts";
 import { aTenant } from "../../src/emulator/tenant-builder.ts";
 import type { Tenant } from "../../src/emulator/tenant.ts";
 import { openSnapshot } from "../../src/snapshot/reader.ts";
@@ -54,14 +54,23 @@ export function smallTenant(): Tenant {
 }
 
 /** What a snapshot holds, section by section, wherever it was read. */
-export type Rows = Readonly<Record<string, { readonly status: string; readonly rows: readonly unknown[] }>>;
+export type Rows = Readonly<Record<SectionName, SectionRows>>;
+
+type SectionRows = Pick<SectionCoverage, "status" | "reason" | "expected"> & {
+  readonly rows: readonly Readonly<Record<string, unknown>>[];
+};
 
 export async function rowsIn(path: string): Promise<Rows> {
   const snapshot = await openSnapshot(path);
   const sections = sectionNames.map((section) => {
-    const status = snapshot.coverage.find((one) => one.section === section)!.status;
-    return [section, { status, rows: [...snapshot.rows(section)].map((row) => ({ ...row, evidence: "" })) }] as const;
+    const {
+      status,
+      expected,
+      reason = "",
+    }: SectionCoverage = snapshot.coverage.find((one) => one.section === section)!;
+    const rows: SectionRows["rows"] = [...snapshot.rows(section)].map((row) => ({ ...row, evidence: "" }));
+    return [section, { status, expected, reason, rows }] as const;
   });
   snapshot.close();
-  return Object.fromEntries(sections);
+  return Object.fromEntries(sections) as Record<SectionName, SectionRows>;
 }

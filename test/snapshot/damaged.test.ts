@@ -58,6 +58,38 @@ describe("what is no whole snapshot", () => {
     await unreadable(path, /is not a whole sodscan snapshot/u);
   });
 
+  it.each(["groupMembers", "users"] as const)(
+    "is refused, naming the section, where rows of %s are gone",
+    async (section) => {
+      const path = snapshotPath();
+      write(aLittleBank().build(), path);
+      const database = new DatabaseSync(path);
+      const { changes } = database.prepare(`DELETE FROM "${section}"`).run();
+      database.close();
+      await unreadable(path, new RegExp(`holds 0 rows of ${section}, and says that ${changes} were read`, "u"));
+    },
+  );
+
+  it("is refused where the responses are gone that its rows came from", async () => {
+    const path = snapshotPath();
+    write(aLittleBank().build(), path);
+    const database = new DatabaseSync(path);
+    database.exec("PRAGMA foreign_keys = OFF; DELETE FROM pages WHERE section = 'groupMembers'");
+    database.close();
+    await unreadable(path, /holds 0 rows of groupMembers, and says that 2 were read/u);
+  });
+
+  it("is refused where a row is there that was not read", async () => {
+    const path = snapshotPath();
+    write(aLittleBank().build(), path);
+    const database = new DatabaseSync(path);
+    database.exec(
+      "INSERT INTO groupMembers SELECT part, item, groupId, 'zoe', memberType, 'Zoe' FROM groupMembers LIMIT 1",
+    );
+    database.close();
+    await unreadable(path, /holds 3 rows of groupMembers, and says that 2 were read/u);
+  });
+
   it("is refused, when opened or when read, where its end is missing", async () => {
     const path = snapshotPath();
     write(aLittleBank().build(), path);

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { query, segment } from "../../graph/query.ts";
 import { defineCollector } from "../collector.ts";
 import { entitlementManagement } from "../entitlement-management.ts";
-import { name, optionalFlag, optionalText } from "../graph-values.ts";
+import { name, optionalFlag, optionalText, optionalTime } from "../graph-values.ts";
 import { governanceLicence } from "../licences.ts";
 
 export const accessPackages = defineCollector({
@@ -16,13 +16,14 @@ export const accessPackages = defineCollector({
     displayName: name,
     description: optionalText,
     isHidden: optionalFlag,
-    createdDateTime: optionalText,
-    modifiedDateTime: optionalText,
+    createdDateTime: optionalTime,
+    modifiedDateTime: optionalTime,
+    catalogId: optionalText,
     catalog: z.object({ id: z.string(), displayName: name }).nullish(),
   }),
-  row: ({ catalog, ...item }) => ({
+  row: ({ catalog, catalogId, ...item }) => ({
     ...item,
-    catalogId: catalog?.id ?? null,
+    catalogId: catalog?.id ?? catalogId,
     catalogName: catalog?.displayName ?? null,
   }),
 });

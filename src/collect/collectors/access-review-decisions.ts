@@ -2,7 +2,7 @@ import { z } from "zod";
 import { segment } from "../../graph/query.ts";
 import { keyOfParent } from "../../snapshot/parent-id.ts";
 import { defineCollector } from "../collector.ts";
-import { name, optionalJson, optionalText, reviewActor, typeName } from "../graph-values.ts";
+import { name, optionalJson, optionalText, reviewActor, typeName, optionalTime } from "../graph-values.ts";
 import { governanceLicence } from "../licences.ts";
 
 /** What was decided of every principal in every instance, old ones too: who was denied and not removed may be in any. */
@@ -21,10 +21,10 @@ export const accessReviewDecisions = defineCollector({
     recommendation: optionalText,
     justification: optionalText,
     reviewedBy: reviewActor,
-    reviewedDateTime: optionalText,
+    reviewedDateTime: optionalTime,
     applyResult: optionalText,
     appliedBy: reviewActor,
-    appliedDateTime: optionalText,
+    appliedDateTime: optionalTime,
   }),
   row: ({ principal, reviewedBy, appliedBy, ...item }, parentId) => {
     const [definitionId = "", instanceId = ""] = keyOfParent(parentId);

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { defineCollector } from "../collector.ts";
-import { name, optionalJson, optionalText, reviewActor } from "../graph-values.ts";
+import { name, optionalJson, optionalText, reviewActor, optionalTime } from "../graph-values.ts";
 import { governanceLicence } from "../licences.ts";
 
 /**
@@ -23,8 +23,8 @@ export const accessReviewDefinitions = defineCollector({
     settings: optionalJson,
     stageSettings: optionalJson,
     createdBy: reviewActor,
-    createdDateTime: optionalText,
-    lastModifiedDateTime: optionalText,
+    createdDateTime: optionalTime,
+    lastModifiedDateTime: optionalTime,
   }),
   row: ({ createdBy, ...item }) => ({ ...item, createdById: createdBy }),
 });

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { segment } from "../../graph/query.ts";
 import { defineCollector } from "../collector.ts";
-import { optionalJson, optionalText } from "../graph-values.ts";
+import { optionalJson, optionalText, optionalTime } from "../graph-values.ts";
 import { governanceLicence } from "../licences.ts";
 
 /** Each time a review was held, and where it reviews several groups, each group's. */
@@ -17,8 +17,8 @@ export const accessReviewInstances = defineCollector({
     scope: optionalJson,
     reviewers: optionalJson,
     fallbackReviewers: optionalJson,
-    startDateTime: optionalText,
-    endDateTime: optionalText,
+    startDateTime: optionalTime,
+    endDateTime: optionalTime,
   }),
   row: (item, definitionId) => ({ ...item, definitionId }),
 });

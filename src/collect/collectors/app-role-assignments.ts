@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { query, segment } from "../../graph/query.ts";
 import { defineCollector } from "../collector.ts";
-import { name, optionalText } from "../graph-values.ts";
+import { name, optionalTime } from "../graph-values.ts";
 
 /**
  * Who is assigned which app role: users, groups (one row a group, not its members) and service principals. The assignments
@@ -19,7 +19,7 @@ export const appRoleAssignments = defineCollector({
     principalId: z.string(),
     principalType: z.string(),
     principalDisplayName: name,
-    createdDateTime: optionalText,
+    createdDateTime: optionalTime,
   }),
   row: (item, resourceId) => ({ ...item, resourceId }),
 });

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { literal, query, segment } from "../../graph/query.ts";
 import { defineCollector } from "../collector.ts";
 import { entitlementManagement } from "../entitlement-management.ts";
-import { calloutInstances, expiration, name, optionalText } from "../graph-values.ts";
+import { calloutInstances, expiration, name, optionalText, optionalTime, withBetaNames } from "../graph-values.ts";
 import { governanceLicence } from "../licences.ts";
 
 /**
@@ -20,24 +20,27 @@ export const assignments = defineCollector({
       expand: "target,accessPackage,assignmentPolicy",
     }),
   parentPath: (packageId) => `${entitlementManagement}/accessPackages/${segment(packageId)}`,
-  item: z.object({
-    id: z.string(),
-    state: z.string(),
-    status: optionalText,
-    expiredDateTime: optionalText,
-    schedule: z.object({ startDateTime: optionalText, expiration }).nullish(),
-    accessPackage: z.object({ id: z.string(), displayName: name }),
-    assignmentPolicy: z.object({ id: z.string(), displayName: name }).nullish(),
-    target: z.object({
+  item: withBetaNames(
+    { assignmentState: "state", assignmentStatus: "status" },
+    z.object({
       id: z.string(),
-      objectId: optionalText,
-      displayName: name,
-      principalName: optionalText,
-      email: optionalText,
-      subjectType: optionalText,
+      state: z.string(),
+      status: optionalText,
+      expiredDateTime: optionalTime,
+      schedule: z.object({ startDateTime: optionalTime, expiration }).nullish(),
+      accessPackage: z.object({ id: z.string(), displayName: name }),
+      assignmentPolicy: z.object({ id: z.string(), displayName: name }).nullish(),
+      target: z.object({
+        id: z.string(),
+        objectId: optionalText,
+        displayName: name,
+        principalName: optionalText,
+        email: optionalText,
+        subjectType: optionalText,
+      }),
+      customExtensionCalloutInstances: calloutInstances,
     }),
-    customExtensionCalloutInstances: calloutInstances,
-  }),
+  ),
   row: ({ schedule, accessPackage, assignmentPolicy, target, ...item }) => ({
     ...item,
     accessPackageId: accessPackage.id,

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { query, segment } from "../../graph/query.ts";
 import { defineCollector } from "../collector.ts";
 import { entitlementManagement } from "../entitlement-management.ts";
-import { name, optionalFlag, optionalText, whole } from "../graph-values.ts";
+import { name, optionalFlag, optionalText, whole, optionalTime } from "../graph-values.ts";
 import { governanceLicence } from "../licences.ts";
 
 const role = z.object({ id: z.string(), displayName: name, originId: optionalText, originSystem: optionalText });
@@ -26,8 +26,8 @@ export const catalogResources = defineCollector({
     originId: optionalText,
     roles: z.array(role).nullish(),
     scopes: z.array(scope).nullish(),
-    createdDateTime: optionalText,
-    modifiedDateTime: optionalText,
+    createdDateTime: optionalTime,
+    modifiedDateTime: optionalTime,
   }),
   row: ({ roles, scopes, originSystem, ...item }, catalogId) => ({
     ...item,

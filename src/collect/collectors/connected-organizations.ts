@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { defineCollector } from "../collector.ts";
 import { entitlementManagement } from "../entitlement-management.ts";
-import { name, optionalJson, optionalText } from "../graph-values.ts";
+import { name, optionalJson, optionalText, optionalTime } from "../graph-values.ts";
 import { governanceLicence } from "../licences.ts";
 
 export const connectedOrganizations = defineCollector({
@@ -15,8 +15,8 @@ export const connectedOrganizations = defineCollector({
     description: optionalText,
     state: optionalText,
     identitySources: optionalJson,
-    createdDateTime: optionalText,
-    modifiedDateTime: optionalText,
+    createdDateTime: optionalTime,
+    modifiedDateTime: optionalTime,
   }),
   row: (item) => item,
 });

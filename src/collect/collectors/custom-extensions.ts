@@ -2,7 +2,7 @@ import { z } from "zod";
 import { segment } from "../../graph/query.ts";
 import { defineCollector } from "../collector.ts";
 import { entitlementManagement } from "../entitlement-management.ts";
-import { name, optionalJson, optionalText, typeName } from "../graph-values.ts";
+import { name, optionalJson, optionalText, typeName, optionalTime } from "../graph-values.ts";
 import { governanceLicence } from "../licences.ts";
 
 /**
@@ -26,8 +26,8 @@ export const customExtensions = defineCollector({
     callbackConfiguration: z
       .object({ "@odata.type": typeName, timeoutDuration: optionalText, durationBeforeTimeout: optionalText })
       .nullish(),
-    createdDateTime: optionalText,
-    lastModifiedDateTime: optionalText,
+    createdDateTime: optionalTime,
+    lastModifiedDateTime: optionalTime,
   }),
   row: ({ "@odata.type": type, authenticationConfiguration, callbackConfiguration: callback, ...item }, catalogId) => ({
     ...item,

@@ -1,13 +1,13 @@
 import { z } from "zod";
 import { query } from "../../graph/query.ts";
 import { defineCollector } from "../collector.ts";
-import { name, optionalText } from "../graph-values.ts";
+import { name, optionalText, optionalTime } from "../graph-values.ts";
 
 const deletedGroup = z.object({
   id: z.string(),
   displayName: name,
   mail: optionalText,
-  deletedDateTime: optionalText,
+  deletedDateTime: optionalTime,
 });
 
 /** Groups that can still be restored; those that cannot be have left no trace (directory-deleteditems-list). */

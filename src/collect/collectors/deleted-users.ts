@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { query } from "../../graph/query.ts";
 import { defineCollector } from "../collector.ts";
-import { name, optionalText } from "../graph-values.ts";
+import { name, optionalText, optionalTime } from "../graph-values.ts";
 
 const deletedUser = z.object({
   id: z.string(),
@@ -10,7 +10,7 @@ const deletedUser = z.object({
   mail: optionalText,
   userType: optionalText,
   employeeId: optionalText,
-  deletedDateTime: optionalText,
+  deletedDateTime: optionalTime,
 });
 
 /** Users that can still be restored (https://learn.microsoft.com/graph/api/directory-deleteditems-list). */

@@ -6,6 +6,7 @@ import { name } from "../graph-values.ts";
 export const organization = defineCollector({
   section: "organization",
   permissions: ["Organization.Read.All"],
+  neverEmpty: true,
   path: () => query("/organization", { select: ["id", "displayName", "verifiedDomains"] }),
   item: z.object({
     id: z.string(),

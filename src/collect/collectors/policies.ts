@@ -2,7 +2,7 @@ import { z } from "zod";
 import { query, segment } from "../../graph/query.ts";
 import { defineCollector } from "../collector.ts";
 import { entitlementManagement } from "../entitlement-management.ts";
-import { expiration, name, optionalText, requiredFlag, whole } from "../graph-values.ts";
+import { expiration, name, optionalText, requiredFlag, whole, optionalTime } from "../graph-values.ts";
 import { governanceLicence } from "../licences.ts";
 import { requestApprovalSettings, requestorSettings, reviewSettings, subjectSets } from "../policy-values.ts";
 
@@ -25,6 +25,7 @@ export const policies = defineCollector({
     id: z.string(),
     displayName: name,
     description: optionalText,
+    accessPackageId: optionalText,
     accessPackage: z.object({ id: z.string(), displayName: name }).nullish(),
     allowedTargetScope: optionalText,
     specificAllowedTargets: subjectSets,
@@ -34,13 +35,13 @@ export const policies = defineCollector({
     requestApprovalSettings,
     reviewSettings,
     customExtensionStageSettings: z.array(stageSetting).nullish(),
-    createdDateTime: optionalText,
-    modifiedDateTime: optionalText,
+    createdDateTime: optionalTime,
+    modifiedDateTime: optionalTime,
   }),
-  row: ({ accessPackage, automaticRequestSettings, customExtensionStageSettings, ...item }) => ({
+  row: ({ accessPackage, accessPackageId, automaticRequestSettings, customExtensionStageSettings, ...item }) => ({
     ...item,
     customExtensionStageSettings: whole(customExtensionStageSettings),
-    accessPackageId: accessPackage?.id ?? null,
+    accessPackageId: accessPackage?.id ?? accessPackageId,
     accessPackageName: accessPackage?.displayName ?? "",
     isAutomatic: automaticRequestSettings?.requestAccessForAllowedTargets ?? false,
   }),

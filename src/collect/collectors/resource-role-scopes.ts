@@ -2,7 +2,7 @@ import { z } from "zod";
 import { query, segment } from "../../graph/query.ts";
 import { defineCollector } from "../collector.ts";
 import { entitlementManagement } from "../entitlement-management.ts";
-import { name } from "../graph-values.ts";
+import { name, withBetaNames } from "../graph-values.ts";
 import { governanceLicence } from "../licences.ts";
 
 /**
@@ -21,11 +21,14 @@ export const resourceRoleScopes = defineCollector({
   property: "resourceRoleScopes",
   listPath: (packageId) =>
     query(`${entitlementManagement}/accessPackages/${segment(packageId)}/resourceRoleScopes`, { expand: "role,scope" }),
-  item: z.object({
-    id: z.string(),
-    role: z.object({ originId: z.string(), originSystem: z.string(), displayName: name }),
-    scope: z.object({ originId: z.string(), displayName: name }),
-  }),
+  item: withBetaNames(
+    { accessPackageResourceRole: "role", accessPackageResourceScope: "scope" },
+    z.object({
+      id: z.string(),
+      role: z.object({ originId: z.string(), originSystem: z.string(), displayName: name }),
+      scope: z.object({ originId: z.string(), displayName: name }),
+    }),
+  ),
   row: ({ id, role, scope }, accessPackageId) => ({
     id,
     accessPackageId,

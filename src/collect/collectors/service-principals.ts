@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { query, segment } from "../../graph/query.ts";
 import { defineCollector } from "../collector.ts";
-import { name, optionalFlag, optionalText } from "../graph-values.ts";
+import { flag, name, optionalFlag, optionalText } from "../graph-values.ts";
 
 const servicePrincipal = z.object({
   id: z.string(),
@@ -11,7 +11,7 @@ const servicePrincipal = z.object({
   servicePrincipalType: optionalText,
   accountEnabled: optionalFlag,
   appRoles: z
-    .array(z.object({ id: z.string(), value: optionalText, displayName: name, isEnabled: z.boolean().default(true) }))
+    .array(z.object({ id: z.string(), value: optionalText, displayName: name, isEnabled: flag.default(true) }))
     .default([]),
 });
 
@@ -22,6 +22,7 @@ const servicePrincipal = z.object({
 export const servicePrincipals = defineCollector({
   section: "servicePrincipals",
   permissions: ["Application.Read.All"],
+  neverEmpty: true,
   path: () => query("/servicePrincipals", { select: Object.keys(servicePrincipal.shape), top: 999 }),
   itemPath: (id) => query(`/servicePrincipals/${segment(id)}`, { select: Object.keys(servicePrincipal.shape) }),
   item: servicePrincipal,

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { query } from "../../graph/query.ts";
 import { defineCollector } from "../collector.ts";
-import { optionalText } from "../graph-values.ts";
+import { optionalTime } from "../graph-values.ts";
 
 /**
  * Sign-in activity apart from the users it belongs to, because it needs a permission and a licence of its own and its
@@ -11,14 +11,15 @@ export const signIns = defineCollector({
   section: "signIns",
   permissions: ["AuditLog.Read.All", "User.Read.All"],
   licence: "Microsoft Entra ID P1",
+  neverEmpty: true,
   path: () => query("/users", { select: ["id", "signInActivity"], top: 500 }),
   item: z.object({
     id: z.string(),
     signInActivity: z
       .object({
-        lastSuccessfulSignInDateTime: optionalText,
-        lastSignInDateTime: optionalText,
-        lastNonInteractiveSignInDateTime: optionalText,
+        lastSuccessfulSignInDateTime: optionalTime,
+        lastSignInDateTime: optionalTime,
+        lastNonInteractiveSignInDateTime: optionalTime,
       })
       .nullish(),
   }),

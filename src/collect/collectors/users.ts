@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { query, segment } from "../../graph/query.ts";
 import { defineCollector } from "../collector.ts";
-import { name, optionalFlag, optionalText, texts } from "../graph-values.ts";
+import { name, optionalFlag, optionalText, optionalTime, texts } from "../graph-values.ts";
 
 const user = z.object({
   id: z.string(),
@@ -10,7 +10,7 @@ const user = z.object({
   mail: optionalText,
   userType: optionalText,
   accountEnabled: optionalFlag,
-  createdDateTime: optionalText,
+  createdDateTime: optionalTime,
   department: optionalText,
   jobTitle: optionalText,
   employeeId: optionalText,
@@ -28,6 +28,7 @@ const user = z.object({
 export const users = defineCollector({
   section: "users",
   permissions: ["User.Read.All"],
+  neverEmpty: true,
   path: () => query("/users", { select: Object.keys(user.shape), top: 999 }),
   itemPath: (id) => query(`/users/${segment(id)}`, { select: Object.keys(user.shape) }),
   item: user,
