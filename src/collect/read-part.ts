@@ -2,6 +2,7 @@ import { z } from "zod";
 import type { SectionName } from "../domain/sections.ts";
 import { GraphFailure } from "../graph/graph-failure.ts";
 import type { Graph } from "../graph/graph.ts";
+import { countIn } from "../graph/paging.ts";
 import type { Row } from "../snapshot/sections.ts";
 import type { SnapshotPart } from "../snapshot/saving.ts";
 import type { Collector } from "./collector.ts";
@@ -56,13 +57,6 @@ function rowOf<S extends SectionName>(
     const message = `Graph answered with an unexpected value at ${where} (${issue?.message ?? "unreadable"})`;
     throw malformed(message, answer, cause);
   }
-}
-
-const counts = z.object({ "@odata.count": z.int() });
-
-function countIn(json: unknown): number | null {
-  const parsed = counts.safeParse(json);
-  return parsed.success ? parsed.data["@odata.count"] : null;
 }
 
 function malformed(message: string, { url, requestId }: Answer, cause?: unknown): GraphFailure {
