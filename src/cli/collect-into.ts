@@ -1,28 +1,38 @@
 import { randomUUID } from "node:crypto";
 import { estimate, type Survey } from "../collect/survey.ts";
 import { collect } from "../collect/collect.ts";
+import type { AuditView } from "../domain/audit-view.ts";
 import type { SectionCoverage } from "../domain/sections.ts";
+import { defaultAuditDays } from "./common-options.ts";
 import type { Io } from "./io.ts";
 import type { OpenTenant } from "./open-tenant.ts";
 import { toolVersion } from "./version.ts";
+
+export type CollectOptions = {
+  readonly concurrency: number;
+  readonly auditDays?: number;
+  readonly resume?: boolean;
+};
 
 /** Collects a tenant into a snapshot file, telling of each section as it ends. */
 export async function collectInto(
   path: string,
   tenant: OpenTenant,
-  { concurrency, resume = false }: { readonly concurrency: number; readonly resume?: boolean },
+  { concurrency, auditDays = defaultAuditDays, resume = false }: CollectOptions,
   io: Io,
 ): Promise<void> {
   await collect({
     ...tenant,
     clock: io,
     concurrency,
+    auditDays,
     runId: randomUUID(),
     toolVersion,
     path,
     resume,
     signal: io.interrupted,
     onSurvey: (survey) => io.tell(planLine(survey)),
+    onTrail: (view) => io.tell(trailLine(view)),
     onSection: (coverage) => io.tell(progressLine(coverage)),
   });
 }
@@ -36,6 +46,13 @@ function planLine(survey: Survey): string {
 
 function counted(count: number | null): string {
   return count === null ? "an unknown number of" : count.toLocaleString("en-US");
+}
+
+function trailLine({ source, asked, seen }: AuditView): string {
+  const where = source.workspaceId === null ? "Graph's audit log" : `workspace ${source.workspaceId}`;
+  const wanted = `of ${asked.from} to ${asked.to}`;
+  if (seen === null) return `  ${where} holds no event ${wanted}: nothing follows from its silence.`;
+  return `  ${where} holds events from ${seen.from} to ${seen.to}, ${wanted}.`;
 }
 
 function progressLine({ section, status, read, pages, reason, missingPermission }: SectionCoverage): string {

@@ -7,16 +7,17 @@ import {
 } from "../domain/sections.ts";
 import { type FailureKind, GraphFailure } from "../graph/graph-failure.ts";
 import { ScanError } from "../scan-error.ts";
-import type { Collector } from "./collector.ts";
 import { collectors } from "./collectors/index.ts";
 import { isGranted } from "./permissions.ts";
 import { type ReadContext, readSection } from "./read-section.ts";
+import { readTrail, type TrailContext } from "./read-trail.ts";
 
-export type CrawlContext = ReadContext & {
-  /** Permissions the token names; empty where it is opaque. */
-  readonly permissions: readonly string[];
-  readonly onSection: (coverage: SectionCoverage) => void;
-};
+export type CrawlContext = ReadContext &
+  TrailContext & {
+    /** Permissions the token names; empty where it is opaque. */
+    readonly permissions: readonly string[];
+    readonly onSection: (coverage: SectionCoverage) => void;
+  };
 
 type SectionResult = { readonly coverage: SectionCoverage; readonly failure?: FailureKind };
 
@@ -27,7 +28,7 @@ type SectionResult = { readonly coverage: SectionCoverage; readonly failure?: Fa
 export async function crawl(context: CrawlContext): Promise<readonly SectionCoverage[]> {
   const started = new Map<SectionName, Promise<SectionResult>>();
   const collect = (section: SectionName): Promise<SectionResult> => {
-    const running = started.get(section) ?? collectSection(collectors[section], collect, context);
+    const running = started.get(section) ?? collectSection(readerOf(section, context), collect, context);
     started.set(section, running);
     return running;
   };
@@ -37,12 +38,27 @@ export async function crawl(context: CrawlContext): Promise<readonly SectionCove
   return results.map(({ coverage }) => coverage);
 }
 
+/** How a section is read, and under which permissions. */
+type SectionReader = {
+  readonly section: SectionName;
+  readonly permissions: readonly string[];
+  readonly read: (parents: readonly string[]) => Promise<void>;
+};
+
+function readerOf(section: SectionName, context: CrawlContext): SectionReader {
+  if (section === "auditEvents") {
+    return { section, permissions: context.trail.permissions, read: () => readTrail(context) };
+  }
+  const collector = collectors[section];
+  return { section, permissions: collector.permissions, read: (parents) => readSection(collector, parents, context) };
+}
+
 async function collectSection(
-  collector: Collector,
+  reader: SectionReader,
   collect: (section: SectionName) => Promise<SectionResult>,
   context: CrawlContext,
 ): Promise<SectionResult> {
-  const { section } = collector;
+  const { section } = reader;
   const parentSection = parentSections[section];
   const parent = parentSection === undefined ? undefined : (await collect(parentSection)).coverage;
   const parents = parentSection === undefined ? [""] : context.writer.parents(parentSection);
@@ -57,10 +73,10 @@ async function collectSection(
     return end({ status: "skipped", reason: `hangs on ${parent.section}, which was not read` });
   }
   try {
-    await readSection(collector, parents, context);
+    await reader.read(parents);
   } catch (failure) {
     if (!(failure instanceof GraphFailure)) throw failure;
-    return end(endingOf(failure, collector, context.permissions));
+    return end(endingOf(failure, reader, context.permissions));
   }
   if (parent !== undefined && parent.status !== "complete") {
     return end({ status: "failed", reason: `read for the part of ${parent.section} that was read` });
@@ -98,12 +114,12 @@ function coverageOf(
   };
 }
 
-function endingOf(failure: GraphFailure, collector: Collector, permissions: readonly string[]): Ending {
+function endingOf(failure: GraphFailure, reader: SectionReader, permissions: readonly string[]): Ending {
   const { kind, summary } = failure;
   if (kind !== "denied") return { status: "failed", reason: summary, failure: kind };
 
-  const missing = collector.permissions.filter((permission) => !isGranted(permission, permissions));
-  const missingPermission = (missing.length === 0 ? collector.permissions : missing).join(", ");
+  const missing = reader.permissions.filter((permission) => !isGranted(permission, permissions));
+  const missingPermission = (missing.length === 0 ? reader.permissions : missing).join(", ");
   return { status: "denied", reason: summary, missingPermission, failure: kind };
 }
 

@@ -22,7 +22,7 @@ export type ReadContext = {
 };
 
 /** How often a read is begun anew before the section is given up. */
-const maxRestarts = 3;
+export const maxRestarts = 3;
 
 /** Where Graph cuts expanded properties off. */
 const expandLimit = 20;
@@ -183,7 +183,7 @@ async function tryAgain<S extends SectionName>(
 }
 
 /** The way through the pages is lost: an expired link (400 or 410 on a later page), one that leads back, or away. */
-function isLinkTrouble({ kind, status }: GraphFailure, isFirst: boolean): boolean {
+export function isLinkTrouble({ kind, status }: GraphFailure, isFirst: boolean): boolean {
   return kind === "repeated-link" || kind === "unsafe-link" || (!isFirst && (status === 400 || status === 410));
 }
 

@@ -16,6 +16,7 @@ export const sectionNames = [
   "policies",
   "assignments",
   "assignmentRequests",
+  "auditEvents",
 ] as const;
 
 export type SectionName = (typeof sectionNames)[number];

@@ -6,6 +6,7 @@ import { zstdDecompressSync } from "node:zlib";
 import { z } from "zod";
 import { sectionNames, sectionStatuses } from "../domain/sections.ts";
 import { ScanError } from "../scan-error.ts";
+import { auditView } from "./audit-view-schema.ts";
 import { applicationId, formatVersion } from "./format.ts";
 import { rowsOf } from "./row-reader.ts";
 import type { Snapshot } from "./snapshot.ts";
@@ -90,6 +91,7 @@ function readFrom(database: DatabaseSync, digest: string, path: string): Snapsho
   return {
     run: run.parse(about(database, "run")),
     coverage: coverage.parse(about(database, "coverage")),
+    auditTrail: auditView.parse(about(database, "auditTrail")),
     digest,
     rows: (section) => readable(rowsOf(database, section), path),
     page: (key) => {

@@ -8,6 +8,18 @@ const optionalFlag = z.boolean().nullable();
 const optionalJson = z.json().nullable();
 
 const expiration = z.object({ type: text, duration: optionalText, endDateTime: optionalText }).nullable();
+const auditTarget = z.object({
+  id: optionalText,
+  type: optionalText,
+  displayName: optionalText,
+  userPrincipalName: optionalText,
+});
+const auditChange = z.object({
+  target: optionalText,
+  property: optionalText,
+  oldValue: optionalText,
+  newValue: optionalText,
+});
 const appRole = z.object({ id: text, value: optionalText, displayName: text, isEnabled: z.boolean() });
 
 /**
@@ -128,6 +140,24 @@ export const rowSchemas = {
     requestorObjectId: optionalText,
     assignmentId: optionalText,
   }),
+  auditEvents: z.object({
+    id: text,
+    activityDateTime: text,
+    activity: text,
+    category: text,
+    operationType: optionalText,
+    result: optionalText,
+    resultReason: optionalText,
+    correlationId: optionalText,
+    service: optionalText,
+    actorKind: z.enum(["user", "application", "unknown"]),
+    actorId: optionalText,
+    actorName: optionalText,
+    actorUserPrincipalName: optionalText,
+    targets: z.array(auditTarget).readonly(),
+    details: z.array(z.object({ key: text, value: optionalText })).readonly(),
+    changes: z.array(auditChange).readonly(),
+  }),
 } as const satisfies Record<SectionName, z.ZodObject>;
 
 export type Row<S extends SectionName> = Readonly<z.infer<(typeof rowSchemas)[S]>>;
@@ -153,4 +183,5 @@ export const naturalKeys: { readonly [S in SectionName]: readonly (keyof Row<S> 
   policies: ["id"],
   assignments: ["id"],
   assignmentRequests: ["id"],
+  auditEvents: ["id"],
 };

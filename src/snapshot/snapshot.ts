@@ -1,4 +1,5 @@
 import type { ScanIdentity } from "../domain/assessment.ts";
+import type { AuditView } from "../domain/audit-view.ts";
 import type { SectionCoverage, SectionName } from "../domain/sections.ts";
 import type { SourcedRow } from "./sections.ts";
 
@@ -20,5 +21,10 @@ export interface Snapshot {
   /** `sha256:<hex>` of the file's bytes. */
   readonly digest: string;
   readonly coverage: readonly SectionCoverage[];
+  /**
+   * How far `auditEvents` can be believed, where that section was read: nothing may be concluded from the silence of the
+   * trail outside of `seen`, and nothing at all where `seen` is null.
+   */
+  readonly auditTrail: AuditView;
   readonly rows: <S extends SectionName>(section: S) => Iterable<SourcedRow<S>>;
 }

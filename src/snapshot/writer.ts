@@ -2,8 +2,10 @@ import { existsSync, mkdirSync, renameSync, rmSync } from "node:fs";
 import { dirname } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { z } from "zod";
+import type { AuditView } from "../domain/audit-view.ts";
 import type { SectionCoverage, SectionName } from "../domain/sections.ts";
 import { ScanError } from "../scan-error.ts";
+import { auditView } from "./audit-view-schema.ts";
 import { type Begun, begunSchema, layOut } from "./layout.ts";
 import { type ReadState, readsOf, type Tally, tallyOf } from "./read-states.ts";
 import { rowsOf } from "./row-reader.ts";
@@ -29,6 +31,9 @@ export type SnapshotWriter = {
   /** The objects saved so far in a section, as parents of another. */
   readonly parents: (section: SectionName) => readonly string[];
   readonly rows: <S extends SectionName>(section: S) => Iterable<SourcedRow<S>>;
+  /** How far the audit trail could be seen, as saved before; null where nothing was. */
+  readonly auditView: () => AuditView | null;
+  readonly saveAuditView: (view: AuditView) => void;
   readonly finish: (run: SnapshotRun, coverage: readonly SectionCoverage[]) => void;
   /** Ends, leaving what was read to be resumed. */
   readonly suspend: () => void;
@@ -99,10 +104,20 @@ function writerOf(database: DatabaseSync, path: string, begun: Begun): SnapshotW
       return rows.map((row) => parentIdOf(columns.map((name) => String(row[name]))));
     },
     rows: (section) => rowsOf(database, section),
+    auditView: () => {
+      const saved = database.prepare("SELECT value FROM about WHERE key = 'auditTrail'").get();
+      return saved === undefined ? null : auditView.parse(JSON.parse(String(saved["value"])));
+    },
+    saveAuditView: (view) => {
+      database.prepare("INSERT OR REPLACE INTO about (key, value) VALUES ('auditTrail', ?)").run(JSON.stringify(view));
+    },
     finish: (run, coverage) => {
       database
         .prepare("INSERT INTO about (key, value) VALUES ('run', ?), ('coverage', ?)")
         .run(JSON.stringify(run), JSON.stringify(coverage));
+      database
+        .prepare("INSERT OR IGNORE INTO about (key, value) VALUES ('auditTrail', ?)")
+        .run(JSON.stringify({ ...begun.audit, seen: null }));
       database.exec("PRAGMA journal_mode = DELETE");
       database.close();
       renameSync(partial, path);

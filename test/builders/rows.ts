@@ -22,5 +22,6 @@ export function emptyRows(): Rows {
     policies: [],
     assignments: [],
     assignmentRequests: [],
+    auditEvents: [],
   };
 }

@@ -4,6 +4,7 @@ import { collect } from "../../src/collect/collect.ts";
 import { sectionNames } from "../../src/domain/sections.ts";
 import { openGovernor } from "../../src/graph/governor.ts";
 import { claimsOf } from "../../src/graph/token.ts";
+import { directoryAuditsTrail } from "../../src/logs/directory-audits.ts";
 import { openSnapshot } from "../../src/snapshot/reader.ts";
 import { now } from "../builders/tenant.ts";
 import { type Answer, json, refused, tinyGraph } from "../graph/tiny-graph.ts";
@@ -31,6 +32,9 @@ describe("a collected snapshot", () => {
       governor: openGovernor(clock, 1),
       onSurvey: () => undefined,
       graphUrl: origin,
+      trail: directoryAuditsTrail(graph),
+      auditDays: 30,
+      onTrail: () => undefined,
       claims: claimsOf(bearer),
       clock,
       concurrency: 1,

@@ -3,7 +3,7 @@ import { exitCodeOf } from "../../assess/exit-code.ts";
 import type { Severity } from "../../domain/severity.ts";
 import type { ExitCode } from "../../exit-codes.ts";
 import { openSnapshot } from "../../snapshot/reader.ts";
-import { collectInto } from "../collect-into.ts";
+import { type CollectOptions, collectInto } from "../collect-into.ts";
 import type { RuleOptions, TenantOptions } from "../common-options.ts";
 import type { Io } from "../io.ts";
 import { type Judged, judge, rulesFrom } from "../judge.ts";
@@ -29,9 +29,7 @@ export async function scan(options: ScanOptions, io: Io): Promise<ExitCode> {
   return exitCodeOf(judgement.assessment, options.failOn);
 }
 
-export type ScanIntoOptions = {
-  readonly concurrency: number;
-  readonly resume?: boolean;
+export type ScanIntoOptions = CollectOptions & {
   readonly formats: readonly Format[];
   readonly json: boolean;
   readonly asOf?: Date;

@@ -17,8 +17,8 @@ import { servicePrincipals } from "./service-principals.ts";
 import { signIns } from "./sign-ins.ts";
 import { users } from "./users.ts";
 
-/** The collector of every section. */
-export const collectors: { readonly [S in SectionName]: Collector<S> } = {
+/** The collector of every section but the audit trail, which has a port of its own (`src/logs`). */
+export const collectors: { readonly [S in Exclude<SectionName, "auditEvents">]: Collector<S> } = {
   organization,
   users,
   signIns,
