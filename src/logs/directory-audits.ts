@@ -59,7 +59,13 @@ async function firstPage(graph: Graph, window: AuditWindow): Promise<GraphRespon
 function pageOf(response: GraphResponse, sift: ReturnType<typeof openSieve>, graph: Graph): AuditPage {
   const { url, requestedAt, receivedAt, requestId, status, bytes: body } = response;
   return {
-    ...{ url, requestedAt, receivedAt, requestId, status, body, pointer },
+    url,
+    requestedAt,
+    receivedAt,
+    requestId,
+    status,
+    body,
+    pointer,
     ...sift(eventsIn(response)),
     next: graph.nextPath(response),
     expected: countIn(response.json),

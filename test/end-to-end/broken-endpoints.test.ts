@@ -69,6 +69,7 @@ const costs: Readonly<Record<string, Cost>> = {
     rules: [bypass, "dual-holder", "stale-access", "disabled-holder"],
     conflicts: "all",
   },
+  auditEvents: { endpoint: (path) => path === "/v1.0/auditLogs/directoryAudits", rules: [], conflicts: "none" },
   assignmentRequests: { endpoint: (path) => path === `${em}/assignmentRequests`, rules: [], conflicts: "none" },
 };
 

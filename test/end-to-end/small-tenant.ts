@@ -1,4 +1,5 @@
 import { sectionNames } from "../../src/domain/sections.ts";
+import type { DirectoryAudit } from "../../src/emulator/tenant/directory-audit.ts";
 import { aTenant } from "../../src/emulator/tenant-builder.ts";
 import type { Tenant } from "../../src/emulator/tenant.ts";
 import { openSnapshot } from "../../src/snapshot/reader.ts";
@@ -20,7 +21,29 @@ export function smallTenant(): Tenant {
   for (const person of people) tenant.assign(person, "pay");
   for (const person of people.slice(0, 20))
     tenant.assign(person, "approve", { state: "partiallyDelivered" }).appRole(person, "erp", "pay");
-  return tenant.incompatible("pay", "approve").incompatible("approve", "pay").incompatibleGroup("rest", "all").build();
+  tenant.incompatible("pay", "approve").incompatible("approve", "pay").incompatibleGroup("rest", "all");
+  return { ...tenant.build(), directoryAudits: someAudits(1100) };
+}
+
+/** Events of the last thirty days, newest first, most of them in the last, as many as do not fit into one page. */
+export function someAudits(count: number): readonly DirectoryAudit[] {
+  return Array.from({ length: count }, (_, index) => {
+    const age = index < count - 50 ? index * 60_000 : (index - count + 51) * 14 * 3_600_000;
+    return {
+      id: `Directory_${index}`,
+      category: index % 2 === 0 ? "GroupManagement" : "EntitlementManagement",
+      correlationId: `correlation ${index}`,
+      result: "success",
+      resultReason: "",
+      activityDisplayName: "Add member to group",
+      activityDateTime: new Date(now.getTime() - 60_000 - age).toISOString(),
+      loggedByService: "Core Directory",
+      operationType: "Assign",
+      initiatedBy: { user: null, app: null },
+      targetResources: [],
+      additionalDetails: [],
+    } as const;
+  }).sort((a, b) => (a.activityDateTime > b.activityDateTime ? -1 : 1));
 }
 
 /** What a snapshot holds, section by section, wherever it was read. */
