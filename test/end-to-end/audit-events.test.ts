@@ -13,7 +13,11 @@ import { now, readPermissions, testFolder, testIo } from "./scan-emulated.ts";
 import { someAudits } from "./small-tenant.ts";
 
 const days = (count: number) => new Date(now.getTime() - count * 86_400_000);
-const bank = withStrangers(contosoBank({ now }));
+/** A small tenant with the bank's audit log. */
+const bank = withStrangers({
+  ...aTenant("small", { now }).user("ada").group("all", { members: ["ada"] }).build(),
+  directoryAudits: contosoBank({ now }).directoryAudits,
+});
 const workspace = "11111111-2222-3333-4444-555555555555";
 const graphToken = mintToken({ roles: readPermissions, tenantId: bank.organization.id });
 const logsToken = mintToken({ roles: [], tenantId: bank.organization.id, appId: "reader of logs" });
