@@ -6,7 +6,7 @@ import { openSnapshot } from "../../src/snapshot/reader.ts";
 import { now } from "./scan-emulated.ts";
 
 /** Small, and yet of several pages: 130 people hold one package. */
-export function smallTenant(): Tenant {
+export function smallTenant({ audits = 120 } = {}): Tenant {
   const tenant = aTenant("small", { now })
     .app("erp", { roles: ["pay", "approve"] })
     .catalog("payments");
@@ -22,10 +22,10 @@ export function smallTenant(): Tenant {
   for (const person of people.slice(0, 20))
     tenant.assign(person, "approve", { state: "partiallyDelivered" }).appRole(person, "erp", "pay");
   tenant.incompatible("pay", "approve").incompatible("approve", "pay").incompatibleGroup("rest", "all");
-  return { ...tenant.build(), directoryAudits: someAudits(1100) };
+  return { ...tenant.build(), directoryAudits: someAudits(audits) };
 }
 
-/** Events of the last thirty days, newest first, most of them in the last, as many as do not fit into one page. */
+/** Events of the last thirty days, newest first: fifty all over it, the others in its last days. */
 export function someAudits(count: number): readonly DirectoryAudit[] {
   return Array.from({ length: count }, (_, index) => {
     const age = index < count - 50 ? index * 60_000 : (index - count + 51) * 14 * 3_600_000;
