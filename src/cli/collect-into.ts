@@ -4,7 +4,9 @@ import { evidenceOf } from "../assess/evidence-of.ts";
 import { estimate, type Survey } from "../collect/survey.ts";
 import { collect } from "../collect/collect.ts";
 import type { WantedGroups } from "../collect/groups-that-matter.ts";
+import type { AuditView } from "../domain/audit-view.ts";
 import type { Confirmation, SectionCoverage, SectionName } from "../domain/sections.ts";
+import { defaultAuditDays } from "./common-options.ts";
 import type { Io } from "./io.ts";
 import type { OpenTenant } from "./open-tenant.ts";
 import { toolVersion } from "./version.ts";
@@ -12,6 +14,7 @@ import { toolVersion } from "./version.ts";
 export type CollectIntoOptions = {
   readonly concurrency: number;
   readonly groups: WantedGroups;
+  readonly auditDays?: number;
   readonly resume?: boolean;
 };
 
@@ -19,7 +22,7 @@ export type CollectIntoOptions = {
 export async function collectInto(
   path: string,
   tenant: OpenTenant,
-  { concurrency, groups, resume = false }: CollectIntoOptions,
+  { concurrency, groups, auditDays = defaultAuditDays, resume = false }: CollectIntoOptions,
   rules: RuleSet,
   io: Io,
 ): Promise<void> {
@@ -28,12 +31,14 @@ export async function collectInto(
     clock: io,
     concurrency,
     groups,
+    auditDays,
     runId: randomUUID(),
     toolVersion,
     path,
     resume,
     signal: io.interrupted,
     onSurvey: (survey) => io.tell(planLine(survey, groups)),
+    onTrail: (view) => io.tell(trailLine(view)),
     onSection: (coverage) => io.tell(progressLine(coverage)),
     restsOn: (snapshot) => assess(snapshot, rules).assessment.findings.flatMap(evidenceOf),
     onConfirmed: (confirmations) => io.tell(confirmedLine(confirmations)),
@@ -62,6 +67,13 @@ function planLine(survey: Survey, groups: WantedGroups): string {
 
 function counted(count: number | null): string {
   return count === null ? "an unknown number of" : count.toLocaleString("en-US");
+}
+
+function trailLine({ source, asked, seen }: AuditView): string {
+  const where = source.workspaceId === null ? "Graph's audit log" : `workspace ${source.workspaceId}`;
+  const wanted = `of ${asked.from} to ${asked.to}`;
+  if (seen === null) return `  ${where} holds no event ${wanted}: nothing follows from its silence.`;
+  return `  ${where} holds events from ${seen.from} to ${seen.to}, ${wanted}.`;
 }
 
 function progressLine({ section, status, read, pages, reason, missingPermission }: SectionCoverage): string {

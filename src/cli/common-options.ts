@@ -8,8 +8,14 @@ export const tenantOptionsSchema = z.object({
   auth: z.enum(authNames),
   cloud: z.enum(cloudNames),
   graphUrl: z.string().exactOptional(),
+  workspace: z.string().exactOptional(),
+  logsUrl: z.string().exactOptional(),
+  auditDays: z.int(),
   concurrency: z.int().min(1).max(64),
 });
+
+/** As long as Entra itself keeps its audit log at the most. */
+export const defaultAuditDays = 30;
 
 /** How the tenant is reached. */
 export type TenantOptions = z.infer<typeof tenantOptionsSchema>;
@@ -40,6 +46,9 @@ export function addTenantOptions(command: Command): Command {
     .addOption(new Option("--auth <way>", "how to get a token").choices(authNames).default("default"))
     .addOption(new Option("--cloud <cloud>", "which national cloud").choices(cloudNames).default("global"))
     .option("--graph-url <origin>", "another Graph, such as http://127.0.0.1:8080")
+    .option("--workspace <id>", "read the audit trail from this Log Analytics workspace, not from Graph", workspaceId)
+    .option("--logs-url <origin>", "another Log Analytics, such as http://127.0.0.1:8080")
+    .option("--audit-days <n>", "days of the audit trail to read (1 to 730)", wholeNumber(1, 730), defaultAuditDays)
     .option("--concurrency <n>", "calls under way at once (1 to 64)", wholeNumber(1, 64), 8);
 }
 
@@ -67,6 +76,11 @@ export function asOfOption(): Option {
 
 function collect(value: string, previous: unknown): readonly string[] {
   return [...(Array.isArray(previous) ? previous.map(String) : []), value];
+}
+
+function workspaceId(text: string): string {
+  if (/^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/iu.test(text)) return text.toLowerCase();
+  throw new InvalidArgumentError("It must be the workspace's id, such as 11111111-2222-3333-4444-555555555555.");
 }
 
 /** Reads a whole number within bounds. */

@@ -1,9 +1,12 @@
+import type { AuditRequest, AuditView } from "../domain/audit-view.ts";
 import type { EvidenceRef } from "../domain/evidence.ts";
 import type { Confirmation, SectionCoverage, SectionName } from "../domain/sections.ts";
 import type { Clock } from "../graph/clock.ts";
 import type { Governor } from "../graph/governor.ts";
 import type { Graph } from "../graph/graph.ts";
 import type { TokenClaims } from "../graph/token.ts";
+import type { AuditTrail } from "../logs/audit-trail.ts";
+import type { Begun } from "../snapshot/layout.ts";
 import { createSnapshot, resumeSnapshot, type SnapshotWriter } from "../snapshot/writer.ts";
 import { ScanError } from "../scan-error.ts";
 import type { Snapshot, SnapshotRun } from "../snapshot/snapshot.ts";
@@ -16,6 +19,9 @@ export type CollectSettings = {
   readonly graph: Graph;
   readonly governor: Governor;
   readonly graphUrl: string;
+  readonly trail: AuditTrail;
+  /** How many days of the audit trail are read, up to the beginning of the run. */
+  readonly auditDays: number;
   readonly claims: TokenClaims;
   readonly clock: Clock;
   readonly concurrency: number;
@@ -28,6 +34,7 @@ export type CollectSettings = {
   readonly resume: boolean;
   /** Told before the first section is read. */
   readonly onSurvey: (survey: Survey) => void;
+  readonly onTrail: (view: AuditView) => void;
   readonly onSection: (coverage: SectionCoverage) => void;
   /** The evidence that findings rest on, to be read again before the snapshot is finished. */
   readonly restsOn: (snapshot: Snapshot) => Iterable<EvidenceRef>;
@@ -48,8 +55,9 @@ export async function collect(settings: CollectSettings): Promise<readonly Secti
     const context = { ...settings, writer, permissions: claims.identity.permissions };
     const crawled = await crawl(context);
     const [tenant] = writer.rows("organization");
+    const { audit: _, ...begun } = writer.begun;
     const run = (): SnapshotRun => ({
-      ...writer.begun,
+      ...begun,
       tenantId: tenant?.id ?? claims.tenantId ?? "unknown",
       tenantName: tenant?.displayName ?? "unknown tenant",
       finishedAt: clock.now().toISOString(),
@@ -78,11 +86,29 @@ function confirmed(
   return { ...coverage, read, pages, confirmation };
 }
 
-function begin({ path, resume, runId, graphUrl, toolVersion, clock }: CollectSettings): SnapshotWriter {
-  if (!resume) return createSnapshot(path, { runId, startedAt: clock.now().toISOString(), graphUrl, toolVersion });
+function begin(settings: CollectSettings): SnapshotWriter {
+  const { path, resume, runId, graphUrl, toolVersion, clock } = settings;
+  if (!resume) {
+    const startedAt = clock.now().toISOString();
+    return createSnapshot(path, { runId, startedAt, graphUrl, toolVersion, audit: requestOf(settings, startedAt) });
+  }
 
   const writer = resumeSnapshot(path);
-  if (writer.begun.graphUrl === graphUrl) return writer;
+  const other = differenceOf(writer.begun, settings);
+  if (other === null) return writer;
   writer.suspend();
-  throw new ScanError("snapshot/unreadable", `the snapshot was begun at ${writer.begun.graphUrl}, not at ${graphUrl}`);
+  throw new ScanError("snapshot/unreadable", `the snapshot was begun ${other}`);
+}
+
+function requestOf({ trail, auditDays }: CollectSettings, startedAt: string): AuditRequest {
+  const from = new Date(Date.parse(startedAt) - auditDays * 86_400_000);
+  return { source: trail.source, asked: { from: from.toISOString(), to: startedAt } };
+}
+
+/** In what an unfinished snapshot was begun other than it is to go on; null where it was not. */
+function differenceOf({ graphUrl, startedAt, audit }: Begun, settings: CollectSettings): string | null {
+  if (graphUrl !== settings.graphUrl) return `at ${graphUrl}, not at ${settings.graphUrl}`;
+  const { source, asked } = requestOf(settings, startedAt);
+  if (JSON.stringify(audit.source) !== JSON.stringify(source)) return "with another --workspace";
+  return audit.asked.from === asked.from ? null : "with other --audit-days";
 }

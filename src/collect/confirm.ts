@@ -3,7 +3,7 @@ import { type Confirmation, parentSections, type SectionName } from "../domain/s
 import { GraphFailure } from "../graph/graph-failure.ts";
 import type { EvidenceSource, Reread } from "../snapshot/second-reading.ts";
 import type { Collector } from "./collector.ts";
-import { collectors } from "./collectors/index.ts";
+import { collectors, isCollected } from "./collectors/index.ts";
 import { type ReadContext, readSection } from "./read-section.ts";
 
 /**
@@ -32,7 +32,7 @@ function rereads(evidence: Iterable<EvidenceRef>, { writer }: ReadContext): read
 function rereadOf(section: SectionName, sources: readonly EvidenceSource[]): Reread | null {
   if (parentSections[section] !== undefined)
     return { section, by: "parent", values: distinct(sources.map(({ parentId }) => parentId)) };
-  if (collectors[section].itemPath === undefined) return null;
+  if (!isCollected(section) || collectors[section].itemPath === undefined) return null;
   return { section, by: "id", values: distinct(sources.flatMap(({ id }) => id ?? [])) };
 }
 
@@ -41,7 +41,9 @@ function distinct(values: readonly string[]): readonly string[] {
 }
 
 async function confirmSection(reread: Reread, context: ReadContext): Promise<Confirmation> {
-  const collector: Collector = collectors[reread.section];
+  const { section } = reread;
+  if (!isCollected(section)) throw new TypeError(`${section} is not read again`);
+  const collector: Collector = collectors[section];
   const second = context.writer.readAgain(reread);
   const reads = reread.values.length;
   try {

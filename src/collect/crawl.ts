@@ -15,13 +15,15 @@ import { groupReadings } from "./group-readings.ts";
 import type { WantedGroups } from "./groups-that-matter.ts";
 import { isGranted } from "./permissions.ts";
 import { type ReadContext, readSection } from "./read-section.ts";
+import { readTrail, type TrailContext } from "./read-trail.ts";
 
-export type CrawlContext = ReadContext & {
-  /** Permissions the token names; empty where it is opaque. */
-  readonly permissions: readonly string[];
-  readonly groups: WantedGroups;
-  readonly onSection: (coverage: SectionCoverage) => void;
-};
+export type CrawlContext = ReadContext &
+  TrailContext & {
+    /** Permissions the token names; empty where it is opaque. */
+    readonly permissions: readonly string[];
+    readonly groups: WantedGroups;
+    readonly onSection: (coverage: SectionCoverage) => void;
+  };
 
 /** Reads a section, or gives what came of it where that has begun. */
 type Read = (section: SectionName) => Promise<Ending>;
@@ -33,7 +35,7 @@ type Read = (section: SectionName) => Promise<Ending>;
 export async function crawl(context: CrawlContext): Promise<readonly SectionCoverage[]> {
   const started = new Map<SectionName, Promise<Ending>>();
   const read: Read = (section) => {
-    const running = started.get(section) ?? readWhole(collectors[section], read, context);
+    const running = started.get(section) ?? beginning(section, read, context);
     started.set(section, running);
     return running;
   };
@@ -50,6 +52,20 @@ export async function crawl(context: CrawlContext): Promise<readonly SectionCove
   );
   refuseNothing(results);
   return results.map(({ coverage }) => coverage);
+}
+
+function beginning(section: SectionName, read: Read, context: CrawlContext): Promise<Ending> {
+  return section === "auditEvents" ? readAudit(context) : readWhole(collectors[section], read, context);
+}
+
+async function readAudit(context: CrawlContext): Promise<Ending> {
+  try {
+    await readTrail(context);
+    return { status: "complete" };
+  } catch (failure) {
+    if (!(failure instanceof GraphFailure)) throw failure;
+    return endingOf(failure, context.trail, context.permissions);
+  }
 }
 
 async function readWhole(collector: Collector, read: Read, context: CrawlContext): Promise<Ending> {
@@ -144,7 +160,11 @@ function coverageOf(
   };
 }
 
-function endingOf(failure: GraphFailure, collector: Collector, permissions: readonly string[]): Ending {
+function endingOf(
+  failure: GraphFailure,
+  collector: Pick<Collector, "permissions" | "licence">,
+  permissions: readonly string[],
+): Ending {
   const { kind, summary } = failure;
   const { licence } = collector;
   if (kind === "unlicensed") {

@@ -1,4 +1,5 @@
 import { type SectionName, sectionNames } from "../domain/sections.ts";
+import { directoryAuditsPermissions } from "../logs/directory-audits.ts";
 import { collectors } from "./collectors/index.ts";
 
 const roleManagement = [
@@ -40,10 +41,12 @@ const broader: Readonly<Record<string, readonly string[]>> = {
 /** A permission that collecting needs, and the sections it unlocks. */
 export type PermissionNeed = { readonly permission: string; readonly sections: readonly SectionName[] };
 
-/** Every least application permission that the collectors name, in alphabetical order. */
-export function permissionNeeds(): readonly PermissionNeed[] {
+/** Every least permission that collecting takes, in alphabetical order; `ofTrail` are those of the audit trail, Graph's own unless told. */
+export function permissionNeeds(ofTrail = directoryAuditsPermissions): readonly PermissionNeed[] {
+  const permissionsOf = (section: SectionName): readonly string[] =>
+    section === "auditEvents" ? ofTrail : collectors[section].permissions;
   const needs = Map.groupBy(
-    sectionNames.flatMap((section) => collectors[section].permissions.map((permission) => ({ section, permission }))),
+    sectionNames.flatMap((section) => permissionsOf(section).map((permission) => ({ section, permission }))),
     ({ permission }) => permission,
   );
   return [...needs]

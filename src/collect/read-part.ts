@@ -2,6 +2,7 @@ import { z } from "zod";
 import type { SectionName } from "../domain/sections.ts";
 import { GraphFailure } from "../graph/graph-failure.ts";
 import type { Graph } from "../graph/graph.ts";
+import { countIn } from "../graph/paging.ts";
 import { naturalKeys, type Row } from "../snapshot/sections.ts";
 import type { SnapshotPart } from "../snapshot/saving.ts";
 import type { Collector } from "./collector.ts";
@@ -70,20 +71,6 @@ function rowOf<S extends SectionName>(
     const message = `Graph answered with an unexpected value at ${where} (${issue?.message ?? "unreadable"})`;
     throw malformed(message, answer, cause);
   }
-}
-
-const count = z.union([
-  z.int().min(0),
-  z
-    .string()
-    .regex(/^\d{1,15}$/u)
-    .transform(Number),
-]);
-
-function countIn(answer: Answer): number | null {
-  const parsed = z.object({ "@odata.count": count.nullish() }).safeParse(answer.json);
-  if (parsed.success) return parsed.data["@odata.count"] ?? null;
-  throw malformed("Graph answered with an @odata.count that is no count", answer);
 }
 
 function malformed(message: string, { url, requestId }: Answer, cause?: unknown): GraphFailure {

@@ -23,7 +23,7 @@ export type ReadContext = {
 };
 
 /** How often a read is begun anew before the section is given up. */
-const maxRestarts = 3;
+export const maxRestarts = 3;
 
 /**
  * Reads everything a collector asks of its parents (or of the tenant: one parent, `""`), page by page into the snapshot, 20
@@ -181,7 +181,7 @@ async function tryAgain<S extends SectionName>(
 }
 
 /** The way through the pages is lost: an expired link (400 or 410 on a later page), one that leads back, or away. */
-function isLinkTrouble({ kind, status }: GraphFailure, isFirst: boolean): boolean {
+export function isLinkTrouble({ kind, status }: GraphFailure, isFirst: boolean): boolean {
   return kind === "repeated-link" || kind === "unsafe-link" || (!isFirst && (status === 400 || status === 410));
 }
 

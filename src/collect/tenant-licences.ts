@@ -1,8 +1,8 @@
 import { z } from "zod";
-import { type SectionName, sectionNames } from "../domain/sections.ts";
+import type { SectionName } from "../domain/sections.ts";
 import { GraphFailure } from "../graph/graph-failure.ts";
 import type { Graph } from "../graph/graph.ts";
-import { collectors } from "./collectors/index.ts";
+import { collectedSections, collectors } from "./collectors/index.ts";
 import { type Licence, servicePlansOf } from "./licences.ts";
 
 /** A licence that collecting needs, and the sections it unlocks. */
@@ -11,7 +11,7 @@ export type LicenceNeed = { readonly licence: Licence; readonly sections: readon
 /** Every licence that a collector names, in alphabetical order. */
 export function licenceNeeds(): readonly LicenceNeed[] {
   const needs = Map.groupBy(
-    sectionNames.flatMap((section) => {
+    collectedSections.flatMap((section) => {
       const { licence } = collectors[section];
       return licence === undefined ? [] : [{ section, licence }];
     }),

@@ -41,6 +41,7 @@ export const sectionNames = [
   "accessReviewDefinitions",
   "accessReviewInstances",
   "accessReviewDecisions",
+  "auditEvents",
 ] as const;
 
 export type SectionName = (typeof sectionNames)[number];

@@ -20,28 +20,47 @@ export type AuthName = (typeof authNames)[number];
 export type CredentialSettings = {
   readonly auth: AuthName;
   readonly cloud: Cloud;
-  /** Environment variables: `SODSCAN_ACCESS_TOKEN`, and the `AZURE_*` names that @azure/identity documents. */
+  /** Environment variables: `SODSCAN_ACCESS_TOKEN`, `SODSCAN_LOGS_ACCESS_TOKEN`, and the `AZURE_*` names that @azure/identity documents. */
   readonly environment: Readonly<Record<string, string | undefined>>;
   /** Shows a person the device code and where to enter it. */
   readonly prompt: (message: string) => void;
 };
 
-/** The bearer for Graph by the way chosen. No secret is taken from the command line. */
-export async function tokenSource(settings: CredentialSettings): Promise<TokenSource> {
-  if (settings.auth === "static-token") {
-    const token = required(settings, "SODSCAN_ACCESS_TOKEN");
-    return () => Promise.resolve(token);
-  }
+/** The ways to the two services, each with a token of its own: one for the one is never sent to the other. */
+export type Credentials = {
+  /** The bearer for Graph. */
+  readonly graph: TokenSource;
+  /** What gives a bearer for Log Analytics. Throws `graph/unauthenticated` where nothing does. */
+  readonly logs: () => TokenCredential;
+};
+
+/** The bearers by the way chosen. No secret is taken from the command line. */
+export async function openCredentials(settings: CredentialSettings): Promise<Credentials> {
+  if (settings.auth === "static-token") return staticCredentials(settings);
 
   const credential = await azureCredential(settings, settings.auth);
   const scope = `${clouds[settings.cloud].graph}/.default`;
-  return async () => {
-    try {
-      return (await credential.getToken(scope))?.token ?? noToken(settings.auth);
-    } catch (cause) {
-      const said = cause instanceof Error ? cause.message : String(cause);
-      throw new ScanError("graph/unauthenticated", `no token by --auth ${settings.auth}: ${said}`, { cause });
-    }
+  return {
+    graph: async () => {
+      try {
+        return (await credential.getToken(scope))?.token ?? noToken(settings.auth);
+      } catch (cause) {
+        const said = cause instanceof Error ? cause.message : String(cause);
+        throw new ScanError("graph/unauthenticated", `no token by --auth ${settings.auth}: ${said}`, { cause });
+      }
+    },
+    logs: () => credential,
+  };
+}
+
+function staticCredentials(settings: CredentialSettings): Credentials {
+  const graph = required(settings, "SODSCAN_ACCESS_TOKEN");
+  return {
+    graph: () => Promise.resolve(graph),
+    logs: () => {
+      const token = required(settings, "SODSCAN_LOGS_ACCESS_TOKEN");
+      return { getToken: () => Promise.resolve({ token, expiresOnTimestamp: Number.MAX_SAFE_INTEGER }) };
+    },
   };
 }
 

@@ -1,12 +1,13 @@
 import { type BatchAnswer, batchBody, readBatch } from "./batch.ts";
 import type { Clock } from "./clock.ts";
 import type { Governor } from "./governor.ts";
-import { GraphFailure, isTransient } from "./graph-failure.ts";
+import { GraphFailure } from "./graph-failure.ts";
 import type { GraphResponse } from "./graph-response.ts";
 import type { Sign } from "./lane.ts";
 import { followPages, nextPath, type PageAnswer } from "./paging.ts";
 import { malformed, reach, readResponse, signOf } from "./read-response.ts";
 import type { Transport, TransportRequest } from "./transport.ts";
+import { patience, tryAgain } from "./try-again.ts";
 
 export type ReadOptions = { readonly eventual?: boolean };
 
@@ -41,12 +42,6 @@ export type GraphSettings = {
   readonly governor: Governor;
 };
 
-/** Tries a read gets, the first included. */
-const maxTries = 8;
-
-/** Milliseconds that a read waits at most between two tries; a service that asks for more is not waited for. */
-const maxWait = 300_000;
-
 /** Milliseconds an attempt may take. */
 const attemptTimeout = 60_000;
 
@@ -67,28 +62,13 @@ export function openGraph({ origin, transport, clock, governor }: GraphSettings)
       return answer;
     });
 
-  const patience = (failure: GraphFailure, tries: number): number | null => {
-    const again = isTransient(failure) || (failure.kind === "unauthenticated" && tries === 1);
-    const wait = backoff(failure, tries, clock);
-    return again && tries < maxTries && wait <= maxWait ? wait : null;
-  };
-
   const once = (path: string, options: ReadOptions = {}): Promise<GraphResponse> => {
     const url = base + path;
     return attempt({ method: "GET", url, headers: headersOf(options) }, [url], asItIs);
   };
 
-  const get = async (path: string, options?: ReadOptions): Promise<GraphResponse> => {
-    for (let tries = 1; ; tries += 1) {
-      try {
-        return await once(path, options);
-      } catch (failure) {
-        const wait = failure instanceof GraphFailure ? patience(failure, tries) : null;
-        if (wait === null) throw failure;
-        await clock.sleep(wait);
-      }
-    }
-  };
+  const get = (path: string, options?: ReadOptions): Promise<GraphResponse> =>
+    tryAgain(clock, () => once(path, options));
 
   return {
     get,
@@ -109,7 +89,7 @@ export function openGraph({ origin, transport, clock, governor }: GraphSettings)
       return attempt({ method, url, headers: {}, ...(body === undefined ? {} : { body }) }, [url], asItIs);
     },
     nextPath: (answer) => nextPath(answer, origin),
-    patience,
+    patience: (failure, tries) => patience(failure, tries, clock),
   };
 }
 
@@ -136,9 +116,4 @@ function understandBatch(
 
 function headersOf({ eventual = false }: ReadOptions): Readonly<Record<string, string>> {
   return eventual ? { ConsistencyLevel: "eventual" } : {};
-}
-
-/** Milliseconds to wait: what Graph asked for, or full jitter under a doubling cap (1 s, 2 s, 4 s, ... 30 s). */
-function backoff({ retryAfter }: GraphFailure, tries: number, { random }: Clock): number {
-  return retryAfter === null ? random() * Math.min(30_000, 1000 * 2 ** (tries - 1)) : retryAfter * 1000;
 }

@@ -1,5 +1,5 @@
-/** Kinds of calls that Graph limits apart from each other. */
-export const workloads = ["identity", "governance", "reports", "signInActivity"] as const;
+/** Kinds of calls that are limited apart from each other: Graph's, and queries of Log Analytics. */
+export const workloads = ["identity", "governance", "reports", "signInActivity", "logs"] as const;
 
 export type Workload = (typeof workloads)[number];
 
@@ -20,7 +20,8 @@ export function tenantSize(users: number): TenantSize {
 
 /**
  * Published limits for one application in one tenant (https://learn.microsoft.com/graph/throttling-limits, 2026-02-06). For
- * entitlement management, role management, PIM and access reviews none are published: those are found by what comes back.
+ * entitlement management, role management, PIM and access reviews none are published: those are found by what comes back. Log Analytics limits a user in a
+ * workspace (https://learn.microsoft.com/azure/azure-monitor/service-limits).
  */
 export const budgets: { readonly [Size in TenantSize]: { readonly [Name in Workload]: Budget } } = {
   small: budgetsWith(3500),
@@ -34,6 +35,7 @@ function budgetsWith(identityUnits: number): { readonly [Name in Workload]: Budg
     governance: null,
     reports: { amount: 5, seconds: 10, per: "request" },
     signInActivity: { amount: 10, seconds: 60, per: "request" },
+    logs: { amount: 200, seconds: 30, per: "request" },
   };
 }
 

@@ -16,6 +16,23 @@ export function nextPath(answer: PageAnswer, origin: string): string | null {
   return pathOf(linkIn(answer), origin);
 }
 
+const count = z.union([
+  z.int().min(0),
+  z
+    .string()
+    .regex(/^\d{1,15}$/u)
+    .transform(Number),
+]);
+
+const counts = z.object({ "@odata.count": count.nullish() });
+
+/** How many there are by the tenant's own count; null where the page does not say. */
+export function countIn({ json, url, requestId }: PageAnswer): number | null {
+  const parsed = counts.safeParse(json);
+  if (parsed.success) return parsed.data["@odata.count"] ?? null;
+  throw new GraphFailure("malformed", "Graph answered with an @odata.count that is no count", { url, requestId });
+}
+
 /** Follows a collection page by page to its end. A link that leads back to a page already read is an error, not a loop. */
 export async function* followPages(
   first: string,
@@ -25,7 +42,7 @@ export async function* followPages(
   const seen = new Set<string>();
   for (let path: string | null = first; path !== null; ) {
     if (seen.has(path)) {
-      throw new GraphFailure("malformed", "Graph's next link leads back to a page already read", { url: path });
+      throw new GraphFailure("repeated-link", "Graph's next link leads back to a page already read", { url: path });
     }
     seen.add(path);
     const response = await read(path);

@@ -1,8 +1,9 @@
 import { baseCosts, type Workload } from "./limits.ts";
 
-/** The workload whose budget a call under `/v1.0` draws on. */
+/** The workload whose budget a call draws on, under Graph's `/v1.0` or the `/v1` of Log Analytics. */
 export function workloadOf(url: URL): Workload {
   const path = pathOf(url);
+  if (path.startsWith("/v1/workspaces/")) return "logs";
   if (path.startsWith("/auditLogs/")) return "reports";
   if (path.startsWith("/identityGovernance/") || path.startsWith("/roleManagement/")) return "governance";
   const isSignIns = path === "/users" && (url.searchParams.get("$select") ?? "").includes("signInActivity");

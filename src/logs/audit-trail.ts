@@ -1,3 +1,5 @@
+import type { AuditSource } from "../domain/audit-view.ts";
+
 /** The categories of directory activity that touch who holds what, in Entra's own words. */
 export const auditCategories = [
   "EntitlementManagement",
@@ -43,7 +45,7 @@ export type AuditChange = {
   readonly newValue: string | null;
 };
 
-/** One raw response and the events that were new in it. */
+/** One raw response and the events of the stretch that were new in it. */
 export type AuditPage = {
   readonly url: string;
   readonly requestedAt: string;
@@ -57,6 +59,10 @@ export type AuditPage = {
   readonly events: readonly AuditEvent[];
   /** The index in that array of each event. It skips what the window leaves out and what had come before. */
   readonly items: readonly number[];
+  /** From where the stretch is read on; null where this was its last page. */
+  readonly next: string | null;
+  /** The events that the source itself counts in the stretch, where the page says so. */
+  readonly expected: number | null;
 };
 
 /** The moments from `from` up to, and without, `to`. */
@@ -64,11 +70,13 @@ export type AuditWindow = { readonly from: Date; readonly to: Date };
 
 /** The audit log of one tenant, wherever it is kept. */
 export type AuditTrail = {
-  readonly source: "logAnalytics" | "directoryAudits";
+  readonly source: AuditSource;
   /** What the reader must have been granted. */
   readonly permissions: readonly string[];
-  /** Every event of the window exactly once, oldest stretch first; throws a `GraphFailure` where the trail breaks. */
-  readonly read: (window: AuditWindow) => AsyncGenerator<AuditPage>;
+  /** Milliseconds of the stretches in which a window is to be read. */
+  readonly stretch: number;
+  /** Every event of a stretch, from its beginning or from where a page said; throws a `GraphFailure` where the trail breaks. */
+  readonly read: (stretch: AuditWindow, next?: string) => AsyncGenerator<AuditPage>;
   /** The oldest and the newest event the source holds: what lies before was never kept, or no longer is. */
   readonly seen: () => Promise<{ readonly oldest: string | null; readonly newest: string | null }>;
 };

@@ -6,7 +6,7 @@ import { eventsWithin, spanOf } from "./kql.ts";
 import { type LogAnswer, type LogQuery, type LogSettings, openLogQuery } from "./log-query.ts";
 import { readEvents } from "./read-events.ts";
 import { openSieve } from "./sieve.ts";
-import { halves, stretches } from "./windows.ts";
+import { halves } from "./windows.ts";
 
 const day = 86_400_000;
 
@@ -20,23 +20,23 @@ const pointer = "/tables/0/rows";
 
 /** The trail that a diagnostic setting sends to a Log Analytics workspace, from the day on which that was set up. */
 export function logAnalyticsTrail(settings: LogSettings): AuditTrail {
+  const { workspaceId, clock } = settings;
   const query = openLogQuery(settings);
   return {
-    source: "logAnalytics",
-    permissions: ["Log Analytics Reader"],
-    read: async function* read(window) {
-      for (const stretch of stretches(window, day)) yield* pagesOf(stretch, query);
-    },
-    seen: () => seen(query, settings.clock.now()),
+    source: { kind: "logAnalytics", workspaceId },
+    permissions: [`Log Analytics Reader on workspace ${workspaceId}`],
+    stretch: day,
+    read: ({ from, to }, next) => pagesOf({ from: next === undefined ? from : new Date(next), to }, to, query),
+    seen: () => seen(query, clock.now()),
   };
 }
 
-/** One page where a query gives the window whole; else the pages of its halves. */
-async function* pagesOf(window: AuditWindow, query: LogQuery): AsyncGenerator<AuditPage> {
+/** One page where a query gives the window whole; else the pages of its halves. The stretch goes on from a page's end. */
+async function* pagesOf(window: AuditWindow, end: Date, query: LogQuery): AsyncGenerator<AuditPage> {
   const answer = await query(eventsWithin(window, auditCategories, maxRows), window);
   const lack = lackOf(answer);
   if (lack === null) {
-    yield pageOf(answer, window);
+    yield pageOf(answer, window, window.to < end ? window.to.toISOString() : null);
     return;
   }
   const parts = halves(window);
@@ -44,7 +44,7 @@ async function* pagesOf(window: AuditWindow, query: LogQuery): AsyncGenerator<Au
     const message = `Log Analytics does not give all of the second from ${window.from.toISOString()}: ${lack}`;
     throw new GraphFailure("rejected", message, answer);
   }
-  for (const part of parts) yield* pagesOf(part, query);
+  for (const part of parts) yield* pagesOf(part, end, query);
 }
 
 /** Why an answer may not be all there is. */
@@ -52,9 +52,10 @@ function lackOf({ rows, partial }: LogAnswer): string | null {
   return partial ?? (rows.length >= maxRows ? `it holds ${maxRows} events or more` : null);
 }
 
-function pageOf(answer: LogAnswer, window: AuditWindow): AuditPage {
+function pageOf(answer: LogAnswer, window: AuditWindow, next: string | null): AuditPage {
   const { rows, partial: _, ...page } = answer;
-  return { ...page, pointer, ...openSieve(window)(readEvents(rows, eventOfRow, pointer, answer)) };
+  const events = openSieve(window)(readEvents(rows, eventOfRow, pointer, answer));
+  return { ...page, pointer, ...events, next, expected: null };
 }
 
 const span = z.object({ oldest: z.string().nullable(), newest: z.string().nullable() });

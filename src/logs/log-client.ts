@@ -1,19 +1,8 @@
 import type { TokenCredential } from "@azure/identity";
 import type { LogsQueryClient } from "@azure/monitor-query";
-import type { Cloud } from "../graph/clouds.ts";
+import { type Cloud, clouds } from "../graph/clouds.ts";
 import { GraphFailure } from "../graph/graph-failure.ts";
 import { ScanError } from "../scan-error.ts";
-
-/**
- * Where each national cloud keeps Log Analytics, and so whom a token for it is meant for
- * (`KnownMonitorLogsQueryAudience` of @azure/monitor-query).
- */
-export const logClouds = {
-  global: "https://api.loganalytics.io",
-  usgov: "https://api.loganalytics.us",
-  usgovdod: "https://api.loganalytics.us",
-  china: "https://api.loganalytics.azure.cn",
-} as const satisfies Record<Cloud, string>;
 
 /**
  * The Log Analytics client, loaded when it is first needed. It neither tries again nor follows redirects of its own accord,
@@ -28,7 +17,7 @@ export async function openLogClient(
   const { LogsQueryClient: Client } = await import("@azure/monitor-query");
   return new Client(guarded(credential, origin), {
     endpoint: origin.replace(/^http:/u, "https:"),
-    audience: logClouds[cloud],
+    audience: clouds[cloud].logs,
     retryOptions: { maxRetries: 0 },
     redirectOptions: { maxRetries: 0 },
     additionalPolicies: [

@@ -2,6 +2,7 @@ import type { LogsQueryOptions } from "@azure/monitor-query";
 import { z } from "zod";
 import type { Clock } from "../graph/clock.ts";
 import { GraphFailure, kindOfStatus } from "../graph/graph-failure.ts";
+import type { Sign } from "../graph/lane.ts";
 import { secondsToWait } from "../graph/retry-after.ts";
 
 /** An answer as it came over the wire. */
@@ -9,6 +10,12 @@ export type RawAnswer = Parameters<NonNullable<LogsQueryOptions["onResponse"]>>[
 
 export function requestIdOf({ headers }: RawAnswer): string | null {
   return headers.get("x-ms-request-id") ?? headers.get("request-id") ?? null;
+}
+
+/** What an answer says of how close its workspace is to its limit. */
+export function signOf({ status, headers }: RawAnswer, clock: Clock): Sign {
+  const retryAfter = secondsToWait(headers.get("retry-after") ?? null, clock.now());
+  return { throttled: status === 429, retryAfter, cost: null, load: null };
 }
 
 /**
@@ -26,7 +33,7 @@ export function logFailure(thrown: unknown, raw: RawAnswer | undefined, url: str
     const message = "Log Analytics answered 200 with a body that is not a result";
     return new GraphFailure("malformed", message, { url, status, requestId });
   }
-  const retryAfter = secondsToWait(raw.headers.get("retry-after") ?? null, clock.now());
+  const { retryAfter } = signOf(raw, clock);
   const message = `Log Analytics answered ${saidBy(raw)}`;
   return new GraphFailure(kindOfStatus(status), message, { url, status, requestId, retryAfter });
 }

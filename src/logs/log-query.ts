@@ -2,13 +2,15 @@ import type { TokenCredential } from "@azure/identity";
 import type { LogsQueryClient, LogsQueryOptions } from "@azure/monitor-query";
 import { z } from "zod";
 import type { Clock } from "../graph/clock.ts";
-import type { Cloud } from "../graph/clouds.ts";
+import { type Cloud, clouds } from "../graph/clouds.ts";
+import type { Governor } from "../graph/governor.ts";
 import { GraphFailure } from "../graph/graph-failure.ts";
+import type { Sign } from "../graph/lane.ts";
 import { graphOrigin } from "../graph/origin.ts";
+import { tryAgain } from "../graph/try-again.ts";
 import type { AuditPage, AuditWindow } from "./audit-trail.ts";
-import { logClouds, openLogClient } from "./log-client.ts";
-import { logFailure, type RawAnswer, requestIdOf, saidBy } from "./log-failure.ts";
-import { tryAgain } from "./try-again.ts";
+import { openLogClient } from "./log-client.ts";
+import { logFailure, type RawAnswer, requestIdOf, saidBy, signOf } from "./log-failure.ts";
 
 export type LogSettings = {
   readonly credential: TokenCredential;
@@ -17,10 +19,11 @@ export type LogSettings = {
   /** An origin other than the cloud's own. The token is sent there and nowhere else. */
   readonly logsUrl?: string;
   readonly clock: Clock;
+  readonly governor: Governor;
 };
 
 /** What a query came to: the raw response, its rows by column name, and why they are not all, where the service says so. */
-export type LogAnswer = Omit<AuditPage, "pointer" | "events" | "items"> & {
+export type LogAnswer = Omit<AuditPage, "pointer" | "events" | "items" | "next" | "expected"> & {
   readonly rows: readonly Readonly<Record<string, unknown>>[];
   readonly partial: string | null;
 };
@@ -32,16 +35,16 @@ export type LogQuery = (kql: string, window: AuditWindow) => Promise<LogAnswer>;
 const attemptTimeout = 190_000;
 
 /** Throws `graph/unsafe-origin` where a token may not travel to `logsUrl`. */
-export function openLogQuery({ credential, workspaceId, cloud, logsUrl, clock }: LogSettings): LogQuery {
-  const origin = graphOrigin(logsUrl ?? logClouds[cloud]);
+export function openLogQuery({ credential, workspaceId, cloud, logsUrl, clock, governor }: LogSettings): LogQuery {
+  const origin = graphOrigin(logsUrl ?? clouds[cloud].logs);
   const url = `${origin}/v1/workspaces/${encodeURIComponent(workspaceId)}/query`;
   let opened: Promise<LogsQueryClient> | undefined;
 
-  const attempt = async (kql: string, { from, to }: AuditWindow): Promise<LogAnswer> => {
+  const attempt = async (kql: string, { from, to }: AuditWindow, sign: (sign: Sign) => void): Promise<LogAnswer> => {
     opened ??= openLogClient(credential, cloud, origin);
     const client = await opened;
     const requestedAt = clock.now().toISOString();
-    const { raw, partial } = await answerOf(url, clock, (options) =>
+    const { raw, partial } = await answerOf(url, clock, sign, (options) =>
       client.queryWorkspace(workspaceId, kql, { startTime: from, endTime: to }, options),
     );
     const body = raw.bodyAsText ?? "";
@@ -57,20 +60,24 @@ export function openLogQuery({ credential, workspaceId, cloud, logsUrl, clock }:
     };
   };
 
-  return (kql, window) => tryAgain(clock, () => attempt(kql, window));
+  return (kql, window) => tryAgain(clock, () => governor.run([url], (sign) => attempt(kql, window, sign)));
 }
 
 /** What the library makes of an answer, with the answer itself. */
 async function answerOf(
   url: string,
   clock: Clock,
+  sign: (sign: Sign) => void,
   call: (options: LogsQueryOptions) => ReturnType<LogsQueryClient["queryWorkspace"]>,
 ): Promise<{ readonly raw: RawAnswer; readonly partial: string | null }> {
   const answers: RawAnswer[] = [];
   try {
     const result = await call({
       requestOptions: { timeout: attemptTimeout, shouldDeserialize: isFailed },
-      onResponse: (answer) => answers.push(answer),
+      onResponse: (answer) => {
+        answers.push(answer);
+        sign(signOf(answer, clock));
+      },
     });
     const [raw] = answers;
     if (raw === undefined) throw new TypeError(`the Log Analytics client gave no response for ${url}`);

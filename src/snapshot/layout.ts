@@ -1,19 +1,24 @@
 import type { DatabaseSync } from "node:sqlite";
 import { z } from "zod";
+import type { AuditRequest } from "../domain/audit-view.ts";
 import { sectionNames } from "../domain/sections.ts";
 import { applicationId, formatVersion } from "./format.ts";
+import { auditRequest } from "./audit-view-schema.ts";
 import { columnsOf } from "./row-codec.ts";
 import { naturalKeys } from "./sections.ts";
 import type { SnapshotRun } from "./snapshot.ts";
 
 /** What has to be known of a run to go on with it. */
-export type Begun = Pick<SnapshotRun, "runId" | "startedAt" | "graphUrl" | "toolVersion">;
+export type Begun = Pick<SnapshotRun, "runId" | "startedAt" | "graphUrl" | "toolVersion"> & {
+  readonly audit: AuditRequest;
+};
 
 export const begunSchema = z.object({
   runId: z.string(),
   startedAt: z.string(),
   graphUrl: z.string(),
   toolVersion: z.string(),
+  audit: auditRequest,
 });
 
 /** The tables of a new snapshot: raw responses, the collections in them, how far each read is, and a table a section. */

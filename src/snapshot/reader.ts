@@ -6,6 +6,7 @@ import { zstdDecompressSync } from "node:zlib";
 import { z } from "zod";
 import { type SectionCoverage, sectionNames, sectionStatuses } from "../domain/sections.ts";
 import { ScanError } from "../scan-error.ts";
+import { auditView } from "./audit-view-schema.ts";
 import { applicationId, formatVersion } from "./format.ts";
 import { doneIn } from "./read-states.ts";
 import { countOf, rowsOf } from "./row-reader.ts";
@@ -95,6 +96,7 @@ function readFrom(database: DatabaseSync, digest: string, path: string): Snapsho
   return {
     run: run.parse(about(database, "run")),
     coverage: covered,
+    auditTrail: auditView.parse(about(database, "auditTrail")),
     digest,
     rows: (section) => readable(rowsOf(database, section), path),
     moved: movedEvidence(database),

@@ -14,7 +14,7 @@ export function columnsOf(section: SectionName): readonly Column[] {
 
 function storageOf(schema: z.ZodType): Column["storage"] {
   const bare = schema instanceof z.ZodNullable ? schema.unwrap() : schema;
-  if (bare instanceof z.ZodString) return "text";
+  if (bare instanceof z.ZodString || bare instanceof z.ZodEnum) return "text";
   if (bare instanceof z.ZodBoolean) return "flag";
   return "json";
 }

@@ -9,6 +9,18 @@ const optionalText = z.string().nullable();
 const optionalFlag = z.boolean().nullable();
 const optionalJson = z.json().nullable();
 
+const auditTarget = z.object({
+  id: optionalText,
+  type: optionalText,
+  displayName: optionalText,
+  userPrincipalName: optionalText,
+});
+const auditChange = z.object({
+  target: optionalText,
+  property: optionalText,
+  oldValue: optionalText,
+  newValue: optionalText,
+});
 const appRole = z.object({ id: text, value: optionalText, displayName: text, isEnabled: z.boolean() });
 const servicePlan = z.object({ servicePlanName: text, provisioningStatus: text });
 const signInName = z.object({ signInType: optionalText, issuer: optionalText, issuerAssignedId: optionalText });
@@ -121,6 +133,24 @@ export const rowSchemas = {
   }),
   ...entitlementRows,
   ...accessReviewRows,
+  auditEvents: z.object({
+    id: text,
+    activityDateTime: text,
+    activity: text,
+    category: text,
+    operationType: optionalText,
+    result: optionalText,
+    resultReason: optionalText,
+    correlationId: optionalText,
+    service: optionalText,
+    actorKind: z.enum(["user", "application", "unknown"]),
+    actorId: optionalText,
+    actorName: optionalText,
+    actorUserPrincipalName: optionalText,
+    targets: z.array(auditTarget).readonly(),
+    details: z.array(z.object({ key: text, value: optionalText })).readonly(),
+    changes: z.array(auditChange).readonly(),
+  }),
 } as const satisfies Record<SectionName, z.ZodObject>;
 
 export type Row<S extends SectionName> = Readonly<z.infer<(typeof rowSchemas)[S]>>;
@@ -171,4 +201,5 @@ export const naturalKeys: { readonly [S in SectionName]: readonly (keyof Row<S> 
   accessReviewDefinitions: ["id"],
   accessReviewInstances: ["definitionId", "id"],
   accessReviewDecisions: ["definitionId", "instanceId", "id"],
+  auditEvents: ["id"],
 };

@@ -1,4 +1,5 @@
 import type { ScanIdentity } from "../domain/assessment.ts";
+import type { AuditView } from "../domain/audit-view.ts";
 import type { EvidenceRef } from "../domain/evidence.ts";
 import type { SectionCoverage, SectionName } from "../domain/sections.ts";
 import type { SourcedRow } from "./sections.ts";
@@ -21,6 +22,11 @@ export interface Snapshot {
   /** `sha256:<hex>` of the file's bytes. */
   readonly digest: string;
   readonly coverage: readonly SectionCoverage[];
+  /**
+   * How far `auditEvents` can be believed, where that section was read: nothing may be concluded from the silence of the
+   * trail outside of `seen`, and nothing at all where `seen` is null.
+   */
+  readonly auditTrail: AuditView;
   readonly rows: <S extends SectionName>(section: S) => Iterable<SourcedRow<S>>;
   /** Evidence of the rows that were new or had changed when they were read again at the end of the collection. */
   readonly moved: ReadonlySet<EvidenceRef>;

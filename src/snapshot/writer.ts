@@ -2,9 +2,11 @@ import { existsSync, mkdirSync, renameSync, rmSync } from "node:fs";
 import { dirname } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { z } from "zod";
+import type { AuditView } from "../domain/audit-view.ts";
 import type { EvidenceRef } from "../domain/evidence.ts";
 import type { SectionCoverage, SectionName } from "../domain/sections.ts";
 import { ScanError } from "../scan-error.ts";
+import { auditView } from "./audit-view-schema.ts";
 import { type Begun, begunSchema, layOut } from "./layout.ts";
 import { type Nesting, nestingIn } from "./nesting.ts";
 import { doneIn, type ReadState, readsOf, type Tally, tallyOf } from "./read-states.ts";
@@ -46,6 +48,9 @@ export type SnapshotWriter = {
   /** Begins a second reading of parents, or of single rows by id, and gives what ends it. */
   readonly readAgain: (reread: Reread) => SecondReading;
   readonly nesting: Nesting;
+  /** How far the audit trail could be seen, as saved before; null where nothing was. */
+  readonly auditView: () => AuditView | null;
+  readonly saveAuditView: (view: AuditView) => void;
   readonly finish: (run: SnapshotRun, coverage: readonly SectionCoverage[]) => void;
   /** Ends, leaving what was read to be resumed. */
   readonly suspend: () => void;
@@ -123,6 +128,7 @@ function writerOf(database: DatabaseSync, path: string, begun: Begun): SnapshotW
       run,
       coverage,
       digest: "",
+      auditTrail: auditSeen(database) ?? { ...begun.audit, seen: null },
       rows: (section) => rowsOf(database, section),
       moved: movedEvidence(database),
       wasRead: doneIn(database),
@@ -130,10 +136,17 @@ function writerOf(database: DatabaseSync, path: string, begun: Begun): SnapshotW
     sourceOf: (evidence) => sourceOf(database, evidence),
     readAgain: (reread) => inTransaction(database, () => readAgain(database, reread)),
     nesting: nestingIn(database),
+    auditView: () => auditSeen(database),
+    saveAuditView: (view) => {
+      database.prepare("INSERT OR REPLACE INTO about (key, value) VALUES ('auditTrail', ?)").run(JSON.stringify(view));
+    },
     finish: (run, coverage) => {
       database
         .prepare("INSERT INTO about (key, value) VALUES ('run', ?), ('coverage', ?)")
         .run(JSON.stringify(run), JSON.stringify(coverage));
+      database
+        .prepare("INSERT OR IGNORE INTO about (key, value) VALUES ('auditTrail', ?)")
+        .run(JSON.stringify({ ...begun.audit, seen: null }));
       database.exec("PRAGMA journal_mode = DELETE");
       database.close();
       renameSync(partial, path);
@@ -144,6 +157,11 @@ function writerOf(database: DatabaseSync, path: string, begun: Begun): SnapshotW
       rmSync(partial, { force: true });
     },
   };
+}
+
+function auditSeen(database: DatabaseSync): AuditView | null {
+  const saved = database.prepare("SELECT value FROM about WHERE key = 'auditTrail'").get();
+  return saved === undefined ? null : auditView.parse(JSON.parse(String(saved["value"])));
 }
 
 /** The parts of a parent that its present reading gave, not those of an earlier one that still stand. */

@@ -47,5 +47,6 @@ export function emptyRows(): Rows {
     accessReviewDefinitions: [],
     accessReviewInstances: [],
     accessReviewDecisions: [],
+    auditEvents: [],
   };
 }

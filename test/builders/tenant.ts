@@ -254,6 +254,7 @@ export class TenantBuilder {
     return {
       run,
       digest: `sha256:${"0".repeat(64)}`,
+      auditTrail,
       coverage: sectionNames.map((section) => coverageOf(section, rows[section].length, this.#gaps.get(section))),
       rows: (section) => sourced(section, rows[section]),
       moved: this.#moved,
@@ -277,6 +278,12 @@ const run: Snapshot["run"] = {
   toolVersion: "0.0.0",
   graphUrl: "https://graph.microsoft.com",
   identity: { kind: "application", appId: "sodscan", objectId: null, permissions: [] },
+};
+
+const auditTrail: Snapshot["auditTrail"] = {
+  source: { kind: "directoryAudits", workspaceId: null },
+  asked: { from: "2026-10-24T08:00:00.000Z", to: run.startedAt },
+  seen: null,
 };
 
 function coverageOf(section: SectionName, read: number, gap: Partial<SectionCoverage> = {}): SectionCoverage {

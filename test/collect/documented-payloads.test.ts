@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { collectors } from "../../src/collect/collectors/index.ts";
-import { type SectionName, sectionNames } from "../../src/domain/sections.ts";
+import { type CollectedSection, collectedSections, collectors } from "../../src/collect/collectors/index.ts";
+import type { SectionName } from "../../src/domain/sections.ts";
 import { json } from "../graph/tiny-graph.ts";
 import { type Example, examplesOf, isDocumented, type Json } from "./documented.ts";
 import { partOf } from "./read-answer.ts";
@@ -65,12 +65,12 @@ function expectSaid(row: Json, item: Json): void {
 }
 
 /** The items as the list that the section is read from, without links and counts that the shortening made untrue. */
-const listOf = (section: SectionName, items: readonly Json[]) => {
+const listOf = (section: CollectedSection, items: readonly Json[]) => {
   const { property } = collectors[section];
   return property === null ? items[0] : { [property]: items };
 };
 
-const rowsOf = async (section: SectionName, items: readonly Json[]) =>
+const rowsOf = async (section: CollectedSection, items: readonly Json[]) =>
   (await partOf(section, json(listOf(section, items)))).rows.map(({ row }) => row);
 
 /** Ways in which the documentation, and Graph, say the same thing otherwise. */
@@ -81,7 +81,7 @@ const dialects: Readonly<Record<string, (value: unknown) => unknown>> = {
   ),
 };
 
-const examples = sectionNames.map((section) => ({ section, all: examplesOf(section, more[section] ?? []) }));
+const examples = collectedSections.map((section) => ({ section, all: examplesOf(section, more[section] ?? []) }));
 
 describe.skipIf(!isDocumented)("payloads of Graph's documentation (skipped without ../shared)", () => {
   describe.each(examples)("for $section", ({ section, all }) => {
@@ -116,7 +116,7 @@ describe.skipIf(!isDocumented)("payloads of Graph's documentation (skipped witho
   });
 
   it("make an assignment whole, of an assignment, a target and a package that are shown apart", async () => {
-    const shown = (document: string, section: SectionName) => {
+    const shown = (document: string, section: CollectedSection) => {
       const example = examplesOf(section, [document]).find(({ file }) => file.startsWith(`v1.0.${document}__`));
       return example?.items[0] ?? {};
     };

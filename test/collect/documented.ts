@@ -1,6 +1,5 @@
 import { existsSync, readFileSync } from "node:fs";
-import type { SectionName } from "../../src/domain/sections.ts";
-import { collectors } from "../../src/collect/collectors/index.ts";
+import { type CollectedSection, collectors } from "../../src/collect/collectors/index.ts";
 import { pathOf } from "./read-answer.ts";
 
 const folder = new URL("../../../shared/facts/graph-examples/", import.meta.url);
@@ -22,7 +21,7 @@ type Entry = {
 };
 
 /** The documented answers to a section's own path, of v1.0 first, and those of the documents named beside. */
-export function examplesOf(section: SectionName, more: readonly string[]): readonly Example[] {
+export function examplesOf(section: CollectedSection, more: readonly string[]): readonly Example[] {
   const named = (file: string) => more.some((document) => file.replace(/^(?:v1\.0|beta)\.|__.*/gu, "") === document);
   return manifest()
     .filter(({ kind, status }) => kind === "response" && status.startsWith("20"))
@@ -59,7 +58,7 @@ const namesInBeta: Readonly<Record<string, string>> = {
 };
 
 /** Whether a documented address is where the section is read, whatever stands for the parents' ids in it. */
-function isReadBy(section: SectionName, documented: string): boolean {
+function isReadBy(section: CollectedSection, documented: string): boolean {
   const [path = "", query = ""] = documented.split("?");
   const { property } = collectors[section];
   const expanded = property === null || property === "value" || /\$expand=\w*ResourceRoleScopes\b/iu.test(query);

@@ -1,11 +1,10 @@
 import { describe, expect, it } from "vitest";
-import { collectors } from "../../src/collect/collectors/index.ts";
-import { sectionNames } from "../../src/domain/sections.ts";
+import { collectedSections, collectors } from "../../src/collect/collectors/index.ts";
 import { crawlEmulated } from "../end-to-end/crawl-emulated.ts";
 import { testFolder } from "../end-to-end/scan-emulated.ts";
 import { smallTenant } from "../end-to-end/small-tenant.ts";
 
-const neverEmpty = sectionNames.filter((section) => collectors[section].neverEmpty === true);
+const neverEmpty = collectedSections.filter((section) => collectors[section].neverEmpty === true);
 
 describe.each(neverEmpty)("an empty list of %s", (section) => {
   it.each([

@@ -1,4 +1,4 @@
-import { collectors } from "../../src/collect/collectors/index.ts";
+import { type CollectedSection, collectors } from "../../src/collect/collectors/index.ts";
 import { readPart } from "../../src/collect/read-part.ts";
 import { parentSections, type SectionName } from "../../src/domain/sections.ts";
 import { parentIdOf } from "../../src/snapshot/parent-id.ts";
@@ -7,12 +7,12 @@ import { naturalKeys } from "../../src/snapshot/sections.ts";
 import { type Answer, tinyGraph } from "../graph/tiny-graph.ts";
 
 /** Where a section is read for a parent whose every id is `parent`. */
-export function pathOf(section: SectionName): string {
+export function pathOf(section: CollectedSection): string {
   return collectors[section].path(parentOf(section));
 }
 
 /** What the collector of a section makes of one answer, through the real client over HTTP. */
-export async function partOf(section: SectionName, answer: Answer): Promise<SnapshotPart<SectionName>> {
+export async function partOf(section: CollectedSection, answer: Answer): Promise<SnapshotPart<SectionName>> {
   const { graph } = await tinyGraph([answer]);
   const path = pathOf(section);
   const { json, url, requestId } = await graph.once(path);

@@ -135,6 +135,7 @@ const costs: Readonly<Record<string, Cost>> = {
   accessReviewDefinitions: free((path) => path === reviews),
   accessReviewInstances: free((path) => path.startsWith(`${reviews}/`) && path.endsWith("/instances")),
   accessReviewDecisions: free((path) => path.endsWith("/decisions")),
+  auditEvents: free((path) => path === "/v1.0/auditLogs/directoryAudits"),
 };
 
 /** No rule needs it yet. */

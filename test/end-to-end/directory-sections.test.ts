@@ -155,7 +155,7 @@ async function rowsOf(section: SectionName): Promise<readonly object[]> {
   scanned ??= scanEmulated(bank, testFolder(), { args: ["--formats", "json"] }).then(({ folder }) =>
     rowsIn(join(folder, "data", "snapshot.sqlite")),
   );
-  return (await scanned)[section]!.rows.map((row) => ({ ...(row as object), evidence: undefined }));
+  return (await scanned)[section].rows.map((row) => ({ ...(row as object), evidence: undefined }));
 }
 
 function inOrder(rows: readonly object[]): readonly object[] {
@@ -183,8 +183,8 @@ describe("managers", () => {
     });
     const { managers } = await rowsIn(join(folder, "data", "snapshot.sqlite"));
 
-    expect(managers?.rows).toHaveLength(130);
-    expect(inOrder(managers!.rows as object[])).toEqual(
+    expect(managers.rows).toHaveLength(130);
+    expect(inOrder(managers.rows as object[])).toEqual(
       inOrder(tenant.users.map(({ id, managerId }) => ({ userId: id, managerId, evidence: "" }))),
     );
     expect(assessment.coverage.find(({ section }) => section === "managers")).toMatchObject({ status: "complete" });

@@ -1,4 +1,5 @@
 import { type SectionCoverage, type SectionName, sectionNames } from "../../src/domain/sections.ts";
+import type { DirectoryAudit } from "../../src/emulator/tenant/directory-audit.ts";
 import { aTenant } from "../../src/emulator/tenant-builder.ts";
 import type { Tenant } from "../../src/emulator/tenant.ts";
 import { openSnapshot } from "../../src/snapshot/reader.ts";
@@ -6,7 +7,7 @@ import { now } from "./scan-emulated.ts";
 import { reviewsOf } from "./small-reviews.ts";
 
 /** Small, and yet with something in every section, and of several pages: 130 people hold one package; groups three deep, in a circle. */
-export function smallTenant(): Tenant {
+export function smallTenant({ audits = 120 } = {}): Tenant {
   const wide = Array.from({ length: 25 }, (_, index) => `role ${index}`);
   const tenant = aTenant("small", { now })
     .app("erp", { roles: ["pay", "approve"], owners: ["person 1"] })
@@ -50,7 +51,28 @@ export function smallTenant(): Tenant {
     .incompatible("approve", "pay")
     .incompatibleGroup("rest", "all")
     .build();
-  return { ...built, accessReviews: reviewsOf(built, 2, 101) };
+  return { ...built, accessReviews: reviewsOf(built, 2, 101), directoryAudits: someAudits(audits) };
+}
+
+/** Events of the last thirty days, newest first: fifty all over it, the others in its last days. */
+export function someAudits(count: number): readonly DirectoryAudit[] {
+  return Array.from({ length: count }, (_, index) => {
+    const age = index < count - 50 ? index * 60_000 : (index - count + 51) * 14 * 3_600_000;
+    return {
+      id: `Directory_${index}`,
+      category: index % 2 === 0 ? "GroupManagement" : "EntitlementManagement",
+      correlationId: `correlation ${index}`,
+      result: "success",
+      resultReason: "",
+      activityDisplayName: "Add member to group",
+      activityDateTime: new Date(now.getTime() - 60_000 - age).toISOString(),
+      loggedByService: "Core Directory",
+      operationType: "Assign",
+      initiatedBy: { user: null, app: null },
+      targetResources: [],
+      additionalDetails: [],
+    } as const;
+  }).sort((a, b) => (a.activityDateTime > b.activityDateTime ? -1 : 1));
 }
 
 /** What a snapshot holds, section by section, wherever it was read. */

@@ -115,6 +115,7 @@ describe("what a call costs", () => {
     ["/auditLogs/directoryAudits?$top=5", 1, "reports"],
     ["/identityGovernance/entitlementManagement/assignments?$expand=target", 2, "governance"],
     ["/roleManagement/directory/roleDefinitions", 1, "governance"],
+    ["/../v1/workspaces/11111111-2222-3333-4444-555555555555/query", 1, "logs"],
   ])("%s is %i of %s", (path, units, workload) => {
     expect(resourceUnits(new URL(base + path))).toBe(units);
     expect(workloadOf(new URL(base + path))).toBe(workload);

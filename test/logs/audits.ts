@@ -1,5 +1,6 @@
 import * as fc from "fast-check";
-import { auditCategories, type AuditPage } from "../../src/logs/audit-trail.ts";
+import { auditCategories, type AuditPage, type AuditTrail, type AuditWindow } from "../../src/logs/audit-trail.ts";
+import { stretches } from "../../src/logs/windows.ts";
 
 /** A directoryAudit as Graph gives it. */
 export type Audit = ReturnType<typeof anAudit>;
@@ -84,8 +85,11 @@ export function isWithin({ activityDateTime, category }: Audit, { from, to }: { 
   return at >= from.getTime() && at < to.getTime() && (auditCategories as readonly string[]).includes(category);
 }
 
-export async function allPages(pages: AsyncIterable<AuditPage>): Promise<AuditPage[]> {
-  return Array.fromAsync(pages);
+/** The pages of a window, stretch after stretch. */
+export async function allPages({ read, stretch }: AuditTrail, window: AuditWindow): Promise<AuditPage[]> {
+  const pages: AuditPage[] = [];
+  for (const part of stretches(window, stretch)) pages.push(...(await Array.fromAsync(read(part))));
+  return pages;
 }
 
 export function idsIn(pages: readonly AuditPage[]): string[] {

@@ -43,7 +43,7 @@ describe("reading", () => {
     await fc.assert(
       fc.asyncProperty(anyAudits, anyWindow, fc.integer({ min: 2, max: 10 }), async (audits, window, pageSize) => {
         const { trail } = await trailOn(auditService(audits, pageSize));
-        const ids = idsIn(await allPages(trail.read(window)));
+        const ids = idsIn(await allPages(trail, window));
 
         const expected = audits.filter((audit) => isWithin(audit, window)).map(({ id }) => id);
         expect(ids.toSorted()).toEqual(expected.toSorted());
@@ -52,26 +52,28 @@ describe("reading", () => {
     );
   });
 
-  it("goes week by week, oldest first, and counts an event between two weeks to the later", async () => {
-    const week = 7 * 86_400_000;
+  it("goes by half a month, oldest first, and counts an event between two stretches to the later", async () => {
+    const half = 15 * 86_400_000;
     const at = (time: number): string => new Date(start + time).toISOString();
+    const lastBefore = (time: number): string => at(time - 1).replace("Z", "9999Z");
     const { trail, calls } = await trailOn(
-      auditService([anAudit("late", at(week + 1)), anAudit("between", at(week)), anAudit("early", at(week - 1))]),
+      auditService([anAudit("late", at(half + 1)), anAudit("between", at(half)), anAudit("early", at(half - 1))]),
     );
-    const pages = await allPages(trail.read({ from: new Date(start), to: new Date(start + week + 2) }));
+    const pages = await allPages(trail, { from: new Date(start), to: new Date(start + half + 2) });
 
     expect(pages.map(({ events, items, pointer }) => [events.map(({ id }) => id), items, pointer])).toEqual([
-      [["early"], [1], "/value"],
+      [["early"], [0], "/value"],
       [["late", "between"], [0, 1], "/value"],
     ]);
     expect(calls.map(({ url }) => url.searchParams.get("$filter")?.split(" and (")[0])).toEqual([
-      `activityDateTime ge ${at(0)} and activityDateTime le ${at(week)}`,
-      `activityDateTime ge ${at(week)} and activityDateTime le ${at(week + 2)}`,
+      `activityDateTime ge ${at(0)} and activityDateTime le ${lastBefore(half)}`,
+      `activityDateTime ge ${at(half)} and activityDateTime le ${lastBefore(half + 2)}`,
     ]);
   });
 
   it("breaks off where the service does, with the pages before it given", async () => {
-    const service = auditService([anAudit("a", "2026-11-01T01:00:00Z"), anAudit("b", "2026-11-09T01:00:00Z")]);
+    const audits = ["a", "b", "c"].map((id, index) => anAudit(id, `2026-11-0${index + 1}T01:00:00Z`));
+    const service = auditService(audits, 2);
     let answered = 0;
     const { trail } = await trailOn((call) => {
       answered += 1;
@@ -79,8 +81,37 @@ describe("reading", () => {
     });
     const pages = trail.read({ from: new Date(start), to: new Date(start + 10 * 86_400_000) });
 
-    expect(idsIn([(await pages.next()).value!])).toEqual(["a"]);
+    expect(idsIn([(await pages.next()).value!])).toEqual(["c", "b"]);
     await expect(pages.next()).rejects.toMatchObject({ name: "GraphFailure", kind: "denied" });
+  });
+
+  it("goes on from where any page said, to the same end", async () => {
+    const audits = Array.from({ length: 9 }, (_, index) => anAudit(`e${index}`, new Date(start + index).toISOString()));
+    const { trail } = await trailOn(auditService(audits, 3));
+    const stretch = { from: new Date(start), to: new Date(start + 86_400_000) };
+    const pages = await allPages(trail, stretch);
+
+    expect(pages.map(({ next }) => next === null)).toEqual([false, false, false, true]);
+    for (const [index, { next }] of pages.slice(0, -1).entries()) {
+      const rest = idsIn(await Array.fromAsync(trail.read(stretch, next!)));
+      for (const id of idsIn(pages.slice(index + 1))) expect(rest).toContain(id);
+    }
+  });
+
+  it("tells what Graph counts, and does without where Graph refuses to", async () => {
+    const stretch = { from: new Date(start), to: new Date(start + 1000) };
+    const service = auditService([anAudit("a", "2026-11-01T00:00:00Z")]);
+    const counting = await trailOn((call) => ({ body: { ...(service(call).body as object), "@odata.count": 7 } }));
+    const refusing = await trailOn((call) =>
+      call.url.searchParams.has("$count")
+        ? { status: 400, body: { error: { code: "BadRequest", message: "No $count" } } }
+        : service(call),
+    );
+
+    expect((await allPages(counting.trail, stretch)).map(({ expected }) => expected)).toEqual([7]);
+    expect((await allPages(refusing.trail, stretch)).map(({ expected, events }) => [expected, events.length])).toEqual([
+      [null, 1],
+    ]);
   });
 
   it("says where an event is not what is documented", async () => {

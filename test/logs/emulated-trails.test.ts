@@ -8,7 +8,7 @@ import type { AuditEvent } from "../../src/logs/audit-trail.ts";
 import { directoryAuditsTrail } from "../../src/logs/directory-audits.ts";
 import { logAnalyticsTrail } from "../../src/logs/log-analytics.ts";
 import { allPages } from "./audits.ts";
-import { credential, workspaceId } from "./log-service.ts";
+import { settingsOn } from "./log-service.ts";
 import { stoppedClock } from "./loopback.ts";
 
 const clock = stoppedClock();
@@ -24,16 +24,15 @@ async function bankTrails() {
   const origin = emulator.url;
   const transport = graphTransport(origin, () => Promise.resolve("opaque"));
   const graph = openGraph({ origin, transport, clock, governor: openGovernor(stoppedClock(), 8) });
-  const logs = { credential, workspaceId, cloud: "global", logsUrl: origin, clock } as const;
-  return { logAnalytics: logAnalyticsTrail(logs), directoryAudits: directoryAuditsTrail(graph) };
+  return { logAnalytics: logAnalyticsTrail(settingsOn(origin, clock)), directoryAudits: directoryAuditsTrail(graph) };
 }
 
 const byId = (a: AuditEvent, b: AuditEvent): number => (a.id < b.id ? -1 : 1);
 
 it("reads the same events of the bank from Log Analytics as from Graph", async () => {
   const { logAnalytics, directoryAudits } = await bankTrails();
-  const logged = (await allPages(logAnalytics.read(month))).flatMap(({ events }) => events);
-  const audited = (await allPages(directoryAudits.read(month))).flatMap(({ events }) => events);
+  const logged = (await allPages(logAnalytics, month)).flatMap(({ events }) => events);
+  const audited = (await allPages(directoryAudits, month)).flatMap(({ events }) => events);
 
   expect(audited.length).toBeGreaterThan(20);
   expect(logged.toSorted(byId)).toEqual(audited.toSorted(byId));

@@ -1,14 +1,22 @@
 import type { TokenCredential } from "@azure/identity";
+import type { Clock } from "../../src/graph/clock.ts";
+import { openGovernor } from "../../src/graph/governor.ts";
 import { auditColumns } from "../../src/logs/kql.ts";
+import type { LogSettings } from "../../src/logs/log-query.ts";
 import { type Audit, rowOf } from "./audits.ts";
 import type { Call, Reply } from "./loopback.ts";
 
 export const workspaceId = "11111111-2222-3333-4444-555555555555";
 
-export const credential: TokenCredential = {
+const credential: TokenCredential = {
   getToken: (scopes) =>
     Promise.resolve({ token: `token-for-${[scopes].flat().join()}`, expiresOnTimestamp: Date.now() + 3_600_000 }),
 };
+
+/** How the log service at an origin is reached. */
+export function settingsOn(logsUrl: string, clock: Clock): LogSettings {
+  return { credential, workspaceId, cloud: "global", logsUrl, clock, governor: openGovernor(clock, 8) };
+}
 
 type Limits = { readonly mostRows?: number };
 

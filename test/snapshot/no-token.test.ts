@@ -4,6 +4,7 @@ import { collect } from "../../src/collect/collect.ts";
 import { sectionNames } from "../../src/domain/sections.ts";
 import { openGovernor } from "../../src/graph/governor.ts";
 import { claimsOf } from "../../src/graph/token.ts";
+import { directoryAuditsTrail } from "../../src/logs/directory-audits.ts";
 import { openSnapshot } from "../../src/snapshot/reader.ts";
 import { now } from "../builders/tenant.ts";
 import { type Answer, json, refused, tinyGraph } from "../graph/tiny-graph.ts";
@@ -33,6 +34,9 @@ describe("a collected snapshot", () => {
       restsOn: () => [],
       onConfirmed: () => undefined,
       graphUrl: origin,
+      trail: directoryAuditsTrail(graph),
+      auditDays: 30,
+      onTrail: () => undefined,
       claims: claimsOf(bearer),
       clock,
       concurrency: 1,

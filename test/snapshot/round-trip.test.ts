@@ -30,6 +30,7 @@ describe("a snapshot written and opened", () => {
 
         expect(snapshot.run).toEqual(tenant.run);
         expect(snapshot.coverage).toEqual(tenant.coverage);
+        expect(snapshot.auditTrail).toEqual(tenant.auditTrail);
         for (const section of sectionNames) {
           expect(rowsIn(snapshot, section)).toEqual(rowsIn(tenant, section));
           for (const { evidence, ...row } of snapshot.rows(section)) {

@@ -58,6 +58,10 @@ export const begun: Begun = {
   startedAt: "2026-11-23T08:00:00.000Z",
   graphUrl: "https://graph.microsoft.com",
   toolVersion: "0.0.0",
+  audit: {
+    source: { kind: "directoryAudits", workspaceId: null },
+    asked: { from: "2026-10-24T08:00:00.000Z", to: "2026-11-23T08:00:00.000Z" },
+  },
 };
 
 /** The rows of a section as they stood in the responses, in an order of their own. */

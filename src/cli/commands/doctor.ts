@@ -3,7 +3,9 @@ import { isGranted, permissionNeeds } from "../../collect/permissions.ts";
 import { isLicensed, licenceNeeds, servicePlansIn } from "../../collect/tenant-licences.ts";
 import type { SectionName } from "../../domain/sections.ts";
 import { type ExitCode, exitCodes } from "../../exit-codes.ts";
+import { GraphFailure } from "../../graph/graph-failure.ts";
 import type { Graph } from "../../graph/graph.ts";
+import type { AuditTrail } from "../../logs/audit-trail.ts";
 import { sectionsOfFact } from "../../rule-kit/facts.ts";
 import { visibleLine } from "../../report-kit/visible-text.ts";
 import type { TenantOptions } from "../common-options.ts";
@@ -15,14 +17,15 @@ type Check = {
   readonly state: "granted" | "present" | "MISSING" | "unknown";
   readonly name: string;
   readonly sections: readonly SectionName[];
+  readonly why?: string;
 };
 
 /**
- * Compares the permissions in the token and the tenant's licences with those that collecting needs; exits 3 where one is
+ * Compares the permissions in the token, the role on a workspace and the tenant's licences with those that collecting needs; exits 3 where one is
  * missing or cannot be told.
  */
 export async function doctor(options: TenantOptions, io: Io): Promise<ExitCode> {
-  const { claims, graph, graphUrl } = await openTenant(options, io);
+  const { claims, graph, graphUrl, trail } = await openTenant(options, io);
   const { kind, appId, permissions } = claims.identity;
   io.print(`Graph      ${graphUrl}`);
   io.print(`Tenant     ${visibleLine(claims.tenantId ?? "not in the token")}`);
@@ -30,7 +33,7 @@ export async function doctor(options: TenantOptions, io: Io): Promise<ExitCode> 
 
   const isOpaque = kind === "unknown";
   if (isOpaque) io.print("The token is opaque: what it permits shows only when a scan is refused.");
-  const granted = isOpaque ? [] : permissionChecks(permissions);
+  const granted = isOpaque ? [] : await permissionChecks(permissions, trail);
   for (const check of granted) io.print(lineOf(check));
   io.print("");
   const licensed = await licenceChecks(graph, io);
@@ -48,12 +51,14 @@ function isThere({ state }: Check): boolean {
   return state === "granted" || state === "present";
 }
 
-function permissionChecks(permissions: readonly string[]): readonly Check[] {
-  return permissionNeeds().map(({ permission, sections }) => ({
-    state: isGranted(permission, permissions) ? "granted" : "MISSING",
-    name: permission,
-    sections,
-  }));
+async function permissionChecks(permissions: readonly string[], trail: AuditTrail): Promise<readonly Check[]> {
+  const refused = await refusalBy(trail);
+  return permissionNeeds(trail.permissions).map(({ permission, sections }) => {
+    const isOfWorkspace = trail.source.kind === "logAnalytics" && trail.permissions.includes(permission);
+    const granted = isOfWorkspace ? refused === null : isGranted(permission, permissions);
+    const why = isOfWorkspace && refused !== null ? { why: refused } : {};
+    return { state: granted ? "granted" : "MISSING", name: permission, sections, ...why };
+  });
 }
 
 async function licenceChecks(graph: Graph, io: Io): Promise<readonly Check[]> {
@@ -65,11 +70,23 @@ async function licenceChecks(graph: Graph, io: Io): Promise<readonly Check[]> {
   });
 }
 
-function lineOf({ state, name, sections }: Check): string {
+function lineOf({ state, name, sections, why }: Check): string {
   const costs = rules.filter(({ meta }) =>
     meta.needs.some((need) => sectionsOfFact[need].some((section) => sections.includes(section))),
   );
   const lost =
     state !== "MISSING" || costs.length === 0 ? "" : `  costs ${costs.map(({ meta }) => meta.id).join(", ")}`;
-  return `${state}  ${name.padEnd(46)} ${sections.join(", ")}${lost}`;
+  return `${state}  ${name.padEnd(46)} ${sections.join(", ")}${lost}${why === undefined ? "" : `  ${visibleLine(why)}`}`;
+}
+
+/** Why a workspace gives nothing; null where it does. Roles of Azure stand in no token: they show when it is asked. */
+async function refusalBy({ source, seen }: AuditTrail): Promise<string | null> {
+  if (source.kind !== "logAnalytics") return null;
+  try {
+    await seen();
+    return null;
+  } catch (failure) {
+    if (failure instanceof GraphFailure) return failure.summary;
+    throw failure;
+  }
 }

@@ -37,6 +37,9 @@ export async function emulate({ port, generate, faults, throttle }: EmulateOptio
   io.print("Scan it from another terminal:");
   io.print(`  export SODSCAN_ACCESS_TOKEN=${token}`);
   io.print(`  sodscan scan --auth static-token --graph-url ${emulator.url}\n`);
+  io.print("Its audit log is in a Log Analytics workspace, too; to read it from there, scan with");
+  io.print(`  export SODSCAN_LOGS_ACCESS_TOKEN=${mintToken({ roles: [], tenantId: tenant.organization.id })}`);
+  io.print(`  --workspace ${tenant.organization.id} --logs-url ${emulator.url}\n`);
   io.print("Stop it with Ctrl+C.");
   if (!io.interrupted.aborted) await once(io.interrupted, "abort");
   await emulator.close();

@@ -3,7 +3,7 @@ import { exitCodeOf } from "../../assess/exit-code.ts";
 import type { Severity } from "../../domain/severity.ts";
 import type { ExitCode } from "../../exit-codes.ts";
 import { openSnapshot } from "../../snapshot/reader.ts";
-import { collectInto } from "../collect-into.ts";
+import { type CollectIntoOptions, collectInto } from "../collect-into.ts";
 import type { GroupOptions, RuleOptions, TenantOptions } from "../common-options.ts";
 import type { Io } from "../io.ts";
 import { groupsFor, type Judged, judge, rulesFrom } from "../judge.ts";
@@ -30,14 +30,13 @@ export async function scan(options: ScanOptions, io: Io): Promise<ExitCode> {
   return exitCodeOf(judgement.assessment, options.failOn);
 }
 
-export type ScanIntoOptions = GroupOptions & {
-  readonly concurrency: number;
-  readonly resume?: boolean;
-  readonly formats: readonly Format[];
-  readonly json: boolean;
-  readonly asOf?: Date;
-  readonly failOn: Severity;
-};
+export type ScanIntoOptions = GroupOptions &
+  Omit<CollectIntoOptions, "groups"> & {
+    readonly formats: readonly Format[];
+    readonly json: boolean;
+    readonly asOf?: Date;
+    readonly failOn: Severity;
+  };
 
 /** The same with tenant and rules at hand. */
 export async function scanInto(

@@ -1,4 +1,4 @@
-import type { SectionName } from "../../domain/sections.ts";
+import { type SectionName, sectionNames } from "../../domain/sections.ts";
 import type { Collector } from "../collector.ts";
 import { accessPackages } from "./access-packages.ts";
 import { accessPackagesIncompatibleWith } from "./access-packages-incompatible-with.ts";
@@ -41,8 +41,15 @@ import { subscribedSkus } from "./subscribed-skus.ts";
 import { externalSponsors, internalSponsors } from "./sponsors.ts";
 import { users } from "./users.ts";
 
-/** The collector of every section. */
-export const collectors: { readonly [S in SectionName]: Collector<S> } = {
+/** A section that a collector reads; the audit trail has a port of its own. */
+export type CollectedSection = Exclude<SectionName, "auditEvents">;
+
+export function isCollected(section: SectionName): section is CollectedSection {
+  return section !== "auditEvents";
+}
+
+/** The collector of every section but the audit trail, which has a port of its own (`src/logs`). */
+export const collectors: { readonly [S in CollectedSection]: Collector<S> } = {
   organization,
   subscribedSkus,
   users,
@@ -85,3 +92,5 @@ export const collectors: { readonly [S in SectionName]: Collector<S> } = {
   accessReviewInstances,
   accessReviewDecisions,
 };
+
+export const collectedSections: readonly CollectedSection[] = sectionNames.filter(isCollected);

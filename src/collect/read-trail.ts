@@ -1,0 +1,75 @@
+import { type AuditView, narrowed } from "../domain/audit-view.ts";
+import { GraphFailure } from "../graph/graph-failure.ts";
+import type { AuditPage, AuditTrail, AuditWindow } from "../logs/audit-trail.ts";
+import { stretches } from "../logs/windows.ts";
+import type { SnapshotWriter } from "../snapshot/writer.ts";
+import { isLinkTrouble, maxRestarts } from "./read-section.ts";
+
+export type TrailContext = {
+  readonly trail: AuditTrail;
+  readonly writer: SnapshotWriter;
+  /** Ends the run between two pages. */
+  readonly signal: AbortSignal;
+  /** Told how much of what is asked the trail can tell, before it is read. */
+  readonly onTrail: (view: AuditView) => void;
+};
+
+const section = "auditEvents";
+
+/**
+ * Reads what was asked of the audit trail, page by page into the snapshot, stretch by stretch, each of which is a parent of
+ * its own, by the moment it begins; goes on where an earlier run left off. The first failure that is final ends it.
+ */
+export async function readTrail(context: TrailContext): Promise<void> {
+  const { trail, writer, onTrail } = context;
+  const { audit } = writer.begun;
+  const { oldest, newest } = await trail.seen();
+  const view = narrowed(writer.auditView() ?? { ...audit, seen: audit.asked }, oldest, newest);
+  writer.saveAuditView(view);
+  onTrail(view);
+
+  const asked = { from: new Date(audit.asked.from), to: new Date(audit.asked.to) };
+  for (const stretch of stretches(asked, trail.stretch)) {
+    const isGone = oldest !== null && stretch.to <= new Date(oldest);
+    if (!isGone) await readStretch(stretch, context);
+  }
+}
+
+/** Reads a stretch anew where the way through its pages is lost, or the source counts other than it gave. */
+async function readStretch(stretch: AuditWindow, context: TrailContext): Promise<void> {
+  const { writer } = context;
+  const parentId = stretch.from.toISOString();
+  for (let restarts = 0; ; restarts += 1) {
+    const loss = await lossIn(stretch, parentId, context);
+    if (loss === null) return;
+    if (restarts === maxRestarts) throw loss;
+    writer.restart(section, parentId);
+  }
+}
+
+/** Reads the rest of a stretch; gives the failure that reading it anew may mend, and throws any other. */
+async function lossIn(stretch: AuditWindow, parentId: string, context: TrailContext): Promise<GraphFailure | null> {
+  const { trail, writer, signal } = context;
+  const state = writer.reads(section).get(parentId);
+  try {
+    for await (const page of state?.done === true ? [] : trail.read(stretch, state?.next ?? undefined)) {
+      signal.throwIfAborted();
+      save(page, parentId, writer);
+    }
+  } catch (failure) {
+    const isFirst = !writer.reads(section).has(parentId);
+    if (failure instanceof GraphFailure && isLinkTrouble(failure, isFirst)) return failure;
+    throw failure;
+  }
+  const expected = writer.reads(section).get(parentId)?.expected ?? null;
+  const there = expected === null ? null : writer.rowsOfParent(section, parentId);
+  if (expected === there) return null;
+  const message = `the audit log counts ${expected} events from ${parentId} and gave ${there}, again and again`;
+  return new GraphFailure("malformed", message, { url: trail.source.kind });
+}
+
+function save(page: AuditPage, parentId: string, writer: SnapshotWriter): void {
+  const { pointer, events, items, next, expected, ...response } = page;
+  const rows = events.map((row, index) => ({ item: items[index] ?? null, row }));
+  writer.save({ section, ...response, parts: [{ parentId, pointer, rows, next, expected }] });
+}
