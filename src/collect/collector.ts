@@ -13,8 +13,8 @@ export type Collector<S extends SectionName = SectionName> = {
   readonly path: (parentId: string) => string;
   /** The parent itself, to tell one that is gone from one that is not found. */
   readonly parentPath?: (parentId: string) => string;
-  /** The property that holds the items: `value` of a collection, or an expanded property of one object. */
-  readonly property: string;
+  /** The property that holds the items: `value` of a collection, an expanded property of one object, or none: the one object itself. */
+  readonly property: string | null;
   /**
    * Where the items can be listed by themselves. An expanded property may be cut off at 20 without a word
    * (microsoft-graph-docs-contrib issue 2851), so a full one is read again from here.
@@ -29,7 +29,7 @@ type Definition<S extends SectionName, Item extends z.ZodType> = {
   readonly permissions: readonly string[];
   readonly path: (parentId: string) => string;
   readonly parentPath?: (parentId: string) => string;
-  readonly property?: string;
+  readonly property?: string | null;
   readonly listPath?: (parentId: string) => string;
   readonly item: Item;
   readonly row: (item: z.infer<Item>, parentId: string) => Row<S>;

@@ -45,7 +45,7 @@ async function collectSection(
   const { section } = collector;
   const parentSection = parentSections[section];
   const parent = parentSection === undefined ? undefined : (await collect(parentSection)).coverage;
-  const parents = parentSection === undefined ? [""] : context.writer.ids(parentSection);
+  const parents = parentSection === undefined ? [""] : context.writer.parents(parentSection);
   const end = (ending: Ending): SectionResult => {
     const { failure, ...how } = ending;
     const coverage = coverageOf(section, how, context);

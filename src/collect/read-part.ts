@@ -15,6 +15,10 @@ export function readPart<S extends SectionName>(
   answer: Answer,
   graph: Graph,
 ): SnapshotPart<S> {
+  if (property === null) {
+    const row = rowOf(collector, answer.json, parentId, answer, answer.pointer);
+    return { parentId, pointer: answer.pointer, rows: [{ item: null, row }], next: null, expected: null };
+  }
   const pointer = `${answer.pointer}/${property}`;
   const rows = itemsOf(answer, property).map((item, index) => ({
     item: index,

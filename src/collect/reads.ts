@@ -7,8 +7,8 @@ import type { Collector } from "./collector.ts";
 export type Read = {
   readonly parentId: string;
   readonly path: string;
-  /** The property of the answer that holds the items. */
-  readonly property: string;
+  /** The property of the answer that holds the items; null where the answer is the one item. */
+  readonly property: string | null;
   /** Whether this is where the collection begins. */
   readonly isFirst: boolean;
   /** Pages already read of it, so that a link leading back is seen. */

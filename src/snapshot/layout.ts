@@ -36,7 +36,7 @@ export function layOut(database: DatabaseSync, begun: Begun): void {
     );
     const key = naturalKeys[section].map((name) => `"${name}"`).join(", ");
     database.exec(
-      `CREATE TABLE "${section}" (part INTEGER NOT NULL REFERENCES parts (id), item INTEGER NOT NULL, ${columns.join(", ")}, PRIMARY KEY (${key})) STRICT, WITHOUT ROWID`,
+      `CREATE TABLE "${section}" (part INTEGER NOT NULL REFERENCES parts (id), item INTEGER, ${columns.join(", ")}, PRIMARY KEY (${key})) STRICT, WITHOUT ROWID`,
     );
   }
   database.prepare("INSERT INTO about (key, value) VALUES ('begun', ?)").run(JSON.stringify(begun));

@@ -16,7 +16,8 @@ export function* rowsOf<S extends SectionName>(database: DatabaseSync, section: 
   );
   for (const record of statement.iterate()) {
     const decoded = Object.fromEntries(columns.map((column) => [column.name, decodeCell(record[column.name], column)]));
-    const evidence = `${String(record["pageKey"])}#${String(record["pointer"])}/${String(record["item"])}`;
+    const item = record["item"] === null ? "" : `/${String(record["item"])}`;
+    const evidence = `${String(record["pageKey"])}#${String(record["pointer"])}${item}`;
     yield { ...schema.parse(decoded), evidence };
   }
 }

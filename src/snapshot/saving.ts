@@ -9,9 +9,10 @@ import type { Row } from "./sections.ts";
 export type SnapshotPart<S extends SectionName> = {
   /** Empty where the section is read in one go. */
   readonly parentId: string;
-  /** JSON Pointer (RFC 6901) to the array in the body that the rows come from. */
+  /** JSON Pointer (RFC 6901) to the array in the body that the rows come from, or to the one row. */
   readonly pointer: string;
-  readonly rows: readonly { readonly item: number; readonly row: Row<S> }[];
+  /** Each with its place in that array; null where the answer itself is the one row. */
+  readonly rows: readonly { readonly item: number | null; readonly row: Row<S> }[];
   /** The path of the next page; null where this was the last. */
   readonly next: string | null;
   /** Rows the tenant itself counts for this parent, where the page says so. */

@@ -7,8 +7,9 @@ import { ScanError } from "../scan-error.ts";
 import { type Begun, begunSchema, layOut } from "./layout.ts";
 import { type ReadState, readsOf, type Tally, tallyOf } from "./read-states.ts";
 import { rowsOf } from "./row-reader.ts";
+import { parentIdOf } from "./parent-id.ts";
 import { savingInto, type SnapshotPage } from "./saving.ts";
-import type { SourcedRow } from "./sections.ts";
+import { naturalKeys, type SourcedRow } from "./sections.ts";
 import type { SnapshotRun } from "./snapshot.ts";
 
 /**
@@ -25,8 +26,8 @@ export type SnapshotWriter = {
   /** Marks a parent as read that turned out to be gone. */
   readonly skip: (section: SectionName, parentId: string) => void;
   readonly rowsOfParent: (section: SectionName, parentId: string) => number;
-  /** The ids saved so far in a section whose rows have ids. */
-  readonly ids: (section: SectionName) => readonly string[];
+  /** The objects saved so far in a section, as parents of another. */
+  readonly parents: (section: SectionName) => readonly string[];
   readonly rows: <S extends SectionName>(section: S) => Iterable<SourcedRow<S>>;
   readonly finish: (run: SnapshotRun, coverage: readonly SectionCoverage[]) => void;
   /** Ends, leaving what was read to be resumed. */
@@ -92,11 +93,11 @@ function writerOf(database: DatabaseSync, path: string, begun: Begun): SnapshotW
           )
           .get(section, parentId)?.["rows"] ?? 0,
       ),
-    ids: (section) =>
-      database
-        .prepare(`SELECT id FROM "${section}"`)
-        .all()
-        .map(({ id }) => String(id)),
+    parents: (section) => {
+      const columns = naturalKeys[section];
+      const rows = database.prepare(`SELECT ${columns.map((name) => `"${name}"`).join(", ")} FROM "${section}"`).all();
+      return rows.map((row) => parentIdOf(columns.map((name) => String(row[name]))));
+    },
     rows: (section) => rowsOf(database, section),
     finish: (run, coverage) => {
       database

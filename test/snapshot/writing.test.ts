@@ -16,7 +16,7 @@ describe("a snapshot being written", () => {
     await expect(openSnapshot(path)).rejects.toMatchObject({ code: "snapshot/unreadable" });
     await expect(openSnapshot(`${path}.partial`)).rejects.toMatchObject({ code: "snapshot/unreadable" });
     expect([...writer.rows("users")].map(({ id }) => id)).toEqual(["ann"]);
-    expect(writer.ids("users")).toEqual(["ann"]);
+    expect(writer.parents("users")).toEqual(["ann"]);
 
     writer.finish(aTenant().build().run, []);
     const snapshot = await openSnapshot(path);
