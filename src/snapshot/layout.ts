@@ -29,7 +29,7 @@ export function layOut(database: DatabaseSync, begun: Begun): void {
       parent TEXT NOT NULL, pointer TEXT NOT NULL, given INTEGER NOT NULL) STRICT;
     CREATE INDEX partsOfRead ON parts (section, parent);
     CREATE TABLE reads (section TEXT NOT NULL, parent TEXT NOT NULL, next TEXT, done INTEGER NOT NULL, expected INTEGER,
-      PRIMARY KEY (section, parent)) STRICT, WITHOUT ROWID;`);
+      there INTEGER NOT NULL, PRIMARY KEY (section, parent)) STRICT, WITHOUT ROWID;`);
   for (const section of sectionNames) {
     const columns = columnsOf(section).map(
       ({ name, storage }) => `"${name}" ${storage === "flag" ? "INTEGER" : "TEXT"}`,

@@ -5,7 +5,7 @@ import { z } from "zod";
 import type { SectionCoverage, SectionName } from "../domain/sections.ts";
 import { ScanError } from "../scan-error.ts";
 import { type Begun, begunSchema, layOut } from "./layout.ts";
-import { type ReadState, readsOf, type Tally, tallyOf } from "./read-states.ts";
+import { type ReadState, readsOf, readStates, type Tally, tallyOf } from "./read-states.ts";
 import { rowsOf } from "./row-reader.ts";
 import { parentIdOf } from "./parent-id.ts";
 import { savingInto, type SnapshotPage } from "./saving.ts";
@@ -20,12 +20,12 @@ export type SnapshotWriter = {
   readonly begun: Begun;
   readonly save: <S extends SectionName>(page: SnapshotPage<S>) => void;
   readonly reads: (section: SectionName) => ReadonlyMap<string, ReadState>;
+  readonly read: (section: SectionName, parentId: string) => ReadState | undefined;
   /** Forgets what was read of a parent, so that it is read again from the start. */
   readonly restart: (section: SectionName, parentId: string) => void;
   readonly tally: (section: SectionName) => Tally;
   /** Marks a parent as read that turned out to be gone. */
   readonly skip: (section: SectionName, parentId: string) => void;
-  readonly rowsOfParent: (section: SectionName, parentId: string) => number;
   /** The objects saved so far in a section, as parents of another. */
   readonly parents: (section: SectionName) => readonly string[];
   readonly rows: <S extends SectionName>(section: S) => Iterable<SourcedRow<S>>;
@@ -71,6 +71,7 @@ function writerOf(database: DatabaseSync, path: string, begun: Begun): SnapshotW
     begun,
     save: (page) => inTransaction(database, () => saving(page)),
     reads: (section) => readsOf(database, section),
+    read: readStates(database),
     restart: (section, parentId) =>
       inTransaction(database, () => {
         database
@@ -81,18 +82,12 @@ function writerOf(database: DatabaseSync, path: string, begun: Begun): SnapshotW
       }),
     skip: (section, parentId) => {
       database
-        .prepare("INSERT OR REPLACE INTO reads (section, parent, next, done, expected) VALUES (?, ?, NULL, 1, NULL)")
+        .prepare(
+          "INSERT OR REPLACE INTO reads (section, parent, next, done, expected, there) VALUES (?, ?, NULL, 1, NULL, 0)",
+        )
         .run(section, parentId);
     },
     tally: (section) => tallyOf(database, section),
-    rowsOfParent: (section, parentId) =>
-      Number(
-        database
-          .prepare(
-            `SELECT count(*) AS rows FROM "${section}" WHERE part IN (SELECT id FROM parts WHERE section = ? AND parent = ?)`,
-          )
-          .get(section, parentId)?.["rows"] ?? 0,
-      ),
     parents: (section) => {
       const columns = naturalKeys[section];
       const rows = database.prepare(`SELECT ${columns.map((name) => `"${name}"`).join(", ")} FROM "${section}"`).all();
