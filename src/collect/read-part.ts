@@ -33,10 +33,12 @@ export function readPart<S extends SectionName>(
   };
 }
 
+const properties = z.custom<Readonly<Record<string, unknown>>>((json) => typeof json === "object" && json !== null);
+
 function itemsOf(answer: Answer, property: string): readonly unknown[] {
-  const items = z.object({ [property]: z.array(z.unknown()) }).safeParse(answer.json);
-  const found = items.success ? items.data[property] : undefined;
-  if (found !== undefined) return found;
+  const object = properties.safeParse(answer.json);
+  const items: unknown = object.success ? object.data[property] : undefined;
+  if (Array.isArray(items)) return items;
   throw malformed(`Graph answered without ${property}`, answer);
 }
 

@@ -59,7 +59,7 @@ export function readResponse(
 
 function parseJson(bytes: Uint8Array): unknown {
   try {
-    const parsed: unknown = JSON.parse(Buffer.from(bytes).toString("utf8"));
+    const parsed: unknown = JSON.parse(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString("utf8"));
     return parsed;
   } catch {
     return undefined;

@@ -66,6 +66,7 @@ export function resumeSnapshot(path: string): SnapshotWriter {
 
 function writerOf(database: DatabaseSync, path: string, begun: Begun): SnapshotWriter {
   const partial = `${path}.partial`;
+  database.exec("PRAGMA cache_size = -32768; PRAGMA wal_autocheckpoint = 8192");
   const saving = savingInto(database);
   return {
     begun,
