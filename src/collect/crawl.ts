@@ -142,17 +142,13 @@ function coverageOf(
   how: Omit<Ending, "failure">,
   { writer, clock }: CrawlContext,
 ): SectionCoverage {
-  const { rows, given, pages, startedAt, finishedAt } = writer.tally(section);
-  const counts = [...writer.reads(section).values()].map(({ expected }) => expected);
+  const { rows, given, pages, expected, startedAt, finishedAt } = writer.tally(section);
   const now = clock.now().toISOString();
   return {
     section,
     ...how,
     read: rows,
-    expected:
-      counts.length > 0 && counts.every((count) => count !== null)
-        ? counts.reduce((sum, count) => sum + count, 0)
-        : null,
+    expected,
     duplicates: given - rows,
     pages,
     startedAt: startedAt ?? now,

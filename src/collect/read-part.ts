@@ -45,10 +45,12 @@ function refuseError(answer: Answer): void {
   if (success) throw malformed(`Graph broke off with ${data.error.code}: ${data.error.message}`, answer);
 }
 
+const properties = z.custom<Readonly<Record<string, unknown>>>((json) => typeof json === "object" && json !== null);
+
 function itemsOf(answer: Answer, property: string): readonly unknown[] {
-  const items = z.object({ [property]: z.array(z.unknown()) }).safeParse(answer.json);
-  const found = items.success ? items.data[property] : undefined;
-  if (found !== undefined) return found;
+  const object = properties.safeParse(answer.json);
+  const items: unknown = object.success ? object.data[property] : undefined;
+  if (Array.isArray(items)) return items;
   throw malformed(`Graph answered without ${property}`, answer);
 }
 

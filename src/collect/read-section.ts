@@ -145,9 +145,8 @@ function goOn<S extends SectionName>(
     return queue.putBack({ ...queue.beginning(parentId), path: listPath(parentId), property: "value" });
   }
 
-  const expected = writer.reads(section).get(parentId)?.expected ?? null;
-  const there = expected === null ? null : writer.rowsOfParent(section, parentId);
-  if (expected === there) return;
+  const { expected = null, there = 0 } = writer.read(section, parentId) ?? {};
+  if (expected === null || expected === there) return;
   if (read.restarts >= maxRestarts) {
     const message = `the tenant counts ${expected} and gave ${there}, again and again`;
     throw new GraphFailure("malformed", message, { url: read.path });

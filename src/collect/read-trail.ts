@@ -62,7 +62,7 @@ async function lossIn(stretch: AuditWindow, parentId: string, context: TrailCont
     throw failure;
   }
   const expected = writer.reads(section).get(parentId)?.expected ?? null;
-  const there = expected === null ? null : writer.rowsOfParent(section, parentId);
+  const there = expected === null ? null : (writer.read(section, parentId)?.there ?? 0);
   if (expected === there) return null;
   const message = `the audit log counts ${expected} events from ${parentId} and gave ${there}, again and again`;
   return new GraphFailure("malformed", message, { url: trail.source.kind });

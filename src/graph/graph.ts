@@ -56,8 +56,9 @@ export function openGraph({ origin, transport, clock, governor }: GraphSettings)
     governor.run(counted, async (sign) => {
       const requestedAt = clock.now().toISOString();
       const response = await reach(() => transport({ ...request, timeout: attemptTimeout }), request.url);
-      sign(signOf(response.status, response.headers, clock.now()));
-      const { answer, signs } = understand({ ...(await readResponse(response, request.url, clock)), requestedAt });
+      const now = clock.now();
+      sign(signOf(response, now));
+      const { answer, signs } = understand({ ...readResponse(response, request.url, now), requestedAt });
       for (const each of signs) sign(each);
       return answer;
     });

@@ -1,4 +1,4 @@
-import pLimit from "p-limit";
+import pLimit, { type LimitFunction } from "p-limit";
 import type { Clock } from "./clock.ts";
 import type { Budget } from "./limits.ts";
 
@@ -16,7 +16,11 @@ export type Sign = {
 /** What a call draws on its budget, whichever way that counts. */
 export type Cost = { readonly units: number; readonly requests: number };
 
-/** One workload's queue: calls go in the order in which they came, as fast as its budget and its answers allow. */
+/**
+ * One workload's queue: calls go as fast as its budget and its answers allow, in the order in which they came, but batches do
+ * not hold up single calls. The pages of a long collection come one after the other; each behind all batches that wait, they
+ * would take hours.
+ */
 export type Lane = {
   readonly run: <T>(cost: Cost, call: (sign: (sign: Sign) => void) => Promise<T>) => Promise<T>;
   readonly budget: (budget: Budget) => void;
@@ -39,18 +43,17 @@ const longestPause = 300;
  * which recovers by a twentieth with every second without another.
  */
 export function openLane(clock: Clock, concurrency: number, initial: Budget): Lane {
-  const limit = pLimit({ concurrency, rejectOnClear: true });
+  const queues = { single: openQueue(concurrency), batch: openQueue(concurrency) };
   let bucket = initial === null ? null : openBucket(initial, clock);
   let pace = 1;
   let pacedAt = clock.now().getTime();
   let pausedUntil = 0;
-  let turn: Promise<void> = Promise.resolve();
 
   const recover = (): void => {
     const now = clock.now().getTime();
     if (now > pausedUntil) pace = Math.min(1, pace + (0.05 * (now - Math.max(pacedAt, pausedUntil))) / 1000);
     pacedAt = now;
-    limit.concurrency = Math.max(1, Math.round(concurrency * pace));
+    for (const { limit } of Object.values(queues)) limit.concurrency = Math.max(1, Math.round(concurrency * pace));
   };
 
   const takeTurn = async (cost: Cost): Promise<void> => {
@@ -76,9 +79,10 @@ export function openLane(clock: Clock, concurrency: number, initial: Budget): La
 
   return {
     run: (cost, call) => {
-      const mine = turn.then(() => takeTurn(cost));
-      turn = mine.catch(() => undefined);
-      return limit(async () => {
+      const queue = cost.requests > 1 ? queues.batch : queues.single;
+      const mine = queue.turn.then(() => takeTurn(cost));
+      queue.turn = mine.catch(() => undefined);
+      return queue.limit(async () => {
         await mine;
         return call((sign) => heed(cost, sign));
       });
@@ -87,6 +91,12 @@ export function openLane(clock: Clock, concurrency: number, initial: Budget): La
       bucket = next === null ? null : openBucket(next, clock);
     },
   };
+}
+
+type Queue = { readonly limit: LimitFunction; turn: Promise<void> };
+
+function openQueue(concurrency: number): Queue {
+  return { limit: pLimit({ concurrency, rejectOnClear: true }), turn: Promise.resolve() };
 }
 
 type Bucket = {

@@ -1,46 +1,35 @@
 import {
   Client,
   type Context,
-  HTTPMessageHandler,
   type Middleware,
   type MiddlewareOptions,
   ResponseType,
 } from "@microsoft/microsoft-graph-client";
 import { ScanError } from "../scan-error.ts";
+import { type Answer, type Call, send } from "./send.ts";
 import type { TokenSource } from "./token.ts";
 
-export type TransportRequest = {
-  readonly method: "GET" | "POST" | "DELETE";
-  readonly url: string;
-  readonly headers: Readonly<Record<string, string>>;
-  readonly body?: unknown;
-  /** Milliseconds after which the attempt is given up. */
-  readonly timeout: number;
-};
+export type TransportRequest = Omit<Call, "body"> & { readonly body?: unknown };
 
-/** One attempt at one call: answers with whatever status Graph gave; throws only where no answer came. */
-export type Transport = (request: TransportRequest) => Promise<Response>;
+/** One attempt at one call: answers with whatever status Graph gave; throws only where no whole answer came. */
+export type Transport = (request: TransportRequest) => Promise<Answer>;
 
 /**
  * The Microsoft Graph client, driven so that the address we ask is the address that is asked. The library composes
  * addresses itself: it strips `https://` inside them, does not parse plain http and drops headers on later pages.
- * So each request carries its exact address and bearer as a middleware option, and our own step sets them. Both are settled
- * before the library is called, because it wraps what is thrown inside it into an error that hides the cause.
+ * So each request carries its exact address and bearer as a middleware option; our own step sets them, sends, and leaves the
+ * answer there. Both are settled before the library is called, because it wraps what is thrown inside it into an error that
+ * hides the cause.
  */
 export function graphTransport(origin: string, token: TokenSource): Transport {
-  const client = Client.initWithMiddleware({ middleware: chain(), baseUrl: `${origin}/` });
+  const client = Client.initWithMiddleware({ middleware, baseUrl: `${origin}/` });
 
   return async ({ method, url, headers, body, timeout }) => {
-    const request = client
-      .api("/")
-      .middlewareOptions([new ExactCall(url, await bearerFor(url, origin, token))])
-      .headers(headers)
-      .option("redirect", "error")
-      .option("signal", AbortSignal.timeout(timeout))
-      .responseType(ResponseType.RAW);
-    const response: unknown = await sendBy(method, request, body);
-    if (response instanceof Response) return response;
-    throw new TypeError(`the Graph client gave no response for ${method} ${url}`);
+    const call = new ExactCall({ method, url, timeout }, await bearerFor(url, origin, token));
+    const request = client.api("/").middlewareOptions([call]).headers(headers).responseType(ResponseType.RAW);
+    await sendBy(method, request, body);
+    if (call.answer !== null) return call.answer;
+    throw new TypeError(`the Graph client did not send ${method} ${url}`);
   };
 }
 
@@ -65,31 +54,27 @@ function sendBy(method: TransportRequest["method"], request: GraphRequest, body:
 }
 
 class ExactCall implements MiddlewareOptions {
-  readonly url: string;
+  readonly exact: Pick<Call, "method" | "url" | "timeout">;
   readonly bearer: string;
+  answer: Answer | null = null;
 
-  constructor(url: string, bearer: string) {
-    this.url = url;
+  constructor(exact: Pick<Call, "method" | "url" | "timeout">, bearer: string) {
+    this.exact = exact;
     this.bearer = bearer;
   }
 }
 
-function chain(): Middleware {
-  const send = new HTTPMessageHandler();
-  return {
-    execute: (context) => {
-      const { url, bearer } = exactCall(context);
-      const headers = new Headers(context.options?.headers);
-      headers.set("authorization", `Bearer ${bearer}`);
-      context.request = url;
-      context.options = { ...context.options, headers };
-      return send.execute(context);
-    },
-  };
-}
+const middleware: Middleware = {
+  execute: async ({ middlewareControl, options = {} }) => {
+    const call = exactCall(middlewareControl);
+    const headers = { ...Object.fromEntries(new Headers(options.headers)), authorization: `Bearer ${call.bearer}` };
+    const body = typeof options.body === "string" ? options.body : null;
+    call.answer = await send({ ...call.exact, headers, body });
+  },
+};
 
-function exactCall({ middlewareControl }: Context): ExactCall {
-  const option: unknown = middlewareControl?.getMiddlewareOptions(ExactCall);
+function exactCall(control: Context["middlewareControl"]): ExactCall {
+  const option: unknown = control?.getMiddlewareOptions(ExactCall);
   if (option instanceof ExactCall) return option;
   throw new TypeError("the Graph client lost the address of a call");
 }

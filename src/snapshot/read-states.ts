@@ -3,13 +3,22 @@ import { z } from "zod";
 import type { SectionName } from "../domain/sections.ts";
 
 /** How far one read has come. */
-export type ReadState = { readonly next: string | null; readonly done: boolean; readonly expected: number | null };
+export type ReadState = {
+  readonly next: string | null;
+  readonly done: boolean;
+  /** Rows the tenant itself counts. */
+  readonly expected: number | null;
+  /** Rows that are there of it, each once. */
+  readonly there: number;
+};
 
 /** What a section holds so far. Rows that Graph gave beyond those that are there came twice. */
 export type Tally = {
   readonly rows: number;
   readonly given: number;
   readonly pages: number;
+  /** Rows the tenant itself counts; null where it did not for each read. */
+  readonly expected: number | null;
   readonly startedAt: string | null;
   readonly finishedAt: string | null;
 };
@@ -19,16 +28,28 @@ const readRow = z.object({
   next: z.string().nullable(),
   done: z.int(),
   expected: z.int().nullable(),
+  there: z.int(),
 });
 
+const columns = "parent, next, done, expected, there";
+
 export function readsOf(database: DatabaseSync, section: SectionName): ReadonlyMap<string, ReadState> {
-  const reads = database.prepare("SELECT parent, next, done, expected FROM reads WHERE section = ?").all(section);
-  return new Map(
-    reads.map((read) => {
-      const { parent, next, done, expected } = readRow.parse(read);
-      return [parent, { next, done: done === 1, expected }];
-    }),
-  );
+  const reads = database.prepare(`SELECT ${columns} FROM reads WHERE section = ?`).all(section);
+  return new Map(reads.map(stateIn));
+}
+
+/** Looks up the state of one read, if it has begun. */
+export function readStates(database: DatabaseSync): (section: SectionName, parentId: string) => ReadState | undefined {
+  const find = database.prepare(`SELECT ${columns} FROM reads WHERE section = ? AND parent = ?`);
+  return (section, parentId) => {
+    const found = find.get(section, parentId);
+    return found === undefined ? undefined : stateIn(found)[1];
+  };
+}
+
+function stateIn(read: unknown): readonly [parent: string, state: ReadState] {
+  const { parent, done, ...state } = readRow.parse(read);
+  return [parent, { ...state, done: done === 1 }];
 }
 
 /** Tells of a section and a parent whether it was read to its end. */
@@ -41,6 +62,7 @@ const tallyRow = z.object({
   rows: z.int(),
   given: z.int(),
   pages: z.int(),
+  expected: z.int().nullable(),
   startedAt: z.string().nullable(),
   finishedAt: z.string().nullable(),
 });
@@ -48,6 +70,7 @@ const tallyRow = z.object({
 export function tallyOf(database: DatabaseSync, section: SectionName): Tally {
   const counts = database.prepare(
     `SELECT (SELECT count(*) FROM "${section}") AS rows, (SELECT coalesce(sum(given), 0) FROM parts WHERE section = :section) AS given,
+       (SELECT iif(count(*) = count(expected), sum(expected), NULL) FROM reads WHERE section = :section) AS expected,
        count(*) AS pages, min(requestedAt) AS startedAt, max(receivedAt) AS finishedAt FROM pages WHERE section = :section`,
   );
   return tallyRow.parse(counts.get({ section }));

@@ -1,10 +1,10 @@
 import { createHash } from "node:crypto";
-import type { DatabaseSync, StatementSync } from "node:sqlite";
+import type { DatabaseSync } from "node:sqlite";
 import { zstdCompressSync } from "node:zlib";
 import { type SectionName, sectionNames } from "../domain/sections.ts";
-import { type Column, columnsOf, encodeCell } from "./row-codec.ts";
+import { columnsOf, encodeCell } from "./row-codec.ts";
 import { endReading } from "./second-reading.ts";
-import type { Row } from "./sections.ts";
+import { naturalKeys, type Row } from "./sections.ts";
 
 /** A collection in a response: what was read of one parent object, and where it goes on. */
 export type SnapshotPart<S extends SectionName> = {
@@ -43,8 +43,9 @@ export function savingInto(database: DatabaseSync): Saving {
     "INSERT INTO parts (page, section, parent, pointer, given) VALUES (?, ?, ?, ?, ?)",
   );
   const setRead =
-    database.prepare(`INSERT INTO reads (section, parent, next, done, expected) VALUES (?, ?, ?, ?, ?) ON CONFLICT (section, parent)
-     DO UPDATE SET next = excluded.next, done = excluded.done, expected = coalesce(excluded.expected, expected)`);
+    database.prepare(`INSERT INTO reads (section, parent, next, done, expected, there) VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (section, parent)
+     DO UPDATE SET next = excluded.next, done = excluded.done, expected = coalesce(excluded.expected, expected), there = there + excluded.there`);
+  const takeFrom = database.prepare("UPDATE reads SET there = there - 1 WHERE section = ? AND parent = ?");
   const ordinals = new Map(sectionNames.map((section) => [section, pagesOf(database, section)]));
   const tables = new Map(sectionNames.map((section) => [section, tableOf(database, section)]));
 
@@ -69,11 +70,11 @@ export function savingInto(database: DatabaseSync): Saving {
     );
     for (const { parentId, pointer, rows, next, expected } of parts) {
       const { lastInsertRowid: partId } = insertPart.run(pageId, section, parentId, pointer, rows.length);
+      setRead.run(section, parentId, next, next === null ? 1 : 0, expected, rows.length);
       for (const { item, row } of rows) {
-        const values = new Map(Object.entries(row));
-        table.insert.run(partId, item, ...table.columns.map((column) => encodeCell(values.get(column.name), column)));
+        const replaced = table.put([partId, item], new Map(Object.entries(row)));
+        if (replaced !== null) takeFrom.run(section, replaced);
       }
-      setRead.run(section, parentId, next, next === null ? 1 : 0, expected);
       if (next === null) endReading(database, section, parentId);
     }
     ordinals.set(section, ordinal);
@@ -84,11 +85,35 @@ function pagesOf(database: DatabaseSync, section: SectionName): number {
   return Number(database.prepare("SELECT count(*) AS pages FROM pages WHERE section = ?").get(section)?.["pages"] ?? 0);
 }
 
-type Table = { readonly columns: readonly Column[]; readonly insert: StatementSync };
+type Table = {
+  /**
+   * A row that comes again replaces the one before, as it was read later; tells the parent of whose present reading it takes
+   * one away.
+   */
+  readonly put: (
+    source: readonly [part: number | bigint, item: number | null],
+    row: ReadonlyMap<string, unknown>,
+  ) => string | null;
+};
 
-/** A row that comes again replaces the one before: it was read later. */
 function tableOf(database: DatabaseSync, section: SectionName): Table {
   const columns = columnsOf(section);
+  const keys = columns.filter(({ name }) => naturalKeys[section].some((key) => key === name));
   const places = ["?", "?", ...columns.map(() => "?")].join(", ");
-  return { columns, insert: database.prepare(`INSERT OR REPLACE INTO "${section}" VALUES (${places})`) };
+  const insert = database.prepare(`INSERT INTO "${section}" VALUES (${places}) ON CONFLICT DO NOTHING`);
+  const replace = database.prepare(`REPLACE INTO "${section}" VALUES (${places})`);
+  const parentOf = database.prepare(
+    `SELECT parts.parent AS parent FROM "${section}" AS rows JOIN parts ON parts.id = rows.part
+     JOIN reads ON reads.section = parts.section AND reads.parent = parts.parent AND parts.id > reads.since
+     WHERE ${keys.map(({ name }) => `rows."${name}" = ?`).join(" AND ")}`,
+  );
+  return {
+    put: (source, row) => {
+      const cells = columns.map((column) => encodeCell(row.get(column.name), column));
+      if (insert.run(...source, ...cells).changes > 0) return null;
+      const before = parentOf.get(...keys.map((column) => encodeCell(row.get(column.name), column)));
+      replace.run(...source, ...cells);
+      return before === undefined ? null : String(before["parent"]);
+    },
+  };
 }

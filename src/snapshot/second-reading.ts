@@ -48,7 +48,7 @@ export function readAgain(database: DatabaseSync, reread: Reread): SecondReading
   const movedSince = remember(database, reread);
   const { section, by, values } = reread;
   const again = database.prepare(
-    `UPDATE reads SET next = NULL, done = 0, since = (SELECT max(id) FROM parts WHERE section = :section AND parent = :parentId)
+    `UPDATE reads SET next = NULL, done = 0, there = 0, since = (SELECT max(id) FROM parts WHERE section = :section AND parent = :parentId)
      WHERE section = :section AND parent = :parentId`,
   );
   if (by === "parent") for (const parentId of values) again.run({ section, parentId });

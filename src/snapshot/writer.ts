@@ -9,7 +9,7 @@ import { ScanError } from "../scan-error.ts";
 import { auditView } from "./audit-view-schema.ts";
 import { type Begun, begunSchema, layOut } from "./layout.ts";
 import { type Nesting, nestingIn } from "./nesting.ts";
-import { doneIn, type ReadState, readsOf, type Tally, tallyOf } from "./read-states.ts";
+import { doneIn, type ReadState, readsOf, readStates, type Tally, tallyOf } from "./read-states.ts";
 import { rowsOf } from "./row-reader.ts";
 import { parentIdOf } from "./parent-id.ts";
 import { savingInto, type SnapshotPage } from "./saving.ts";
@@ -33,12 +33,12 @@ export type SnapshotWriter = {
   readonly begun: Begun;
   readonly save: <S extends SectionName>(page: SnapshotPage<S>) => void;
   readonly reads: (section: SectionName) => ReadonlyMap<string, ReadState>;
+  readonly read: (section: SectionName, parentId: string) => ReadState | undefined;
   /** Forgets what the present reading of a parent gave, so that it is read from the start. */
   readonly restart: (section: SectionName, parentId: string) => void;
   readonly tally: (section: SectionName) => Tally;
   /** Marks a parent as read that turned out to be gone. */
   readonly skip: (section: SectionName, parentId: string) => void;
-  readonly rowsOfParent: (section: SectionName, parentId: string) => number;
   /** The objects saved so far in a section, as parents of another. */
   readonly parents: (section: SectionName) => readonly string[];
   readonly rows: <S extends SectionName>(section: S) => Iterable<SourcedRow<S>>;
@@ -88,36 +88,34 @@ export function resumeSnapshot(path: string): SnapshotWriter {
 
 function writerOf(database: DatabaseSync, path: string, begun: Begun): SnapshotWriter {
   const partial = `${path}.partial`;
+  database.exec("PRAGMA cache_size = -32768; PRAGMA wal_autocheckpoint = 8192");
   const saving = savingInto(database);
   return {
     begun,
     save: (page) => inTransaction(database, () => saving(page)),
     reads: (section) => readsOf(database, section),
+    read: readStates(database),
     restart: (section, parentId) =>
       inTransaction(database, () => {
         database.prepare(`DELETE FROM "${section}" WHERE part IN (${partsOfReading})`).run({ section, parentId });
         database.prepare(`DELETE FROM parts WHERE id IN (${partsOfReading})`).run({ section, parentId });
         database
-          .prepare("UPDATE reads SET next = NULL, done = 0, expected = NULL WHERE section = ? AND parent = ?")
+          .prepare(
+            "UPDATE reads SET next = NULL, done = 0, expected = NULL, there = 0 WHERE section = ? AND parent = ?",
+          )
           .run(section, parentId);
       }),
     skip: (section, parentId) =>
       inTransaction(database, () => {
         database
           .prepare(
-            `INSERT INTO reads (section, parent, next, done, expected) VALUES (?, ?, NULL, 1, NULL)
-             ON CONFLICT (section, parent) DO UPDATE SET next = NULL, done = 1, expected = NULL`,
+            `INSERT INTO reads (section, parent, next, done, expected, there) VALUES (?, ?, NULL, 1, NULL, 0)
+             ON CONFLICT (section, parent) DO UPDATE SET next = NULL, done = 1, expected = NULL, there = 0`,
           )
           .run(section, parentId);
         endReading(database, section, parentId);
       }),
     tally: (section) => tallyOf(database, section),
-    rowsOfParent: (section, parentId) =>
-      Number(
-        database
-          .prepare(`SELECT count(*) AS rows FROM "${section}" WHERE part IN (${partsOfReading})`)
-          .get({ section, parentId })?.["rows"] ?? 0,
-      ),
     parents: (section) => {
       const columns = naturalKeys[section];
       const rows = database.prepare(`SELECT ${columns.map((name) => `"${name}"`).join(", ")} FROM "${section}"`).all();

@@ -38,6 +38,21 @@ describe("the governor", () => {
     expect(seconds()).toBeLessThan(1.1 * ((24_000 - 8000) / 800));
   });
 
+  it("does not hold up a chain of pages behind the batches that wait", async () => {
+    const { clock } = waitingClock();
+    const governor = openGovernor(clock, 8);
+    const members = Array.from({ length: 20 }, (_, nth) => `${base}/groups/${nth}/members?$select=id`);
+    let batches = 0;
+    const all = Promise.all(
+      Array.from({ length: 600 }, () => governor.run(members, () => Promise.resolve(void (batches += 1)))),
+    );
+    for (let page = 0; page < 100; page += 1) await governor.run([`${base}/users?$select=id`], () => Promise.resolve());
+
+    expect(batches).toBeLessThan(300);
+    await all;
+    expect(batches).toBe(600);
+  });
+
   it("lets sign-in activity through ten times a minute, however much else goes on", async () => {
     const { clock, seconds } = waitingClock();
     const governor = openGovernor(clock, 8);
