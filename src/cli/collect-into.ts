@@ -7,6 +7,8 @@ import type { WantedGroups } from "../collect/groups-that-matter.ts";
 import type { AuditView } from "../domain/audit-view.ts";
 import type { Confirmation, SectionCoverage, SectionName } from "../domain/sections.ts";
 import { defaultAuditDays } from "./common-options.ts";
+import { ScanError } from "../scan-error.ts";
+import { openSnapshot } from "../snapshot/reader.ts";
 import type { Io } from "./io.ts";
 import type { OpenTenant } from "./open-tenant.ts";
 import { toolVersion } from "./version.ts";
@@ -16,13 +18,14 @@ export type CollectIntoOptions = {
   readonly groups: WantedGroups;
   readonly auditDays?: number;
   readonly resume?: boolean;
+  readonly since?: string;
 };
 
 /** Collects a tenant into a snapshot file, telling of each section as it ends. */
 export async function collectInto(
   path: string,
   tenant: OpenTenant,
-  { concurrency, groups, auditDays = defaultAuditDays, resume = false }: CollectIntoOptions,
+  { concurrency, groups, auditDays = defaultAuditDays, resume = false, since }: CollectIntoOptions,
   rules: RuleSet,
   io: Io,
 ): Promise<void> {
@@ -36,6 +39,7 @@ export async function collectInto(
     toolVersion,
     path,
     resume,
+    ...(since === undefined ? {} : { since: await earlierSnapshot(since, tenant) }),
     signal: io.interrupted,
     onSurvey: (survey) => io.tell(planLine(survey, groups)),
     onTrail: (view) => io.tell(trailLine(view)),
@@ -43,6 +47,18 @@ export async function collectInto(
     restsOn: (snapshot) => assess(snapshot, rules).assessment.findings.flatMap(evidenceOf),
     onConfirmed: (confirmations) => io.tell(confirmedLine(confirmations)),
   });
+}
+
+/** The path of an earlier snapshot, once it is known to be whole and of this tenant. */
+async function earlierSnapshot(path: string, { claims, graphUrl }: OpenTenant): Promise<string> {
+  const snapshot = await openSnapshot(path);
+  snapshot.close();
+  const { tenantId, graphUrl: origin } = snapshot.run;
+  if (origin === graphUrl && (claims.tenantId === null || claims.tenantId === tenantId)) return path;
+  throw new ScanError(
+    "usage/invalid",
+    `${path} is a snapshot of the tenant ${tenantId} at ${origin}, which is not read now`,
+  );
 }
 
 function confirmedLine(confirmations: ReadonlyMap<SectionName, Confirmation>): string {

@@ -60,7 +60,7 @@ function explain(error: unknown, io: Io): ExitCode {
 type Settle = (command: Promise<ExitCode>) => Promise<void>;
 
 const outSchema = z.object({ out: z.string().optional() });
-const resumeSchema = z.object({ resume: z.boolean() });
+const resumeSchema = z.object({ resume: z.boolean(), since: z.string().exactOptional() });
 const formatsSchema = z.object({ formats: z.array(z.enum(formats)), json: z.boolean() });
 const scanSchema = z.object({
   ...tenantOptionsSchema.shape,
@@ -104,12 +104,14 @@ function commandLine(io: Io, settle: Settle): Command {
     .description("collect, assess, plan and write the evidence")
     .addOption(allGroupsOption())
     .addOption(resumeOption())
+    .addOption(sinceOption())
     .action((options: unknown) => settle(scan({ ...scanSchema.parse(options), ...out(options) }, io)));
 
   addPackOptions(addTenantOptions(program.command("collect")))
     .description("read the tenant into a snapshot")
     .addOption(allGroupsOption())
     .addOption(resumeOption())
+    .addOption(sinceOption())
     .option("--out <folder>", "the evidence pack to write")
     .action((options: unknown) => settle(collectCommand({ ...collectSchema.parse(options), ...out(options) }, io)));
 
@@ -159,6 +161,13 @@ function out(options: unknown): { readonly out: string | undefined } {
 
 function resumeOption(): Option {
   return new Option("--resume", "go on where an interrupted run was left (in --out, or the latest)").default(false);
+}
+
+function sinceOption(): Option {
+  return new Option(
+    "--since <snapshot>",
+    "read of users, groups and applications what has changed since an earlier snapshot",
+  ).conflicts("resume");
 }
 
 function addReportOptions(command: Command): Command {

@@ -32,6 +32,8 @@ export type CollectSettings = {
   readonly path: string;
   /** Go on with what an earlier run left at `path`. */
   readonly resume: boolean;
+  /** An earlier snapshot of the tenant, finished, to go on from by what has changed. */
+  readonly since?: string;
   /** Told before the first section is read. */
   readonly onSurvey: (survey: Survey) => void;
   readonly onTrail: (view: AuditView) => void;
@@ -52,7 +54,7 @@ export async function collect(settings: CollectSettings): Promise<readonly Secti
     const survey = await surveyTenant(settings.graph);
     if (survey.users !== null) settings.governor.users(survey.users);
     settings.onSurvey(survey);
-    const context = { ...settings, writer, permissions: claims.identity.permissions };
+    const context = { ...settings, survey, writer, permissions: claims.identity.permissions };
     const crawled = await crawl(context);
     const [tenant] = writer.rows("organization");
     const { audit: _, ...begun } = writer.begun;
@@ -90,7 +92,11 @@ function begin(settings: CollectSettings): SnapshotWriter {
   const { path, resume, runId, graphUrl, toolVersion, clock } = settings;
   if (!resume) {
     const startedAt = clock.now().toISOString();
-    return createSnapshot(path, { runId, startedAt, graphUrl, toolVersion, audit: requestOf(settings, startedAt) });
+    return createSnapshot(
+      path,
+      { runId, startedAt, graphUrl, toolVersion, audit: requestOf(settings, startedAt) },
+      settings.since,
+    );
   }
 
   const writer = resumeSnapshot(path);

@@ -4,6 +4,7 @@ import { GraphFailure } from "../graph/graph-failure.ts";
 import type { EvidenceSource, Reread } from "../snapshot/second-reading.ts";
 import type { Collector } from "./collector.ts";
 import { collectors, isCollected } from "./collectors/index.ts";
+import { oneByOne } from "./one-by-one.ts";
 import { type ReadContext, readSection } from "./read-section.ts";
 
 /**
@@ -53,11 +54,4 @@ async function confirmSection(reread: Reread, context: ReadContext): Promise<Con
     if (!(failure instanceof GraphFailure)) throw failure;
     return { reads, moved: second.end(), reason: failure.summary };
   }
-}
-
-/** The collector of single objects: each answer is the row, and one that is not found is gone. */
-function oneByOne(collector: Collector): Collector {
-  const { section, permissions, row, itemPath } = collector;
-  if (itemPath === undefined) throw new TypeError(`${section} is not read one by one`);
-  return { section, permissions, row, property: null, path: itemPath, parentPath: itemPath };
 }

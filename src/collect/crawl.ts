@@ -7,6 +7,7 @@ import {
 } from "../domain/sections.ts";
 import { type FailureKind, GraphFailure } from "../graph/graph-failure.ts";
 import { ScanError } from "../scan-error.ts";
+import { trackedSections } from "../snapshot/changes.ts";
 import type { SnapshotWriter } from "../snapshot/writer.ts";
 import type { Collector } from "./collector.ts";
 import { collectors } from "./collectors/index.ts";
@@ -14,10 +15,11 @@ import { declarationSections, declarationTrouble } from "./declarations.ts";
 import { groupReadings } from "./group-readings.ts";
 import type { WantedGroups } from "./groups-that-matter.ts";
 import { isGranted } from "./permissions.ts";
-import { type ReadContext, readSection } from "./read-section.ts";
+import { bookmark, type ChangesContext, isTracked, readChanges } from "./read-changes.ts";
+import { readSection } from "./read-section.ts";
 import { readTrail, type TrailContext } from "./read-trail.ts";
 
-export type CrawlContext = ReadContext &
+export type CrawlContext = ChangesContext &
   TrailContext & {
     /** Permissions the token names; empty where it is opaque. */
     readonly permissions: readonly string[];
@@ -75,14 +77,17 @@ async function readWhole(collector: Collector, read: Read, context: CrawlContext
   const first = await Promise.all(
     (reading?.after ?? []).map(async (section) => ({ section, ...(await read(section)) })),
   );
+  const isCopied = reading !== undefined && trackedSections.some(context.writer.tracking.changes);
+  if (isCopied) await Promise.all(trackedSections.map(read));
   const parents = parentsOf(collector, context.writer);
 
   if (!isWhole && parents.length === 0) {
     return { status: "skipped", reason: `hangs on ${parentSection}, which was not read` };
   }
   try {
-    if (reading === undefined) await readSection(collector, await leftOut(collector, parents, context), context);
-    else await reading.read(collector, first, context);
+    if (reading !== undefined) await reading.read(collector, first, context);
+    else if (!(await isUpToDate(collector, context)))
+      await readSection(collector, await leftOut(collector, parents, context), context);
   } catch (failure) {
     if (!(failure instanceof GraphFailure)) throw failure;
     return endingOf(failure, collector, context.permissions);
@@ -93,6 +98,15 @@ async function readWhole(collector: Collector, read: Read, context: CrawlContext
     return { status: "failed", reason };
   }
   return { status: "complete" };
+}
+
+/** Whether the section stands already, by what an earlier snapshot held and what has changed since. */
+async function isUpToDate(collector: Collector, context: CrawlContext): Promise<boolean> {
+  const { section } = collector;
+  if (!isTracked(section)) return false;
+  if (await readChanges(section, collector, context)) return true;
+  await bookmark(section, context);
+  return false;
 }
 
 /** How both lists of declarations end where each is whole and they contradict each other. */

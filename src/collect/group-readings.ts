@@ -30,7 +30,9 @@ async function readMembers(
   context: GroupContext,
 ): Promise<void> {
   const roots = rootsAmong(first, context);
-  await readWithNested(collector, roots, context);
+  const reached = await readWithNested(collector, roots, context);
+  if (context.writer.tracking.changes("groups") !== undefined)
+    context.writer.tracking.keepOnly(collector.section, reached);
   await checkCounts(collector, roots, context);
 }
 
@@ -51,7 +53,11 @@ function rootsAmong(first: readonly SectionEnding[], { writer, groups }: GroupCo
 }
 
 /** Level by level: what an earlier run has read costs no call, and leads on to the same groups. */
-async function readWithNested(collector: Collector, roots: readonly string[], context: ReadContext): Promise<void> {
+async function readWithNested(
+  collector: Collector,
+  roots: readonly string[],
+  context: ReadContext,
+): Promise<ReadonlySet<string>> {
   const reached = new Set(roots);
   for (let level = roots; level.length > 0; ) {
     await readSection(collector, level, context);
@@ -59,6 +65,7 @@ async function readWithNested(collector: Collector, roots: readonly string[], co
     level = [...nested.difference(reached)];
     for (const groupId of level) reached.add(groupId);
   }
+  return reached;
 }
 
 /** Holds what was walked against the tenant's own counts; reads again where they differ, once. Throws where they still do. */

@@ -46,7 +46,7 @@ export function savingInto(database: DatabaseSync): Saving {
     database.prepare(`INSERT INTO reads (section, parent, next, done, expected, there) VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (section, parent)
      DO UPDATE SET next = excluded.next, done = excluded.done, expected = coalesce(excluded.expected, expected), there = there + excluded.there`);
   const takeFrom = database.prepare("UPDATE reads SET there = there - 1 WHERE section = ? AND parent = ?");
-  const ordinals = new Map(sectionNames.map((section) => [section, pagesOf(database, section)]));
+  const ordinals = new Map(sectionNames.map((section) => [section, lastPageOf(database, section)]));
   const tables = new Map(sectionNames.map((section) => [section, tableOf(database, section)]));
 
   return ({ section, parts, body, ...page }) => {
@@ -81,8 +81,10 @@ export function savingInto(database: DatabaseSync): Saving {
   };
 }
 
-function pagesOf(database: DatabaseSync, section: SectionName): number {
-  return Number(database.prepare("SELECT count(*) AS pages FROM pages WHERE section = ?").get(section)?.["pages"] ?? 0);
+/** The number of the last page, which is not that of pages where some were not copied. */
+function lastPageOf(database: DatabaseSync, section: SectionName): number {
+  const last = "SELECT max(CAST(substr(key, length(section) + 2) AS INTEGER)) AS page FROM pages WHERE section = ?";
+  return Number(database.prepare(last).get(section)?.["page"] ?? 0);
 }
 
 type Table = {

@@ -54,7 +54,7 @@ export function readAgain(database: DatabaseSync, reread: Reread): SecondReading
   if (by === "parent") for (const parentId of values) again.run({ section, parentId });
   return {
     end: () => {
-      if (by === "id") endSingles(database, section);
+      if (by === "id") endSingles(database, section, values);
       return movedSince();
     },
   };
@@ -73,15 +73,21 @@ export function endReading(database: DatabaseSync, section: SectionName, parentI
 }
 
 /** Single rows were read under their own ids: those that were not found go, the others become rows like all. */
-function endSingles(database: DatabaseSync, section: SectionName): void {
-  const own = "SELECT id FROM parts WHERE section = :section AND parent IN (SELECT value FROM temp.wanted)";
-  const read =
-    "SELECT parent FROM reads WHERE section = :section AND done = 1 AND parent IN (SELECT value FROM temp.wanted)";
-  database.prepare(`DELETE FROM "${section}" WHERE id IN (${read}) AND part NOT IN (${own})`).run({ section });
-  database.prepare(`UPDATE parts SET given = 0 WHERE id IN (${own})`).run({ section });
+export function endSingles(database: DatabaseSync, section: SectionName, ids: readonly string[]): void {
+  want(database, ids);
+  const read = "SELECT parent FROM reads WHERE section = :section AND parent IN (SELECT value FROM temp.wanted)";
+  database.prepare(`DELETE FROM "${section}" WHERE id IN (${read} AND done = 1 AND there = 0)`).run({ section });
   database
-    .prepare("DELETE FROM reads WHERE section = :section AND parent IN (SELECT value FROM temp.wanted)")
+    .prepare(`UPDATE parts SET given = 0, parent = '' WHERE section = :section AND parent IN (${read})`)
     .run({ section });
+  database.prepare(`DELETE FROM reads WHERE section = :section AND parent IN (${read})`).run({ section });
+}
+
+/** Puts values into a table of its own, to be joined. */
+function want(database: DatabaseSync, values: readonly string[]): void {
+  database.exec("DROP TABLE IF EXISTS temp.wanted; CREATE TEMP TABLE wanted (value TEXT PRIMARY KEY)");
+  const insert = database.prepare("INSERT OR IGNORE INTO temp.wanted VALUES (?)");
+  for (const value of values) insert.run(value);
 }
 
 function remember(database: DatabaseSync, { section, by, values }: Reread): () => number {
@@ -93,11 +99,8 @@ function remember(database: DatabaseSync, { section, by, values }: Reread): () =
     by === "id"
       ? `SELECT ${columns} FROM "${section}" AS rows WHERE rows.id IN (SELECT value FROM temp.wanted)`
       : `SELECT ${columns} FROM "${section}" AS rows JOIN parts ON parts.id = rows.part WHERE parts.section = '${section}' AND parts.parent IN (SELECT value FROM temp.wanted)`;
-  database.exec("DROP TABLE IF EXISTS temp.wanted; DROP TABLE IF EXISTS temp.before");
-  database.exec("CREATE TEMP TABLE wanted (value TEXT PRIMARY KEY)");
-  const want = database.prepare("INSERT OR IGNORE INTO temp.wanted VALUES (?)");
-  for (const value of values) want.run(value);
-  database.exec(`CREATE TEMP TABLE before AS ${wanted}`);
+  want(database, values);
+  database.exec(`DROP TABLE IF EXISTS temp.before; CREATE TEMP TABLE before AS ${wanted}`);
 
   return () => {
     database.exec(`CREATE TEMP TABLE later AS SELECT ${key} AS key FROM (${wanted} EXCEPT SELECT * FROM temp.before)`);

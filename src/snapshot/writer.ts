@@ -8,6 +8,9 @@ import type { SectionCoverage, SectionName } from "../domain/sections.ts";
 import { ScanError } from "../scan-error.ts";
 import { auditView } from "./audit-view-schema.ts";
 import { type Begun, begunSchema, layOut } from "./layout.ts";
+import { inTransaction } from "./transaction.ts";
+import { copyEarlier } from "./changes.ts";
+import { type Tracking, trackingIn } from "./tracking.ts";
 import { type Nesting, nestingIn } from "./nesting.ts";
 import { doneIn, type ReadState, readsOf, readStates, type Tally, tallyOf } from "./read-states.ts";
 import { rowsOf } from "./row-reader.ts";
@@ -48,6 +51,7 @@ export type SnapshotWriter = {
   /** Begins a second reading of parents, or of single rows by id, and gives what ends it. */
   readonly readAgain: (reread: Reread) => SecondReading;
   readonly nesting: Nesting;
+  readonly tracking: Tracking;
   /** How far the audit trail could be seen, as saved before; null where nothing was. */
   readonly auditView: () => AuditView | null;
   readonly saveAuditView: (view: AuditView) => void;
@@ -58,13 +62,15 @@ export type SnapshotWriter = {
   readonly discard: () => void;
 };
 
-export function createSnapshot(path: string, begun: Begun): SnapshotWriter {
+/** Begins a snapshot, where `earlier` names one with what that holds of objects whose changes Graph can tell. */
+export function createSnapshot(path: string, begun: Begun, earlier?: string): SnapshotWriter {
   const partial = `${path}.partial`;
   try {
     mkdirSync(dirname(partial), { recursive: true });
     for (const suffix of ["", "-wal", "-shm"]) rmSync(`${partial}${suffix}`, { force: true });
     const database = new DatabaseSync(partial);
     layOut(database, begun);
+    if (earlier !== undefined) copyEarlier(database, earlier);
     return writerOf(database, path, begun);
   } catch (cause) {
     throw new ScanError("output/unwritable", `cannot write a snapshot to ${partial}`, { cause });
@@ -134,6 +140,7 @@ function writerOf(database: DatabaseSync, path: string, begun: Begun): SnapshotW
     sourceOf: (evidence) => sourceOf(database, evidence),
     readAgain: (reread) => inTransaction(database, () => readAgain(database, reread)),
     nesting: nestingIn(database),
+    tracking: trackingIn(database, saving),
     auditView: () => auditSeen(database),
     saveAuditView: (view) => {
       database.prepare("INSERT OR REPLACE INTO about (key, value) VALUES ('auditTrail', ?)").run(JSON.stringify(view));
@@ -165,15 +172,3 @@ function auditSeen(database: DatabaseSync): AuditView | null {
 /** The parts of a parent that its present reading gave, not those of an earlier one that still stand. */
 const partsOfReading = `SELECT parts.id FROM parts LEFT JOIN reads ON reads.section = parts.section AND reads.parent = parts.parent
    WHERE parts.section = :section AND parts.parent = :parentId AND parts.id > coalesce(reads.since, 0)`;
-
-function inTransaction<Result>(database: DatabaseSync, work: () => Result): Result {
-  database.exec("BEGIN");
-  try {
-    const result = work();
-    database.exec("COMMIT");
-    return result;
-  } catch (error) {
-    database.exec("ROLLBACK");
-    throw error;
-  }
-}
