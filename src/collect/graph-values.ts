@@ -36,8 +36,21 @@ export const optionalJson = z
   .unknown()
   .optional()
   .refine((value) => isShallow(value), `nested deeper than ${deepest} levels`)
-  .transform((value) => value ?? null)
+  .transform((value) => typesAlike(value ?? null))
   .pipe(z.json());
+
+/** Every `@odata.type` without the `#` that Graph gives it here and leaves out there. */
+function typesAlike(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(typesAlike);
+  if (typeof value !== "object" || value === null) return value;
+  return Object.fromEntries(
+    Object.entries(value).map(([name, inner]) =>
+      name === "@odata.type" && typeof inner === "string"
+        ? [name, inner.replace(/^#/u, "")]
+        : [name, typesAlike(inner)],
+    ),
+  );
+}
 
 /** Texts of a collection; Graph sends null for some empty ones. */
 export const texts = z

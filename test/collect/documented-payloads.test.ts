@@ -36,7 +36,12 @@ const more: { readonly [S in SectionName]?: readonly string[] } = {
 };
 
 /** Sections of which no payload in the documentation is whole: never shown, or never with the properties we expand. */
-const neverWhole: ReadonlySet<SectionName> = new Set<SectionName>(["organization", "assignments"]);
+const neverWhole: ReadonlySet<SectionName> = new Set<SectionName>([
+  "organization",
+  "assignments",
+  "deletedUsers",
+  "deletedGroups",
+]);
 
 /**
  * What we ask for and cannot do without; the id where nothing else is said. Documented payloads are shortened, or show

@@ -67,6 +67,8 @@ function isReadBy(section: CollectedSection, documented: string): boolean {
   return (
     expanded &&
     steps.length === own.length &&
-    steps.every((step, index) => own[index] === "parent" || own[index] === (namesInBeta[step] ?? step))
+    steps.every(
+      (step, index) => (own[index] === "parent" && step !== "delta") || own[index] === (namesInBeta[step] ?? step),
+    )
   );
 }

@@ -48,9 +48,9 @@ describe("an answer that is not sound", () => {
 
   it("is refused where it is nested deeper than anything Graph has", async () => {
     const deep = `${"[".repeat(5000)}${"]".repeat(5000)}`;
-    for (const settings of [deep, `{"isEnabled":{"a":${deep}}}`]) {
-      const body = Buffer.from(`{"value":[{"id":"p","reviewSettings":${settings}}]}`);
-      await expect(partOf("policies", bytes(body))).rejects.toMatchObject(malformed(/reviewSettings/u));
+    for (const settings of [deep, `{"a":{"a":${deep}}}`]) {
+      const body = Buffer.from(`{"value":[{"id":"p","identitySources":${settings}}]}`);
+      await expect(partOf("connectedOrganizations", bytes(body))).rejects.toMatchObject(malformed(/identitySources/u));
     }
   });
 

@@ -17,6 +17,7 @@ const days = (count: number) => new Date(now.getTime() - count * 86_400_000);
 const bank = withStrangers({
   ...aTenant("small", { now })
     .user("ada")
+    .app("erp", { roles: ["pay"] })
     .group("all", { members: ["ada"] })
     .build(),
   directoryAudits: contosoBank({ now }).directoryAudits,

@@ -152,7 +152,7 @@ describe("what is read of the directory", () => {
 let scanned: Promise<Rows> | undefined;
 
 async function rowsOf(section: SectionName): Promise<readonly object[]> {
-  scanned ??= scanEmulated(bank, testFolder(), { args: ["--formats", "json"] }).then(({ folder }) =>
+  scanned ??= scanEmulated(bank, testFolder(), { args: ["--formats", "json", "--all-groups"] }).then(({ folder }) =>
     rowsIn(join(folder, "data", "snapshot.sqlite")),
   );
   return (await scanned)[section].rows.map((row) => ({ ...(row as object), evidence: undefined }));

@@ -226,6 +226,11 @@ function columnsOf(rows: readonly unknown[], [sample]: readonly object[]): reado
   });
 }
 
+/** Types are kept without the `#` that Graph gives some of them. */
+function typesAlike<Value>(value: Value): Value {
+  return JSON.parse(JSON.stringify(value).replaceAll('"@odata.type":"#', '"@odata.type":"')) as Value;
+}
+
 describe.each([
   ["the bank", signed(contosoBank({ now }))],
   ["a small tenant", signed(smallTenant())],
@@ -240,7 +245,7 @@ describe.each([
   afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
   it.each(Object.entries(listings))("%s holds what the tenant has", (section, listing) => {
-    const expected = listing(tenant);
+    const expected = typesAlike(listing(tenant));
     expect(expected.length).toBeGreaterThan(0);
     expect(rows[section as SectionName].status).toBe("complete");
     expect(inOrder(columnsOf(rows[section as SectionName].rows, expected))).toEqual(inOrder(expected));

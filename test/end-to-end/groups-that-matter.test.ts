@@ -138,17 +138,20 @@ async function scanned(args: readonly string[], interfere: Interfere = () => und
   return { ...result, members: of("/members"), owners: of("/owners"), counts: of("/microsoft.graph.user") };
 }
 
+/** What findings rest on is asked for again at the end. */
+const distinct = (ids: readonly string[]) => [...new Set(ids)].sort();
+
 const conflictIn = ({ conflicts }: Assessment, id: string) => conflicts.find((conflict) => conflict.id === id);
 const membersIn = ({ coverage }: Assessment) => coverage.find(({ section }) => section === "groupMembers");
 
 describe("of three hundred groups", () => {
-  it("members and owners are read of the twelve that matter and what is nested in them, once each", async () => {
+  it("members and owners are read of the twelve that matter and what is nested in them, and of no other", async () => {
     const { assessment, members, owners, counts } = await scanned(["--rules", packFile(testFolder())]);
     const wanted = closure(Object.values(named));
 
     expect(wanted.size).toBe(16);
-    expect(members.toSorted()).toEqual([...wanted].sort());
-    expect(owners.toSorted()).toEqual([...wanted].sort());
+    expect(distinct(members)).toEqual([...wanted].sort());
+    expect(distinct(owners)).toEqual([...wanted].sort());
     expect(counts.toSorted()).toEqual(["g0", "g1", "g5", "g11"].map(idOf).sort());
     expect(membersIn(assessment)?.status).toBe("complete");
   });
@@ -166,8 +169,8 @@ describe("of three hundred groups", () => {
   it("all are read with --all-groups", async () => {
     const { members, owners } = await scanned(["--all-groups"]);
     const all = tenant.groups.map(({ id }) => id).sort();
-    expect(members.toSorted()).toEqual(all);
-    expect(owners.toSorted()).toEqual(all);
+    expect(distinct(members)).toEqual(all);
+    expect(distinct(owners)).toEqual(all);
   });
 
   it.each(["assignmentPolicies", "incompatibleGroups", "appRoleAssignedTo"])(
@@ -229,7 +232,7 @@ describe("what was walked, against the tenant's own count", () => {
       folder,
     );
     expect(membersIn(assessment)?.status).toBe("complete");
-    expect(members.filter((id) => id === idOf("g21"))).toHaveLength(2);
+    expect(members.filter((id) => id === idOf("g21")).length).toBeGreaterThan(1);
     const calm = testFolder();
     await scanned([], undefined, calm);
     const [one, other] = [folder, calm].map((at) => rowsIn(join(at, "data", "snapshot.sqlite")));
