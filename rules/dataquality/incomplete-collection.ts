@@ -1,3 +1,4 @@
+import { isLacking } from "../../src/domain/sections.ts";
 import { completeInformation } from "../../src/rule-kit/controls.ts";
 import { defineRule } from "../../src/rule-kit/rule.ts";
 
@@ -18,15 +19,13 @@ export const incompleteCollection = defineRule({
   evaluate({ coverage }) {
     return {
       examined: coverage.length,
-      violations: coverage
-        .filter(({ status }) => status !== "complete")
-        .map(({ section, status, reason, missingPermission }) => ({
-          principal: null,
-          subject: { kind: "section", id: section, name: section },
-          message: `${section}: ${status}${reason === undefined ? "" : `, ${reason}`}`,
-          ...(missingPermission === undefined ? {} : { remedy: `Grant ${missingPermission} and collect again.` }),
-          evidence: [],
-        })),
+      violations: coverage.filter(isLacking).map(({ section, status, reason, missingPermission }) => ({
+        principal: null,
+        subject: { kind: "section", id: section, name: section },
+        message: `${section}: ${status}${reason === undefined ? "" : `, ${reason}`}`,
+        ...(missingPermission === undefined ? {} : { remedy: `Grant ${missingPermission} and collect again.` }),
+        evidence: [],
+      })),
     };
   },
 });

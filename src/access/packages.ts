@@ -36,6 +36,7 @@ export function packagesOf(snapshot: Snapshot, asOf: Date): Packages {
     principalId: holderId(row),
     term: termAt(row, asOf, readAt),
   }));
+  const unread = unreadOf(snapshot, all);
   const active = all.filter(({ term }) => term.membership === "active");
   const byPackage = Map.groupBy(active, ({ row }) => row.accessPackageId);
   const byPrincipal = Map.groupBy(active, ({ principalId }) => principalId);
@@ -56,6 +57,9 @@ export function packagesOf(snapshot: Snapshot, asOf: Date): Packages {
         .map((assignment) => holdingBy(assignment, point)),
     blindSpot: ({ id, name }) => {
       if (!listed.has(id)) return `"${name}" is not among the packages that were listed`;
+      const missing = unread.get(id);
+      if (missing !== undefined)
+        return `the tenant tells of an assignment of ${missing} to "${name}" that was not read`;
       const [first, ...others] = unclear(id);
       if (first === undefined) return null;
       return `${1 + others.length} of the assignments to "${name}" have a state or dates sodscan cannot read (such as "${first.row.state}")`;
@@ -83,4 +87,23 @@ function holdingBy({ row, term }: Assignment, { kind, id, name }: AccessPoint): 
     until: term.until,
     evidence: [row.evidence],
   };
+}
+
+/**
+ * Who has an assignment that was not read, by package: the tenant, asked for those who have both packages of a declaration,
+ * tells an assignment to the one, and thereby that there is one to the other.
+ */
+function unreadOf(snapshot: Snapshot, assignments: readonly Assignment[]): ReadonlyMap<string, string> {
+  const told = [...snapshot.rows("additionalAccess")];
+  if (told.length === 0) return new Map();
+  const read = new Set(assignments.map(({ row }) => row.id));
+  const had = new Set(assignments.map(({ row }) => `${row.targetObjectId} ${row.accessPackageId}`));
+  return new Map(
+    told.flatMap(({ accessPackageId, incompatibleId, assignmentId, targetObjectId, targetName }) => [
+      ...(read.has(assignmentId) ? [] : [[accessPackageId, targetName] as const]),
+      ...(targetObjectId === null || had.has(`${targetObjectId} ${incompatibleId}`)
+        ? []
+        : [[incompatibleId, targetName] as const]),
+    ]),
+  );
 }

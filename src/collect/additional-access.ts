@@ -15,10 +15,9 @@ export async function additionalAccess(
   packageId: string,
   otherId: string,
 ): Promise<ReadonlySet<string> | { readonly refused: string }> {
-  const call = `additionalAccess(accessPackageId='${segment(packageId)}',incompatibleAccessPackageId='${segment(otherId)}')`;
   const holders = new Set<string>();
   try {
-    for await (const { json } of graph.pages(`${entitlementManagement}/assignments/${call}?$expand=target`)) {
+    for await (const { json } of graph.pages(additionalAccessPath(packageId, otherId))) {
       for (const { target } of holder.parse(json).value)
         if (typeof target.objectId === "string") holders.add(target.objectId);
     }
@@ -28,4 +27,10 @@ export async function additionalAccess(
     if (failure instanceof z.ZodError) return { refused: "Graph answered with assignments without a target" };
     throw failure;
   }
+}
+
+/** Where the tenant tells the assignments to a package of those who have the other, too. */
+export function additionalAccessPath(packageId: string, otherId: string): string {
+  const call = `additionalAccess(accessPackageId='${segment(packageId)}',incompatibleAccessPackageId='${segment(otherId)}')`;
+  return `${entitlementManagement}/assignments/${call}?$expand=target`;
 }

@@ -12,11 +12,11 @@ import type { SnapshotWriter } from "../snapshot/writer.ts";
 import type { Collector } from "./collector.ts";
 import { collectors } from "./collectors/index.ts";
 import { declarationSections, declarationTrouble } from "./declarations.ts";
-import { groupReadings } from "./group-readings.ts";
 import type { WantedGroups } from "./groups-that-matter.ts";
 import { isGranted } from "./permissions.ts";
 import { bookmark, type ChangesContext, isTracked, readChanges } from "./read-changes.ts";
 import { readSection } from "./read-section.ts";
+import { readings } from "./readings.ts";
 import { readTrail, type TrailContext } from "./read-trail.ts";
 
 export type CrawlContext = ChangesContext &
@@ -73,7 +73,7 @@ async function readAudit(context: CrawlContext): Promise<Ending> {
 async function readWhole(collector: Collector, read: Read, context: CrawlContext): Promise<Ending> {
   const parentSection = parentSections[collector.section];
   const isWhole = parentSection === undefined || (await read(parentSection)).status === "complete";
-  const reading = groupReadings[collector.section];
+  const reading = readings[collector.section];
   const first = await Promise.all(
     (reading?.after ?? []).map(async (section) => ({ section, ...(await read(section)) })),
   );

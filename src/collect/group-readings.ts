@@ -1,20 +1,10 @@
-import type { SectionCoverage, SectionName } from "../domain/sections.ts";
+import type { SectionName } from "../domain/sections.ts";
 import { GraphFailure } from "../graph/graph-failure.ts";
 import type { Collector } from "./collector.ts";
-import { groupsThatMatter, namingSections, type WantedGroups } from "./groups-that-matter.ts";
+import { groupsThatMatter, namingSections } from "./groups-that-matter.ts";
+import type { Reading, ReadingContext, SectionEnding } from "./reading.ts";
 import { type ReadContext, readSection } from "./read-section.ts";
 import { transitiveUsers, transitiveUsersPath } from "./transitive-users.ts";
-
-type SectionEnding = Pick<SectionCoverage, "section" | "status">;
-
-type GroupContext = ReadContext & { readonly groups: WantedGroups };
-
-/** How a section is read that is not read of every object of its parent section. */
-export type Reading = {
-  /** Sections to be read first, because they say of which objects this one is read. */
-  readonly after: readonly SectionName[];
-  readonly read: (collector: Collector, first: readonly SectionEnding[], context: GroupContext) => Promise<void>;
-};
 
 /** Groups are many, and few of them matter: members, owners and eligibilities are read of those, and of the groups nested in them. */
 export const groupReadings: { readonly [Section in SectionName]?: Reading } = {
@@ -27,7 +17,7 @@ export const groupReadings: { readonly [Section in SectionName]?: Reading } = {
 async function readMembers(
   collector: Collector,
   first: readonly SectionEnding[],
-  context: GroupContext,
+  context: ReadingContext,
 ): Promise<void> {
   const roots = rootsAmong(first, context);
   const reached = await readWithNested(collector, roots, context);
@@ -39,7 +29,7 @@ async function readMembers(
 async function readReached(
   collector: Collector,
   first: readonly SectionEnding[],
-  context: GroupContext,
+  context: ReadingContext,
 ): Promise<void> {
   const reached = new Set(rootsAmong(first, context));
   for (const groupId of reached) for (const nested of context.writer.nesting.groupsIn(groupId)) reached.add(nested);
@@ -47,7 +37,7 @@ async function readReached(
 }
 
 /** Where something that names groups was not read to its end, any group may matter. */
-function rootsAmong(first: readonly SectionEnding[], { writer, groups }: GroupContext): readonly string[] {
+function rootsAmong(first: readonly SectionEnding[], { writer, groups }: ReadingContext): readonly string[] {
   const naming = first.filter(({ section }) => namingSections.includes(section));
   return groupsThatMatter(writer, naming.every(({ status }) => status === "complete") ? groups : "all");
 }

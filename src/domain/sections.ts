@@ -27,6 +27,7 @@ export const sectionNames = [
   "resourceRoleScopes",
   "incompatibleAccessPackages",
   "accessPackagesIncompatibleWith",
+  "additionalAccess",
   "incompatibleGroups",
   "policyList",
   "policies",
@@ -62,6 +63,7 @@ export const parentSections: { readonly [Section in SectionName]?: SectionName }
   resourceRoleScopes: "accessPackages",
   incompatibleAccessPackages: "accessPackages",
   accessPackagesIncompatibleWith: "accessPackages",
+  additionalAccess: "incompatibleAccessPackages",
   incompatibleGroups: "accessPackages",
   policies: "policyList",
   assignments: "accessPackages",
@@ -79,6 +81,17 @@ export const parentSections: { readonly [Section in SectionName]?: SectionName }
 export const sectionStatuses = ["complete", "denied", "failed", "skipped"] as const;
 
 export type SectionStatus = (typeof sectionStatuses)[number];
+
+/**
+ * Sections that only check others, and that the tenant may refuse: Microsoft's own pages disagree on whether an application
+ * may ask for `additionalAccess` (https://learn.microsoft.com/graph/api/accesspackageassignment-additionalaccess).
+ */
+const checksOnly: ReadonlySet<SectionName> = new Set(["additionalAccess"]);
+
+/** Whether an answer may lack something because of how far the section was read. */
+export function isLacking({ section, status }: Pick<SectionCoverage, "section" | "status">): boolean {
+  return status !== "complete" && !(checksOnly.has(section) && status !== "failed");
+}
 
 export type SectionCoverage = {
   readonly section: SectionName;

@@ -81,6 +81,13 @@ export const entitlementRows = {
     incompatibleWithId: text,
     incompatibleWithName: text,
   }),
+  additionalAccess: z.object({
+    accessPackageId: text,
+    incompatibleId: text,
+    assignmentId: text,
+    targetObjectId: optionalText,
+    targetName: text,
+  }),
   incompatibleGroups: z.object({ accessPackageId: text, groupId: text, groupName: text }),
   policyList: z.object({ id: text, displayName: text }),
   policies: policyRow,

@@ -186,6 +186,7 @@ export const naturalKeys: { readonly [S in SectionName]: readonly (keyof Row<S> 
   accessPackages: ["id"],
   resourceRoleScopes: ["accessPackageId", "id"],
   incompatibleAccessPackages: ["accessPackageId", "incompatibleId"],
+  additionalAccess: ["accessPackageId", "incompatibleId", "assignmentId"],
   accessPackagesIncompatibleWith: ["accessPackageId", "incompatibleWithId"],
   incompatibleGroups: ["accessPackageId", "groupId"],
   policyList: ["id"],

@@ -33,6 +33,7 @@ export function emptyRows(): Rows {
     resourceRoleScopes: [],
     incompatibleAccessPackages: [],
     accessPackagesIncompatibleWith: [],
+    additionalAccess: [],
     incompatibleGroups: [],
     policyList: [],
     policies: [],

@@ -224,4 +224,23 @@ describe("what a conflict lacks", () => {
       reason: expect.stringContaining("Hidden package") as string,
     });
   });
+
+  it.each([
+    ["an assignment to it", { assignmentId: "unread", targetObjectId: "ann" }, "P"],
+    ["one who has the other, too", { assignmentId: "of ann", targetObjectId: "ann" }, "Q"],
+  ])("does not clear a package of which the tenant tells %s that was not read", (_, told, name) => {
+    const tenant = bank()
+      .assign("ann", "P", { id: "of ann" })
+      .declares("P", "Q")
+      .row("additionalAccess", {
+        accessPackageId: "P",
+        incompatibleId: "Q",
+        targetName: "Ann",
+        ...told,
+      });
+    expect(judgedConflict(tenant, [], "declared/P/Q")).toMatchObject({
+      outcome: "inconclusive",
+      reason: expect.stringContaining(`to "${name}" that was not read`) as string,
+    });
+  });
 });

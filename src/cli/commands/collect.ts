@@ -1,3 +1,4 @@
+import { isLacking } from "../../domain/sections.ts";
 import { type ExitCode, exitCodes } from "../../exit-codes.ts";
 import { openSnapshot } from "../../snapshot/reader.ts";
 import { collectInto } from "../collect-into.ts";
@@ -25,5 +26,5 @@ export async function collectCommand(options: CollectOptions, io: Io): Promise<E
   const snapshot = await openSnapshot(path);
   io.print(`${path}\n${snapshot.digest}`);
   snapshot.close();
-  return snapshot.coverage.every(({ status }) => status === "complete") ? exitCodes.clean : exitCodes.inconclusive;
+  return snapshot.coverage.some(isLacking) ? exitCodes.inconclusive : exitCodes.clean;
 }

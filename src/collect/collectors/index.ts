@@ -5,6 +5,7 @@ import { accessPackagesIncompatibleWith } from "./access-packages-incompatible-w
 import { accessReviewDecisions } from "./access-review-decisions.ts";
 import { accessReviewDefinitions } from "./access-review-definitions.ts";
 import { accessReviewInstances } from "./access-review-instances.ts";
+import { additionalAccess } from "./additional-access.ts";
 import { appRoleAssignments } from "./app-role-assignments.ts";
 import { assignmentRequests } from "./assignment-requests.ts";
 import { assignments } from "./assignments.ts";
@@ -77,6 +78,7 @@ export const collectors: { readonly [S in CollectedSection]: Collector<S> } = {
   resourceRoleScopes,
   incompatibleAccessPackages,
   accessPackagesIncompatibleWith,
+  additionalAccess,
   incompatibleGroups,
   policyList,
   policies,
