@@ -17,7 +17,7 @@ export class EvidenceTable {
   /** Throws a RangeError where there is more evidence than numbers. */
   numberOf(evidence: EvidenceRef): number {
     const slash = evidence.lastIndexOf("/");
-    const place = placeIn(evidence.slice(slash + 1));
+    const place = slash === -1 ? null : placeIn(evidence.slice(slash + 1));
     if (place === null) return this.#startOf({ text: evidence, first: null });
     const within = place % placesPerBlock;
     return this.#startOf({ text: evidence.slice(0, slash), first: place - within }) + within;

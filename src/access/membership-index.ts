@@ -41,8 +41,8 @@ export function membershipIndexOf(
   return {
     idOf: (group) => idAt(group, ids),
     numberOf: (groupId) => numbers.get(groupId),
-    nested: relationOf(ids.length, nested),
-    members: relationOf(ids.length, members),
+    nested: relationOf({ from: ids.length, to: ids.length }, nested),
+    members: relationOf({ from: ids.length, to: principals.size }, members),
     evidenceOf: (relation, group, member) => evidences.at(tagOf(relation, group, member)),
   };
 }

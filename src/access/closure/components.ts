@@ -6,6 +6,8 @@ export type Components = {
   readonly of: Uint32Array;
   /** All groups, those of one component side by side, and before every group nested in them that is of another. */
   readonly downwards: Uint32Array;
+  /** The component of each nested group, at the place of its link. */
+  readonly nested: Uint32Array;
 };
 
 const unseen = 0xffff_ffff;
@@ -16,7 +18,8 @@ export function componentsOf(nested: Relation): Components {
   for (let group = 0; group < search.of.length; group += 1) {
     if (search.found[group] === unseen) visitFrom(group, nested, search);
   }
-  return { of: search.of, downwards: search.closed.reverse() };
+  const { of, closed } = search;
+  return { of, downwards: closed.reverse(), nested: nested.targets.map((group) => of[group] ?? 0) };
 }
 
 type Search = {

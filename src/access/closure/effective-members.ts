@@ -11,6 +11,7 @@ export type Memberships = {
 };
 
 const groupsPerPass = 32;
+const none = new Uint32Array();
 
 /**
  * The members of each of the groups asked for, own and nested, ascending, in the order asked. 32 groups share a pass, in which
@@ -23,82 +24,60 @@ export function* effectiveMembers(
 ): Generator<Uint32Array, void> {
   const reach = new Uint32Array(components.of.length);
   const held = new Uint32Array(principals);
+  const lists = Array.from({ length: Math.min(asked.length, groupsPerPass) }, () => new Uint32Array(principals));
   for (let start = 0; start < asked.length; start += groupsPerPass) {
     const pass = asked.subarray(start, start + groupsPerPass);
-    markGroups(pass, nested, components, reach);
-    handOut(members, components.of, reach, held);
-    yield* listsOf(pass.length, held);
+    markGroups(pass, nested.starts, components, reach);
+    markMembers(members, components.of, reach, held);
+    const sizes = readOff(held, lists);
+    for (const [bit, size] of sizes.subarray(0, pass.length).entries()) yield lists[bit]?.slice(0, size) ?? none;
   }
 }
 
 /** Gives every component the bits of the groups it can be reached from, going from those above to those below. */
-function markGroups(pass: Uint32Array, nested: Relation, { of, downwards }: Components, reach: Uint32Array): void {
+function markGroups(pass: Uint32Array, starts: Uint32Array, components: Components, reach: Uint32Array): void {
+  const { of, downwards, nested } = components;
   reach.fill(0);
   for (const [bit, group] of pass.entries()) reach[of[group] ?? 0] = (reach[of[group] ?? 0] ?? 0) | (1 << bit);
   for (let at = 0; at < downwards.length; at += 1) {
     const group = downwards[at] ?? 0;
     const bits = reach[of[group] ?? 0] ?? 0;
-    if (bits !== 0) handDown(bits, group, nested, of, reach);
+    if (bits !== 0) mark(bits, nested, starts[group] ?? 0, starts[group + 1] ?? 0, reach);
   }
 }
 
-function handDown(
-  bits: number,
-  group: number,
-  { starts, targets }: Relation,
-  of: Uint32Array,
-  reach: Uint32Array,
-): void {
-  const end = starts[group + 1] ?? 0;
-  for (let at = starts[group] ?? 0; at < end; at += 1) {
-    const component = of[targets[at] ?? 0] ?? 0;
-    reach[component] = (reach[component] ?? 0) | bits;
-  }
-}
-
-function handOut(members: Relation, of: Uint32Array, reach: Uint32Array, held: Uint32Array): void {
+function markMembers({ starts, targets }: Relation, of: Uint32Array, reach: Uint32Array, held: Uint32Array): void {
   for (let group = 0; group < of.length; group += 1) {
     const bits = reach[of[group] ?? 0] ?? 0;
-    if (bits !== 0) mark(bits, group, members, held);
+    if (bits !== 0) mark(bits, targets, starts[group] ?? 0, starts[group + 1] ?? 0, held);
   }
 }
 
-function mark(bits: number, group: number, { starts, targets }: Relation, held: Uint32Array): void {
-  const end = starts[group + 1] ?? 0;
-  for (let at = starts[group] ?? 0; at < end; at += 1) {
-    const member = targets[at] ?? 0;
-    held[member] = (held[member] ?? 0) | bits;
+function mark(bits: number, targets: Uint32Array, start: number, end: number, marks: Uint32Array): void {
+  for (let at = start; at < end; at += 1) {
+    const target = targets[at] ?? 0;
+    marks[target] = (marks[target] ?? 0) | bits;
   }
 }
 
-/** Reads the bits off the principals, and leaves them clear. */
-function listsOf(count: number, held: Uint32Array): readonly Uint32Array[] {
+/** Lists the principals under each of their bits, clears the bits, and tells how many each list got. */
+function readOff(held: Uint32Array, lists: readonly Uint32Array[]): Uint32Array {
   const sizes = new Uint32Array(groupsPerPass);
-  for (let principal = 0; principal < held.length; principal += 1) countBits(held[principal] ?? 0, sizes);
-  const lists = Array.from(sizes.subarray(0, count), (size) => new Uint32Array(size));
-  const used = new Uint32Array(groupsPerPass);
   for (let principal = 0; principal < held.length; principal += 1) {
     const bits = held[principal] ?? 0;
     if (bits === 0) continue;
-    append(principal, bits, lists, used);
+    append(principal, bits, lists, sizes);
     held[principal] = 0;
   }
-  return lists;
+  return sizes;
 }
 
-function countBits(bits: number, sizes: Uint32Array): void {
-  for (let rest = bits; rest !== 0; rest &= rest - 1) {
-    const bit = 31 - Math.clz32(rest & -rest);
-    sizes[bit] = (sizes[bit] ?? 0) + 1;
-  }
-}
-
-function append(principal: number, bits: number, lists: readonly Uint32Array[], used: Uint32Array): void {
+function append(principal: number, bits: number, lists: readonly Uint32Array[], sizes: Uint32Array): void {
   for (let rest = bits; rest !== 0; rest &= rest - 1) {
     const bit = 31 - Math.clz32(rest & -rest);
     const list = lists[bit];
-    const slot = used[bit] ?? 0;
-    if (list !== undefined) list[slot] = principal;
-    used[bit] = slot + 1;
+    const size = sizes[bit] ?? 0;
+    if (list !== undefined) list[size] = principal;
+    sizes[bit] = size + 1;
   }
 }

@@ -9,16 +9,19 @@ export type Relation = { readonly starts: Uint32Array; readonly targets: Uint32A
 /** A relation whose links keep the tag of the edge that was first to say so, at the place of the target. */
 export type TaggedRelation = Relation & { readonly tags: Uint32Array };
 
-/** The relation of `size` numbers that the edges make. Throws a RangeError for an edge from beyond them. */
-export function relationOf(size: number, edges: EdgeList): TaggedRelation {
-  const starts = new Uint32Array(size + 1);
-  for (const chunk of edges.chunks()) count(chunk, starts);
+/** How many numbers there are that edges lead from, and how many that they lead to. */
+export type Sizes = { readonly from: number; readonly to: number };
+
+/** The relation that the edges make. Throws a RangeError for an edge from or to a number that there is not. */
+export function relationOf({ from, to }: Sizes, edges: EdgeList): TaggedRelation {
+  const starts = new Uint32Array(from + 1);
+  for (const chunk of edges.chunks()) count(chunk, to, starts);
   accumulate(starts);
-  if (starts[size] !== edges.size) throw new RangeError(`an edge leads from beyond the ${size} numbers there are`);
+  if (starts[from] !== edges.size) throw new RangeError(`an edge leads from or to beyond ${from} and ${to} numbers`);
 
   const targets = new Uint32Array(edges.size);
   const tags = new Uint32Array(edges.size);
-  const next = starts.slice(0, size);
+  const next = starts.slice(0, from);
   for (const chunk of edges.chunks()) place(chunk, next, targets, tags);
   return ascending({ starts, targets, tags });
 }
@@ -62,10 +65,10 @@ export function placeIn(ascending: Uint32Array, number: number, start = 0, end =
   return low < end && ascending[low] === number ? low : undefined;
 }
 
-function count(chunk: Uint32Array, starts: Uint32Array): void {
+function count(chunk: Uint32Array, to: number, starts: Uint32Array): void {
   for (let at = 0; at < chunk.length; at += 3) {
     const after = (chunk[at] ?? 0) + 1;
-    starts[after] = (starts[after] ?? 0) + 1;
+    if ((chunk[at + 1] ?? 0) < to) starts[after] = (starts[after] ?? 0) + 1;
   }
 }
 

@@ -23,16 +23,17 @@ export function simpleWays(
   const leading = allAbove(joined, nesting.nestedIn);
   const ways: (readonly number[])[] = [];
   const steps: Step[] = leading.has(top) ? [{ group: top, above: null }] : [];
+  let isWhole = true;
   for (const step of steps) {
     if (entries.has(step.group)) {
       if (ways.length === limits.ways) return { ways, isWhole: false };
       ways.push([...upFrom(step)]);
     }
     const further = linksOf(nesting.nested, step.group).filter((group) => leading.has(group) && !passes(step, group));
-    if (steps.length + further.length > limits.steps) return { ways, isWhole: false };
-    for (const group of further) steps.push({ group, above: step });
+    isWhole &&= steps.length + further.length <= limits.steps;
+    if (isWhole) for (const group of further) steps.push({ group, above: step });
   }
-  return { ways, isWhole: true };
+  return { ways, isWhole };
 }
 
 /** The groups given and all that they are nested in: no way leads by others. */
