@@ -1,33 +1,35 @@
-const edgesPerChunk = 1 << 16;
+const smallestChunk = 1 << 6;
+const largestChunk = 1 << 16;
 
 /** Edges between numbers as they come in, in any order, at 12 bytes each. */
 export class EdgeList {
-  readonly #chunks: Uint32Array[] = [];
+  readonly #full: Uint32Array[] = [];
+  #chunk = new Uint32Array(smallestChunk * 3);
   #used = 0;
+  #size = 0;
+
+  get size(): number {
+    return this.#size;
+  }
 
   /** Every number is a whole one below 2 ** 32; `tag` stays with the edge. */
   push(from: number, to: number, tag = 0): void {
-    let chunk = this.#chunks.at(-1);
-    if (chunk === undefined || this.#used === chunk.length) {
-      chunk = new Uint32Array(edgesPerChunk * 3);
-      this.#chunks.push(chunk);
+    if (this.#used === this.#chunk.length) {
+      this.#full.push(this.#chunk);
+      this.#chunk = new Uint32Array(Math.min(this.#used * 2, largestChunk * 3));
       this.#used = 0;
     }
-    chunk[this.#used] = from;
-    chunk[this.#used + 1] = to;
-    chunk[this.#used + 2] = tag;
+    this.#chunk[this.#used] = from;
+    this.#chunk[this.#used + 1] = to;
+    this.#chunk[this.#used + 2] = tag;
     this.#used += 3;
-  }
-
-  get size(): number {
-    return (Math.max(0, this.#chunks.length - 1) * edgesPerChunk * 3 + this.#used) / 3;
+    this.#size += 1;
   }
 
   /** The edges as they were pushed: from, to, tag, from, to, tag, ... */
   *chunks(): Generator<Uint32Array> {
-    for (const [index, chunk] of this.#chunks.entries()) {
-      yield index === this.#chunks.length - 1 ? chunk.subarray(0, this.#used) : chunk;
-    }
+    yield* this.#full;
+    yield this.#chunk.subarray(0, this.#used);
   }
 
   /** Gives what the edges lead from, and to where that is said, the number that stands at its old one. */

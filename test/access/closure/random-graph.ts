@@ -16,8 +16,8 @@ export const groupNumbers = fc.nat({ max: groups - 1 });
 export const principalNumbers = fc.nat({ max: principals - 1 });
 
 export const randomGraphs: fc.Arbitrary<RandomGraph> = fc.record({
-  nestings: fc.array(fc.tuple(groupNumbers, groupNumbers), { maxLength: 16 }),
-  memberships: fc.array(fc.tuple(groupNumbers, principalNumbers), { maxLength: 10 }),
+  nestings: fc.array(fc.tuple(groupNumbers, groupNumbers), { maxLength: 16, size: "max" }),
+  memberships: fc.array(fc.tuple(groupNumbers, principalNumbers), { maxLength: 10, size: "max" }),
 });
 
 export function closureOfGraph({ nestings, memberships }: RandomGraph): Closure {
