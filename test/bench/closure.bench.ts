@@ -1,4 +1,5 @@
 import { execFileSync } from "node:child_process";
+import { fileURLToPath } from "node:url";
 import { closureOf } from "../../src/access/closure/closure.ts";
 import type { Memberships } from "../../src/access/closure/effective-members.ts";
 import type { Bench, BenchOptions, Figure } from "./bench.ts";
@@ -49,7 +50,7 @@ const realisticAims = { seconds: "<= 0.5", script: ">= 160" };
 
 /** The most memory that a process of its own held. */
 function* peaks(shape: Shape, scale: Scale, size: string): Generator<Figure> {
-  const program = `${import.meta.dirname}/closure/peak.ts`;
+  const program = fileURLToPath(new URL("./closure/peak.ts", import.meta.url));
   for (const [stage, metric] of [
     ["index", "peak memory, edges and index"],
     ["closure", "peak memory, members of the groups named with it"],

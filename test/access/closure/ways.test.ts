@@ -72,8 +72,10 @@ describe("ways", () => {
 
   it("are not searched where none can be: a maze that leads nowhere costs no steps", () => {
     const maze = [...Array(6).keys()].flatMap((a) => [...Array(6).keys()].map((b) => [a, b] as const));
-    const closure = closureOfGraph({ nestings: maze, memberships: [[6, 0]] });
-    expect(closure.waysOf().all(0, 0, { ...unlimited, steps: 1 })).toEqual({ ways: [], isWhole: true });
+    const beside = closureOfGraph({ nestings: maze, memberships: [[6, 0]] });
+    expect(beside.waysOf().all(0, 0, { ...unlimited, steps: 1 })).toEqual({ ways: [], isWhole: true });
+    const above = closureOfGraph({ nestings: [...maze, [6, 0]], memberships: [[6, 0]] });
+    expect(above.waysOf().all(0, 6, { ...unlimited, steps: 1 })).toEqual({ ways: [[6]], isWhole: true });
   });
 
   it("are right again for groups asked for before, whatever was asked for between", () => {
