@@ -3,7 +3,7 @@ const largestChunk = 1 << 16;
 
 /** Edges between numbers as they come in, in any order, at 12 bytes each. */
 export class EdgeList {
-  readonly #full: Uint32Array[] = [];
+  #full: Uint32Array[] = [];
   #chunk = new Uint32Array(smallestChunk * 3);
   #used = 0;
   #size = 0;
@@ -30,6 +30,16 @@ export class EdgeList {
   *chunks(): Generator<Uint32Array> {
     yield* this.#full;
     yield this.#chunk.subarray(0, this.#used);
+  }
+
+  /** The same, while the list empties and gives back its memory. */
+  *drain(): Generator<Uint32Array> {
+    const chunks = [...this.chunks()].reverse();
+    this.#full = [];
+    this.#chunk = new Uint32Array(smallestChunk * 3);
+    this.#used = 0;
+    this.#size = 0;
+    for (let chunk = chunks.pop(); chunk !== undefined; chunk = chunks.pop()) yield chunk;
   }
 
   /** Gives what the edges lead from, and to where that is said, the number that stands at its old one. */

@@ -12,7 +12,7 @@ export type TaggedRelation = Relation & { readonly tags: Uint32Array };
 /** How many numbers there are that edges lead from, and how many that they lead to. */
 export type Sizes = { readonly from: number; readonly to: number };
 
-/** The relation that the edges make. Throws a RangeError for an edge from or to a number that there is not. */
+/** The relation that the edges make, which leaves their list empty. Throws a RangeError for an edge from or to a number that there is not. */
 export function relationOf({ from, to }: Sizes, edges: EdgeList): TaggedRelation {
   const starts = new Uint32Array(from + 1);
   for (const chunk of edges.chunks()) count(chunk, to, starts);
@@ -22,7 +22,7 @@ export function relationOf({ from, to }: Sizes, edges: EdgeList): TaggedRelation
   const targets = new Uint32Array(edges.size);
   const tags = new Uint32Array(edges.size);
   const next = starts.slice(0, from);
-  for (const chunk of edges.chunks()) place(chunk, next, targets, tags);
+  for (const chunk of edges.drain()) place(chunk, next, targets, tags);
   return ascending({ starts, targets, tags });
 }
 

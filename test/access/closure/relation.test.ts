@@ -39,8 +39,9 @@ describe("a relation", () => {
   it("takes more edges than one chunk holds", () => {
     const list = new EdgeList();
     for (let edge = 0; edge < 200_000; edge += 1) list.push(edge % 2, edge, edge);
-    const relation = relationOf({ from: 2, to: 200_000 }, list);
     expect(list.size).toBe(200_000);
+    const relation = relationOf({ from: 2, to: 200_000 }, list);
+    expect([list.size, [...list.chunks()].flatMap((chunk) => [...chunk])]).toEqual([0, []]);
     expect(linksOf(relation, 1)).toEqual(Uint32Array.from({ length: 100_000 }, (_, index) => index * 2 + 1));
   });
 

@@ -18,11 +18,12 @@ export function* measureMembers(one: Case, shares: Shares): Generator<Figure> {
   const { scripted, searched, aims } = shares;
   const script = scriptOf(memberships);
   const search = typedSearch(memberships);
-  const times = { ours: [] as number[], searched: [] as number[], scripted: [] as number[] };
+  const times = { sums: [] as number[], ours: [] as number[], searched: [] as number[], scripted: [] as number[] };
   const ours = (): number => secondsOf(() => closure.effectiveMembers(named).forEach(() => undefined));
   const cold = ours();
   for (let round = 1; round <= rounds; round += 1) {
     times.ours.push(ours());
+    times.sums.push(secondsOf(() => sum(memberships.members.targets)));
     times.searched.push(secondsOf(() => named.subarray(0, searched).forEach((group) => search(group))));
     times.scripted.push(
       secondsOf(() => named.subarray(0, scripted).forEach((group) => membersByScript(script, group))),
@@ -42,6 +43,8 @@ export function* measureMembers(one: Case, shares: Shares): Generator<Figure> {
   yield { metric: `${what}: pairs`, size, value: total, unit: "pairs", better: "lower" };
   yield { metric: `${what}, first time`, size, value: cold, unit: "s", aim, better: "lower" };
   yield { metric: what, size, value: median(times.ours), unit: "s", aim, better: "lower" };
+  const inSums = median(times.ours) / median(times.sums);
+  yield { metric: `${what}, against a plain sum of all memberships`, size, value: inSums, unit: "x", better: "lower" };
   yield { metric: `search by group (${searched}) ${perPair}`, value: rival(times.searched, searched), ...x };
   yield {
     metric: `maps and sets (${scripted}) ${perPair}`,
@@ -71,6 +74,12 @@ function compared(
 
 function isSame(list: Uint32Array, found: ReadonlySet<string>): boolean {
   return found.size === list.length && list.every((member) => found.has(idOf("principal", member)));
+}
+
+function sum(numbers: Uint32Array): number {
+  let total = 0;
+  for (let at = 0; at < numbers.length; at += 1) total = (total + (numbers[at] ?? 0)) | 0;
+  return total;
 }
 
 function bytesOf({ buffer, byteOffset, byteLength }: Uint32Array): Uint8Array {

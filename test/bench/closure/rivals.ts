@@ -1,7 +1,7 @@
 import type { Memberships } from "../../../src/access/closure/effective-members.ts";
 import { linksOf, type Relation } from "../../../src/access/closure/relation.ts";
 
-/** What is in each group, by id, as a script holds it. */
+/** What is in each group, by id, as a script holds it that has read it from answers in JSON: every id is a text of its own. */
 export type Script = {
   readonly nested: ReadonlyMap<string, readonly string[]>;
   readonly members: ReadonlyMap<string, readonly string[]>;
@@ -79,5 +79,10 @@ function mapOf(
   from: readonly string[],
   to: readonly string[],
 ): ReadonlyMap<string, readonly string[]> {
-  return new Map(from.map((id, number) => [id, Array.from(linksOf(relation, number), (target) => to[target] ?? "")]));
+  return new Map(from.map((id, number) => [id, asRead(Array.from(linksOf(relation, number), (at) => to[at] ?? ""))]));
+}
+
+function asRead(ids: readonly string[]): readonly string[] {
+  const read: unknown = JSON.parse(JSON.stringify(ids));
+  return Array.isArray(read) ? read.map(String) : [];
 }
