@@ -33,27 +33,25 @@ export type AccessModel = {
 
 export function accessModelOf(snapshot: Snapshot, asOf: Date): AccessModel {
   const principals = principalsOf(snapshot);
-  const groups = groupGraphOf(snapshot);
+  const groups = groupGraphOf(snapshot, principals);
   const groupBlindSpots = groupBlindSpotsOf(snapshot, groups);
   const packages = packagesOf(snapshot, asOf);
-  const appRoles = appRolesOf(snapshot, groups);
+  const appRoles = appRolesOf(snapshot, groups, principals);
   const grants = packageGrantsOf(snapshot, groups, appRoles.groupsAssigned);
 
-  const holderIds = (point: HeldPoint): readonly string[] => {
+  const holders = (point: HeldPoint): Uint32Array => {
     switch (point.kind) {
       case "accessPackage":
-        return packages.active(point.id).map(({ principalId }) => principalId);
+        return sortedNumbers(activeHolders([point.id], packages), principals);
       case "group":
-        return groupsCounted(groups, point).flatMap((id) => groups.direct(id).map(({ memberId }) => memberId));
+        return point.reach === "direct" ? groups.direct(point.id) : effectiveMembers(point.id, groups);
       case "appRole":
-        return appRoles.holderIds(point.id);
+        return appRoles.holders(point.id);
       case "site":
-        return grants
-          .packagesGranting(point)
-          .flatMap((id) => packages.active(id).map(({ principalId }) => principalId));
+        return sortedNumbers(activeHolders(grants.packagesGranting(point), packages), principals);
       case "directoryRole":
       case "catalogRole":
-        return [];
+        return new Uint32Array();
     }
   };
   const holdings = (principalId: string, point: HeldPoint): readonly Holding[] => {
@@ -79,10 +77,19 @@ export function accessModelOf(snapshot: Snapshot, asOf: Date): AccessModel {
     packages,
     appRoles,
     grants,
-    holders: (point) => sortedNumbers(holderIds(point), principals),
+    holders,
     holdings,
     sources: (point) => sourcesOf(point, { packages, appRoles, groups, groupBlindSpots }),
   };
+}
+
+function activeHolders(packageIds: readonly string[], packages: Packages): readonly string[] {
+  return packageIds.flatMap((id) => packages.active(id).map(({ principalId }) => principalId));
+}
+
+function effectiveMembers(groupId: string, groups: GroupGraph): Uint32Array {
+  const [members = new Uint32Array()] = groups.effective([groupId]);
+  return members;
 }
 
 function groupsCounted(groups: GroupGraph, { id, reach }: HeldPoint): readonly string[] {

@@ -2,6 +2,8 @@ import type { AccessPoint, Holding, ObjectRef } from "../domain/access.ts";
 import type { Row, SourcedRow } from "../snapshot/sections.ts";
 import type { Snapshot } from "../snapshot/snapshot.ts";
 import type { GroupGraph } from "./group-graph.ts";
+import type { Principals } from "./principals.ts";
+import { sortedNumbers, union } from "./sorted-numbers.ts";
 
 type AppRoleAssignment = SourcedRow<"appRoleAssignments">;
 
@@ -12,7 +14,8 @@ type AppRoleAssignment = SourcedRow<"appRoleAssignments">;
 export type AppRoles = {
   readonly assigned: (pointId: string) => readonly AppRoleAssignment[];
   readonly assignedTo: (principalId: string) => readonly AppRoleAssignment[];
-  readonly holderIds: (pointId: string) => readonly string[];
+  /** Numbers of the principals that hold the role, ascending. */
+  readonly holders: (pointId: string) => Uint32Array;
   readonly holdings: (principalId: string, point: AccessPoint) => readonly Holding[];
   readonly hasGroups: (pointId: string) => boolean;
   readonly groupsAssigned: (pointId: string) => readonly string[];
@@ -23,28 +26,31 @@ export function appRolePointId(servicePrincipalId: string, appRoleId: string): s
   return `${servicePrincipalId}/${appRoleId}`;
 }
 
-export function appRolesOf(snapshot: Snapshot, groups: GroupGraph): AppRoles {
+export function appRolesOf(snapshot: Snapshot, groups: GroupGraph, principals: Principals): AppRoles {
   const rows = [...snapshot.rows("appRoleAssignments")];
   const byPoint = Map.groupBy(rows, ({ resourceId, appRoleId }) => appRolePointId(resourceId, appRoleId));
   const byPrincipal = Map.groupBy(rows, ({ principalId }) => principalId);
   const assigned = (pointId: string): readonly AppRoleAssignment[] => byPoint.get(pointId) ?? [];
+  const groupsAssigned = (pointId: string): readonly string[] =>
+    assigned(pointId)
+      .filter(isGroup)
+      .map(({ principalId }) => principalId);
 
   return {
     assigned,
     assignedTo: (principalId) => byPrincipal.get(principalId) ?? [],
-    holderIds: (pointId) =>
-      assigned(pointId).flatMap((assignment) =>
-        isGroup(assignment)
-          ? groups.direct(assignment.principalId).map(({ memberId }) => memberId)
-          : [assignment.principalId],
-      ),
+    holders: (pointId) => {
+      const own = assigned(pointId).filter((assignment) => !isGroup(assignment));
+      const numbers = sortedNumbers(
+        own.map(({ principalId }) => principalId),
+        principals,
+      );
+      return union([numbers, ...groupsAssigned(pointId).map((groupId) => groups.direct(groupId))]);
+    },
     holdings: (principalId, point) =>
       assigned(point.id).flatMap((assignment) => holdingsBy(assignment, principalId, point, groups)),
     hasGroups: (pointId) => assigned(pointId).some(isGroup),
-    groupsAssigned: (pointId) =>
-      assigned(pointId)
-        .filter(isGroup)
-        .map(({ principalId }) => principalId),
+    groupsAssigned,
     servicePrincipals: [...snapshot.rows("servicePrincipals")],
   };
 }

@@ -1,89 +1,58 @@
-import type { EvidenceRef } from "../domain/evidence.ts";
 import type { ObjectRef } from "../domain/access.ts";
 import type { Row } from "../snapshot/sections.ts";
 import type { Snapshot } from "../snapshot/snapshot.ts";
-import { isPrincipal } from "./principals.ts";
-
-/** A direct membership, and the response it was read from. */
-export type Edge = { readonly groupId: string; readonly memberId: string; readonly evidence: EvidenceRef };
-
-/** A way from a principal's own direct membership up to a group; `groups` starts at the group that is joined. */
-export type Chain = { readonly groups: readonly ObjectRef[]; readonly edges: readonly Edge[] };
+import { type Closure, closureOf } from "./closure/closure.ts";
+import { linksOf } from "./closure/relation.ts";
+import { type GroupChains, groupChainsOf } from "./group-chains.ts";
+import { membershipIndexOf } from "./membership-index.ts";
+import type { Principals } from "./principals.ts";
 
 /** Groups, who is in them, and which stand in which. Cycles are allowed: Entra does not forbid them. */
-export type GroupGraph = {
+export type GroupGraph = GroupChains & {
   readonly ref: (groupId: string) => ObjectRef;
   readonly row: (groupId: string) => Row<"groups"> | undefined;
-  /** Principals that are members themselves. */
-  readonly direct: (groupId: string) => readonly Edge[];
-  /** The group and all groups nested in it, each once. */
+  /** Numbers of the principals that are members themselves, ascending. */
+  readonly direct: (groupId: string) => Uint32Array;
+  /** Numbers of the members, own and nested, of each of the groups, ascending, in the order asked: fastest asked at once. */
+  readonly effective: (groupIds: readonly string[]) => Iterable<Uint32Array>;
+  /** The group and all groups nested in it, each once, in the order of their ids. */
   readonly below: (groupId: string) => readonly string[];
   /** The groups that the group is itself a direct member of. */
   readonly parents: (groupId: string) => readonly string[];
-  /** For each group at or below `groupId` that the principal joined directly: a shortest way up. */
-  readonly chains: (principalId: string, groupId: string) => readonly Chain[];
-  /** Groups that the principal is a direct member of. */
-  readonly joined: (principalId: string) => readonly Edge[];
 };
 
-export function groupGraphOf(snapshot: Snapshot): GroupGraph {
+export function groupGraphOf(snapshot: Snapshot, principals: Principals): GroupGraph {
   const rows = new Map<string, Row<"groups">>();
   for (const group of snapshot.rows("groups")) rows.set(group.id, group);
-
-  const direct = new Map<string, Edge[]>();
-  const nested = new Map<string, Edge[]>();
-  const joined = new Map<string, Edge[]>();
-  const parents = new Map<string, string[]>();
-  for (const { groupId, memberId, memberType, evidence } of snapshot.rows("groupMembers")) {
-    const edge = { groupId, memberId, evidence };
-    if (rows.has(memberId) || memberType === "group") {
-      append(nested, groupId, edge);
-      append(parents, memberId, groupId);
-    } else if (isPrincipal(memberType)) {
-      append(direct, groupId, edge);
-      append(joined, memberId, edge);
-    }
-  }
-
+  const index = membershipIndexOf(snapshot, rows, principals);
+  const { nested, members, idOf, numberOf } = index;
+  const closure = closureOf({ nested, members, principals: principals.size });
   const ref = (id: string): ObjectRef => ({ kind: "group", id, name: rows.get(id)?.displayName ?? id });
-  const wayDown = (groupId: string): ReadonlyMap<string, Edge | null> => shortestWaysDown(groupId, nested);
   return {
     ref,
     row: (groupId) => rows.get(groupId),
-    direct: (groupId) => direct.get(groupId) ?? [],
-    below: (groupId) => [...wayDown(groupId).keys()],
-    parents: (groupId) => parents.get(groupId) ?? [],
-    joined: (principalId) => joined.get(principalId) ?? [],
-    chains: (principalId, groupId) => {
-      const ways = wayDown(groupId);
-      const entries = (joined.get(principalId) ?? []).filter((edge) => ways.has(edge.groupId));
-      return entries.map((entry) => chainFrom(entry, ways, ref));
+    direct: (groupId) => {
+      const group = numberOf(groupId);
+      return group === undefined ? new Uint32Array() : linksOf(members, group);
     },
+    effective: (groupIds) => effective(groupIds.map(numberOf), closure),
+    below: (groupId) => {
+      const group = numberOf(groupId);
+      return group === undefined ? [groupId] : Array.from(closure.below(group), idOf);
+    },
+    parents: (groupId) => {
+      const group = numberOf(groupId);
+      return group === undefined ? [] : Array.from(closure.parents(group), idOf);
+    },
+    ...groupChainsOf(index, closure, principals, ref),
   };
 }
 
-/** Breadth first from the group down: each group reached, with the nesting edge that reached it first. */
-function shortestWaysDown(
-  groupId: string,
-  nested: ReadonlyMap<string, readonly Edge[]>,
-): ReadonlyMap<string, Edge | null> {
-  const reached = new Map<string, Edge | null>([[groupId, null]]);
-  for (const current of reached.keys()) {
-    for (const edge of nested.get(current) ?? []) if (!reached.has(edge.memberId)) reached.set(edge.memberId, edge);
+/** A group of which nothing was ever said has no number, and nobody in it. */
+function* effective(groups: readonly (number | undefined)[], closure: Closure): Generator<Uint32Array> {
+  const lists = closure.effectiveMembers(Uint32Array.from(groups.filter((group) => group !== undefined)));
+  for (const group of groups) {
+    const next = group === undefined ? undefined : lists.next();
+    yield next?.done === false ? next.value : new Uint32Array();
   }
-  return reached;
-}
-
-function chainFrom(entry: Edge, ways: ReadonlyMap<string, Edge | null>, ref: (id: string) => ObjectRef): Chain {
-  const edges = [entry];
-  for (let edge = ways.get(entry.groupId); edge !== null && edge !== undefined; edge = ways.get(edge.groupId)) {
-    edges.push(edge);
-  }
-  return { groups: edges.map((edge) => ref(edge.groupId)), edges };
-}
-
-function append<Value>(map: Map<string, Value[]>, key: string, value: Value): void {
-  const values = map.get(key);
-  if (values === undefined) map.set(key, [value]);
-  else values.push(value);
 }

@@ -13,6 +13,17 @@ export function sortedNumbers(ids: readonly string[], principals: Principals): U
   return unique(numbers.sort());
 }
 
+/** The numbers that stand in any of the lists, ascending, each once. */
+export function union(lists: readonly Uint32Array[]): Uint32Array {
+  const all = new Uint32Array(lists.reduce((total, { length }) => total + length, 0));
+  let used = 0;
+  for (const list of lists) {
+    all.set(list, used);
+    used += list.length;
+  }
+  return unique(all.sort());
+}
+
 function unique(sorted: Uint32Array): Uint32Array {
   return sorted.filter((number, index) => index === 0 || number !== sorted[index - 1]);
 }

@@ -1,6 +1,5 @@
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { groupGraphOf } from "../../src/access/group-graph.ts";
 import { holdersOf, modelOf, pointOf } from "../builders/judging.ts";
 import { aTenant, type TenantBuilder } from "../builders/tenant.ts";
 
@@ -17,7 +16,7 @@ const edges = fc.uniqueArray(fc.tuple(fc.constantFrom(...groupIds), fc.constantF
 function tenantOf(members: readonly Edge[]): TenantBuilder {
   const tenant = aTenant()
     .users(...people)
-    .groups(...groupIds);
+    .groups("g3", "g1", "g4", "g0", "g2");
   for (const [group, member] of members) tenant.members(group, member);
   return tenant;
 }
@@ -52,10 +51,10 @@ describe("nested groups, cycles and all", () => {
   it("give chains that are real: each hop a membership, from the person's own up to the group", () => {
     fc.assert(
       fc.property(edges, fc.constantFrom(...groupIds), fc.constantFrom(...people), (members, groupId, person) => {
-        const chains = groupGraphOf(tenantOf(members).build()).chains(person, groupId);
+        const chains = modelOf(tenantOf(members)).groups.chains(person, groupId);
         const entries = members.filter(([group, member]) => member === person && within(groupId, members).has(group));
 
-        expect(chains.map(({ groups }) => groups[0]?.id)).toEqual(entries.map(([group]) => group));
+        expect(chains.map(({ groups }) => groups[0]?.id)).toEqual(entries.map(([group]) => group).sort());
         for (const { groups, edges: hops } of chains) {
           const walk = [person, ...groups.map(({ id }) => id)];
           expect(walk.at(-1)).toBe(groupId);
@@ -67,6 +66,51 @@ describe("nested groups, cycles and all", () => {
         }
       }),
     );
+  });
+
+  it("are told the same in whatever order memberships were read", () => {
+    const readings = edges.chain((members) =>
+      fc.tuple(
+        fc.constant(members),
+        fc.shuffledSubarray(members, { minLength: members.length, maxLength: members.length }),
+      ),
+    );
+    fc.assert(
+      fc.property(readings, fc.constantFrom(...groupIds), fc.constantFrom(...people), ([a, b], groupId, person) => {
+        const told = (members: readonly Edge[]): unknown => {
+          const { groups } = modelOf(tenantOf(members));
+          const walks = groups.everyChain(person, groupId, 10).chains.map((chain) => chain.groups);
+          return [groups.below(groupId), groups.parents(groupId), walks];
+        };
+        expect(told(b)).toEqual(told(a));
+      }),
+    );
+  });
+
+  it("name every way there is, shortest first, and say when there are more", () => {
+    const { groups } = modelOf(
+      tenantOf([
+        ["g0", "g1"],
+        ["g0", "g2"],
+        ["g1", "g3"],
+        ["g2", "g3"],
+        ["g3", "g0"],
+        ["g3", "p0"],
+        ["g0", "p0"],
+      ]),
+    );
+    const walks = (most: number) => {
+      const { chains, isWhole } = groups.everyChain("p0", "g0", most);
+      return { walks: chains.map((chain) => chain.groups.map(({ id }) => id).join(" ")), isWhole };
+    };
+    expect(walks(3)).toEqual({ walks: ["g0", "g3 g1 g0", "g3 g2 g0"], isWhole: true });
+    expect(walks(2)).toEqual({ walks: ["g0", "g3 g1 g0"], isWhole: false });
+    expect(groups.everyChain("p0", "g0", 2).chains[1]?.edges.map(({ evidence }) => evidence)).toEqual([
+      "groupMembers/1#/value/5",
+      "groupMembers/1#/value/2",
+      "groupMembers/1#/value/0",
+    ]);
+    expect(groups.everyChain("p1", "g0", 2)).toEqual({ chains: [], isWhole: true });
   });
 
   it("name the evidence of every hop", () => {
@@ -114,5 +158,25 @@ describe("members", () => {
     const lost = { groupId: "G", memberId: "lost", memberType: "group", memberName: "lost" };
     const tenant = aTenant().user("ann").group("G").row("groupMembers", lost).members("lost", "ann");
     expect(holdersOf(modelOf(tenant), pointOf("group", "G"))).toEqual(["ann"]);
+  });
+
+  it("are listed for many groups at once, each in its place; a group nobody ever spoke of has none", () => {
+    const { groups, principals } = modelOf(
+      tenantOf([
+        ["g0", "g1"],
+        ["g1", "p1"],
+        ["g2", "p2"],
+      ]),
+    );
+    const asked = ["g2", "nobody's", "g0", "g3", "g2"];
+    const names = Array.from(groups.effective(asked), (list) => Array.from(list, (number) => principals.at(number).id));
+    expect(names).toEqual([["p2"], [], ["p1"], [], ["p2"]]);
+    expect(groups.below("nobody's")).toEqual(["nobody's"]);
+    expect([groups.parents("nobody's"), groups.chains("p1", "nobody's"), groups.joined("nobody")]).toEqual([
+      [],
+      [],
+      [],
+    ]);
+    expect(groups.direct("nobody's")).toHaveLength(0);
   });
 });

@@ -1,0 +1,99 @@
+import { componentsOf } from "./components.ts";
+import { effectiveMembers, type Memberships } from "./effective-members.ts";
+import { linksOf, type Relation, reversed } from "./relation.ts";
+import { type SimpleWays, simpleWays, type WayLimits } from "./simple-ways.ts";
+import { type WaysDown, wayUp, waysDown } from "./ways-down.ts";
+
+/** Who is in which group, itself or by nesting, and by which way. Groups and principals go by their numbers. */
+export type Closure = {
+  /** The members of each of the groups, own and nested, ascending, in the order asked: all at once is fastest. */
+  readonly effectiveMembers: (groups: Uint32Array) => Generator<Uint32Array, void>;
+  /** The group and all groups nested in it, ascending. */
+  readonly below: (group: number) => Uint32Array;
+  /** The groups that the group is itself a member of, ascending. */
+  readonly parents: (group: number) => Uint32Array;
+  /** The ways of all principals, or of some: an index is made for these only. */
+  readonly waysOf: (principals?: Uint32Array) => Ways;
+};
+
+/** Ways that lead from a group a principal joined itself up to a group; each names both, and all between. */
+export type Ways = {
+  /** The groups that the principal joined itself, ascending. */
+  readonly joined: (principal: number) => Uint32Array;
+  /** Of several shortest ways the one that reads smallest from the top; undefined where the principal is not in the group. */
+  readonly shortest: (principal: number, group: number) => readonly number[] | undefined;
+  /** A shortest way from each group joined that leads to the group. */
+  readonly fromEach: (principal: number, group: number) => readonly (readonly number[])[];
+  readonly all: (principal: number, group: number, limits: WayLimits) => SimpleWays;
+};
+
+export function closureOf(memberships: Memberships): Closure {
+  const { nested, members, principals } = memberships;
+  const components = once(() => componentsOf(nested));
+  const nestedIn = once(() => reversed(nested, nested.starts.length - 1));
+  const below = remembered(nested);
+  return {
+    effectiveMembers: (groups) => effectiveMembers(memberships, components(), groups),
+    below: (group) => below(group).groups,
+    parents: (group) => linksOf(nestedIn(), group),
+    waysOf: (wanted) => waysBy(reversed(members, principals, wanted), below, { nested, nestedIn }),
+  };
+}
+
+function waysBy(
+  joinedBy: Relation,
+  below: (group: number) => WaysDown,
+  { nested, nestedIn }: { readonly nested: Relation; readonly nestedIn: () => Relation },
+): Ways {
+  const joined = (principal: number): Uint32Array => linksOf(joinedBy, principal);
+  const fromEach = (principal: number, group: number): readonly (readonly number[])[] =>
+    Array.from(joined(principal), (entry) => wayUp(below(group), entry)).filter((way) => way.length > 0);
+  return {
+    joined,
+    fromEach,
+    shortest: (principal, group) =>
+      fromEach(principal, group).reduce<readonly number[] | undefined>(shorter, undefined),
+    all: (principal, group, limits) => simpleWays(group, joined(principal), { nested, nestedIn: nestedIn() }, limits),
+  };
+}
+
+function shorter(a: readonly number[] | undefined, b: readonly number[]): readonly number[] {
+  if (a === undefined || b.length < a.length) return b;
+  return b.length === a.length && readsSmaller(b, a) ? b : a;
+}
+
+/** From the top, which is the last of each. */
+function readsSmaller(a: readonly number[], b: readonly number[]): boolean {
+  const place = a.findLastIndex((group, index) => group !== b[index]);
+  return (a[place] ?? 0) < (b[place] ?? 0);
+}
+
+/** Numbers that the ways down of groups asked for lately may take: 32 MiB. */
+const rememberedNumbers = 1 << 23;
+
+/** The ways down of a group, kept while there is room: conflicts ask for the same few groups again and again. */
+function remembered(nested: Relation): (group: number) => WaysDown {
+  const seen = new Uint32Array(nested.starts.length - 1);
+  const kept = new Map<number, WaysDown>();
+  let numbers = 0;
+  return (group) => {
+    const known = kept.get(group);
+    if (known !== undefined) return known;
+    const ways = waysDown(group, nested, seen);
+    numbers += ways.groups.length * 2;
+    if (numbers > rememberedNumbers) {
+      kept.clear();
+      numbers = ways.groups.length * 2;
+    }
+    kept.set(group, ways);
+    return ways;
+  };
+}
+
+function once<Value extends object>(make: () => Value): () => Value {
+  let made: Value | undefined;
+  return () => {
+    made ??= make();
+    return made;
+  };
+}
