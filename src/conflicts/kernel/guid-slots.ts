@@ -24,6 +24,20 @@ export function slotOf(slots: Uint32Array, words: Int32Array, from: Int32Array, 
   }
 }
 
+/**
+ * Looks where each of the first `count` GUIDs of `from` should be found. Nothing depends on what it reads, so that a
+ * processor fetches many at once, and `slotOf` finds them near: a table of millions is far from any cache.
+ */
+export function touch(slots: Uint32Array, words: Int32Array, from: Int32Array, count: number): number {
+  const mask = slots.length - 1;
+  let seen = 0;
+  for (let at = 0; at < count * guidWords; at += guidWords) {
+    const home = hash(from[at] ?? 0, from[at + 1] ?? 0, from[at + 2] ?? 0, from[at + 3] ?? 0) & mask;
+    seen |= words[Math.max(0, (slots[home] ?? 0) - 1) * guidWords] ?? 0;
+  }
+  return seen;
+}
+
 /** Mixes every word, as GUIDs are not always random: some directories count theirs up. */
 function hash(a: number, b: number, c: number, d: number): number {
   const mixed =

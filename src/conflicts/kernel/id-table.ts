@@ -1,6 +1,6 @@
 import { checkNumber } from "./check-number.ts";
 import { guidWords, readGuid, writeGuid } from "./guid.ts";
-import { type GuidSlots, guidSlots, makeRoom, slotOf } from "./guid-slots.ts";
+import { type GuidSlots, guidSlots, makeRoom, slotOf, touch } from "./guid-slots.ts";
 
 /**
  * Ids under dense numbers, in the order in which they first came. Ids are opaque texts, compared byte by byte; a GUID costs
@@ -37,6 +37,7 @@ export function idTable(): IdTable {
         const some = ids.slice(from, from + batch);
         decode(some, decoded, isGuid);
         makeRoom(table, table.size + some.length);
+        touch(table.slots, table.words, decoded, some.length);
         resolve(table, some, decoded, isGuid, numbers.subarray(from));
       }
     },
