@@ -9,14 +9,19 @@ export type HeldPoints = { readonly rows: Uint32Array; points: Uint32Array<Array
 
 const rowWords = 3;
 
+/** Room that every row has for holdings that come, so that few rows have to move. */
+const spare = 2;
+
 /** Turns the lists of these access points round. */
 export function heldPointsOf(holders: PostingLists, points: Uint32Array, persons: number): HeldPoints {
   const rows = new Uint32Array(persons * rowWords);
   for (const point of points) addRoom(listOf(holders, point), rows);
   let used = 0;
   for (let row = 0; row < rows.length; row += rowWords) {
+    const room = (rows[row + 2] ?? 0) + spare;
     rows[row] = used;
-    used += rows[row + 2] ?? 0;
+    rows[row + 2] = room;
+    used += room;
   }
   const held = { rows, points: new Uint32Array(used), used };
   for (const point of points) append(listOf(holders, point), point, rows, held.points);
@@ -43,12 +48,6 @@ export function isHeld({ rows, points }: HeldPoints, person: number, point: numb
   const row = person * rowWords;
   const start = rows[row] ?? 0;
   const end = start + (rows[row + 1] ?? 0);
-  const place = placeOf(points, start, end, point);
-  return place < end && points[place] === point;
-}
-
-/** Where the point stands from `start` to `end`, or where it belongs. */
-function placeOf(points: Uint32Array, start: number, end: number, point: number): number {
   let from = start;
   let until = end;
   while (from < until) {
@@ -56,33 +55,35 @@ function placeOf(points: Uint32Array, start: number, end: number, point: number)
     if ((points[middle] ?? 0) < point) from = middle + 1;
     else until = middle;
   }
-  return from;
+  return from < end && points[from] === point;
 }
 
-/** Does nothing where the person holds the point. */
+/** The person must not hold the point yet. */
 export function addPoint(held: HeldPoints, person: number, point: number): void {
-  if (isHeld(held, person, point)) return;
   const { rows } = held;
   const row = person * rowWords;
   const count = rows[row + 1] ?? 0;
   if (count === rows[row + 2]) moveRow(held, row, count);
+  const { points } = held;
   const start = rows[row] ?? 0;
-  const place = placeOf(held.points, start, start + count, point);
-  held.points.copyWithin(place + 1, place, start + count);
-  held.points[place] = point;
+  let place = start + count;
+  for (; place > start && (points[place - 1] ?? 0) > point; place -= 1) points[place] = points[place - 1] ?? 0;
+  points[place] = point;
   rows[row + 1] = count + 1;
 }
 
-/** Does nothing where the person does not hold the point. */
-export function removePoint(held: HeldPoints, person: number, point: number): void {
-  if (!isHeld(held, person, point)) return;
-  const { rows, points } = held;
+/** The person must hold the point. */
+export function removePoint({ rows, points }: HeldPoints, person: number, point: number): void {
   const row = person * rowWords;
-  const start = rows[row] ?? 0;
-  const end = start + (rows[row + 1] ?? 0);
-  const place = placeOf(points, start, end, point);
-  points.copyWithin(place, place + 1, end);
-  rows[row + 1] = end - start - 1;
+  const count = (rows[row + 1] ?? 0) - 1;
+  let place = (rows[row] ?? 0) + count;
+  let last = points[place] ?? 0;
+  for (; last !== point; place -= 1) {
+    const before = points[place - 1] ?? 0;
+    points[place - 1] = last;
+    last = before;
+  }
+  rows[row + 1] = count;
 }
 
 /** Gives a full row twice the room, behind all others. */
