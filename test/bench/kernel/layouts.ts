@@ -7,7 +7,8 @@ import { guidsOf, type World } from "./world.ts";
 export function writeLayouts(database: DatabaseSync, { holders, size }: World): void {
   const points = guidsOf(Array.from({ length: size.accessPoints }, (_, point) => 2 ** 27 + point));
   const people = guidsOf(Array.from({ length: size.people }, (_, person) => person));
-  database.exec(`CREATE TABLE groupMembers (part INTEGER NOT NULL, item INTEGER NOT NULL, groupId TEXT, memberId TEXT,
+  database.exec(`PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;
+    CREATE TABLE groupMembers (part INTEGER NOT NULL, item INTEGER NOT NULL, groupId TEXT, memberId TEXT,
     memberType TEXT, memberName TEXT, PRIMARY KEY (groupId, memberId)) STRICT, WITHOUT ROWID;
     CREATE TABLE columns (name TEXT PRIMARY KEY, body BLOB NOT NULL) STRICT; BEGIN`);
   const insert = database.prepare("INSERT INTO groupMembers VALUES (?, ?, ?, ?, 'user', ?)");

@@ -29,7 +29,7 @@ const id = fc.oneof(
 describe("an id table", () => {
   it("numbers ids as a Map would, whatever they look like, and gives every one back unchanged", () => {
     fc.assert(
-      fc.property(fc.array(fc.array(id, { maxLength: 60 }), { maxLength: 4 }), (batches) => {
+      fc.property(fc.array(fc.array(id, { maxLength: 60, size: "max" }), { maxLength: 4 }), (batches) => {
         const table = idTable();
         const known = new Map<string, number>();
         for (const ids of batches) {
@@ -69,7 +69,10 @@ describe("posting lists", () => {
   it("hold each key's numbers once, ascending, however the pairs are split into runs", () => {
     const pair = fc.tuple(fc.nat(6), fc.nat(70_000));
     const close = fc.tuple(fc.nat(6), fc.nat(40));
-    const pairs = fc.oneof(fc.array(pair, { maxLength: 60 }), fc.array(close, { maxLength: 200 }));
+    const pairs = fc.oneof(
+      fc.array(pair, { maxLength: 60, size: "max" }),
+      fc.array(close, { maxLength: 200, size: "max" }),
+    );
     fc.assert(
       fc.property(pairs, fc.integer({ min: 1, max: 30 }), fc.integer({ min: 1, max: 30 }), (all, runLength, batch) => {
         const runs = pairRuns(runLength);
@@ -119,7 +122,7 @@ describe("a holder index", () => {
 });
 
 describe("sorting by a set, and searching by jumps", () => {
-  const numbers = fc.array(fc.oneof(fc.nat(99), fc.nat(199_999)), { maxLength: 80 });
+  const numbers = fc.array(fc.oneof(fc.nat(99), fc.nat(199_999)), { maxLength: 80, size: "max" });
 
   it("put any numbers in order, each once, and leave the set empty", () => {
     const scratch = numberSet(200_000);
@@ -135,9 +138,9 @@ describe("sorting by a set, and searching by jumps", () => {
 
   it("find the same places as looking at everything does, for lists of any lengths", () => {
     const list = fc.oneof(
-      fc.uniqueArray(fc.nat(60), { maxLength: 40 }),
-      fc.uniqueArray(fc.nat(400), { maxLength: 300 }),
-      fc.uniqueArray(fc.integer({ min: 2 ** 31 - 60, max: 2 ** 31 - 1 }), { maxLength: 30 }),
+      fc.uniqueArray(fc.nat(60), { maxLength: 40, size: "max" }),
+      fc.uniqueArray(fc.nat(400), { maxLength: 300, size: "max" }),
+      fc.uniqueArray(fc.integer({ min: 2 ** 31 - 60, max: 2 ** 31 - 1 }), { maxLength: 30, size: "max" }),
     );
     fc.assert(
       fc.property(list, list, (some, others) => {
