@@ -1,6 +1,7 @@
 import { type AccessModel, accessModelOf } from "../access/access-model.ts";
 import { type BoundConflict, conflictsOf } from "../conflicts/conflicts.ts";
 import { type JudgedConflict, judgeConflict } from "../conflicts/judge.ts";
+import { scratchFor } from "../conflicts/kernel/match.ts";
 import type { Pack } from "../conflicts/packs.ts";
 import type { Snapshot } from "../snapshot/snapshot.ts";
 
@@ -14,5 +15,6 @@ export type JudgedTenant = {
 export function judgeTenant(snapshot: Snapshot, packs: readonly Pack[], asOf: Date): JudgedTenant {
   const model = accessModelOf(snapshot, asOf);
   const bound = conflictsOf(snapshot, model, packs);
-  return { model, bound, judged: bound.map((conflict) => judgeConflict(conflict, model, snapshot.coverage)) };
+  const scratch = scratchFor(model.principals.size);
+  return { model, bound, judged: bound.map((conflict) => judgeConflict(conflict, model, snapshot.coverage, scratch)) };
 }

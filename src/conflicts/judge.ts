@@ -4,7 +4,7 @@ import type { OutcomeKind, Side } from "../domain/assessment.ts";
 import type { SectionCoverage } from "../domain/sections.ts";
 import type { Conflict } from "./conflict.ts";
 import type { BoundConflict } from "./conflicts.ts";
-import { inAny, inMoreThan } from "./match.ts";
+import { inAny, inMoreThan, type Scratch } from "./kernel/match.ts";
 
 /** A principal that holds more of a conflict's duties than allowed, and every way in which it holds each. */
 export type DualHolder = { readonly principal: Principal; readonly sides: readonly Side[] };
@@ -27,6 +27,7 @@ export function judgeConflict(
   bound: BoundConflict,
   model: AccessModel,
   coverage: readonly SectionCoverage[],
+  scratch: Scratch,
 ): JudgedConflict {
   const { conflict } = bound;
   const unbound = conflict.duties.filter((duty) => duty.unbound);
@@ -40,7 +41,7 @@ export function judgeConflict(
   if (blocking.length > 0)
     return { conflict, outcome: "inconclusive", holders: [], examined: 0, reason: blocking.join("; ") };
 
-  const { holders, examined } = match(conflict, model);
+  const { holders, examined } = match(conflict, model, scratch);
   const reason = gaps.partial.length === 0 ? {} : { reason: `there may be more: ${gaps.partial.join("; ")}` };
   if (holders.length > 0) return { conflict, outcome: "violated", holders, examined, ...reason };
   if (gaps.partial.length > 0)
@@ -75,9 +76,15 @@ export function describeGap({ section, status, reason, missingPermission }: Sect
 function match(
   { duties, atMost }: Conflict,
   model: AccessModel,
+  scratch: Scratch,
 ): { readonly holders: readonly DualHolder[]; readonly examined: number } {
-  const lists = duties.map(({ points }) => inAny(points.map((point) => model.holders(point))));
-  const holders = Array.from(inMoreThan(atMost, lists), (number) => {
+  const held = ({ points }: Conflict["duties"][number]): Uint32Array =>
+    inAny(
+      points.map((point) => model.holders(point)),
+      scratch,
+    );
+  const lists = duties.map(held);
+  const holders = Array.from(inMoreThan(atMost, lists, scratch), (number) => {
     const principal = model.principals.at(number);
     const sides = duties.map(({ id, title, points }) => ({
       duty: id,
@@ -86,5 +93,5 @@ function match(
     }));
     return { principal, sides: sides.filter(({ holdings }) => holdings.length > 0) };
   });
-  return { holders, examined: inAny(lists).length };
+  return { holders, examined: inAny(lists, scratch).length };
 }

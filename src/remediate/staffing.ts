@@ -1,6 +1,6 @@
 import type { AccessModel, HeldPoint } from "../access/access-model.ts";
 import type { Staffing } from "../domain/plan.ts";
-import { inAny } from "../conflicts/match.ts";
+import { inAny, scratchFor } from "../conflicts/kernel/match.ts";
 import type { Conflict } from "../conflicts/conflict.ts";
 import type { Choice, Stuck } from "./choose.ts";
 import type { Cut } from "./cut.ts";
@@ -57,12 +57,16 @@ type Demand = {
 
 /** The strictest demand on each duty, and how many hold it now. */
 function demandsOf(conflicts: readonly Conflict[], model: AccessModel): readonly Demand[] {
+  const scratch = scratchFor(model.principals.size);
   const demands = new Map<string, Demand>();
   for (const { duties, minimumHolders } of conflicts) {
     for (const { id: duty, title, points } of duties) {
       const minimum = Math.max(minimumHolders[duty] ?? 0, demands.get(duty)?.minimum ?? 0);
       if (minimum === 0) continue;
-      const before = inAny(points.map((point) => model.holders(point))).length;
+      const before = inAny(
+        points.map((point) => model.holders(point)),
+        scratch,
+      ).length;
       demands.set(duty, { duty, title, points, minimum, before, lost: new Set() });
     }
   }

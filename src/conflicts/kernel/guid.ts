@@ -1,0 +1,55 @@
+/** More than any sixteen-bit number, wherever among four digits it stands. */
+const notADigit = 0x1_00_00;
+
+const digits = new Int32Array(0x1_00_00).fill(notADigit);
+for (let value = 0; value < 16; value += 1) digits[value.toString(16).charCodeAt(0)] = value;
+
+/** Four 32-bit words. */
+export const guidWords = 4;
+
+/**
+ * Writes the four words of a GUID into `words` from `at` on. False, and nothing that counts is written, where the text is
+ * not a GUID in the form in which Graph writes them: lower case, 8-4-4-4-12. Only that form can be written back unchanged.
+ */
+export function readGuid(text: string, words: Int32Array, at: number): boolean {
+  if (text.length !== 36 || !hasDashes(text)) return false;
+  const a = quad(text, 0);
+  const b = quad(text, 4);
+  const c = quad(text, 9);
+  const d = quad(text, 14);
+  const e = quad(text, 19);
+  const f = quad(text, 24);
+  const g = quad(text, 28);
+  const h = quad(text, 32);
+  words[at] = (a << 16) | b;
+  words[at + 1] = (c << 16) | d;
+  words[at + 2] = (e << 16) | f;
+  words[at + 3] = (g << 16) | h;
+  return (a | b | c | d | e | f | g | h) < notADigit;
+}
+
+function hasDashes(text: string): boolean {
+  const dash = 45;
+  return (
+    text.charCodeAt(8) === dash &&
+    text.charCodeAt(13) === dash &&
+    text.charCodeAt(18) === dash &&
+    text.charCodeAt(23) === dash
+  );
+}
+
+function quad(text: string, at: number): number {
+  return (
+    ((digits[text.charCodeAt(at)] ?? 0) << 12) |
+    ((digits[text.charCodeAt(at + 1)] ?? 0) << 8) |
+    ((digits[text.charCodeAt(at + 2)] ?? 0) << 4) |
+    (digits[text.charCodeAt(at + 3)] ?? 0)
+  );
+}
+
+/** The GUID that `readGuid` read into these words. */
+export function writeGuid(words: Int32Array, at: number): string {
+  const hex = Array.from(words.subarray(at, at + guidWords), (word) => (word >>> 0).toString(16).padStart(8, "0"));
+  const text = hex.join("");
+  return [text.slice(0, 8), text.slice(8, 12), text.slice(12, 16), text.slice(16, 20), text.slice(20)].join("-");
+}

@@ -1,0 +1,95 @@
+import { checkNumber } from "./check-number.ts";
+import { guidWords, readGuid, writeGuid } from "./guid.ts";
+import { type GuidSlots, guidSlots, makeRoom, slotOf, touch } from "./guid-slots.ts";
+
+/**
+ * Ids under dense numbers, in the order in which they first came. Ids are opaque texts, compared byte by byte; a GUID costs
+ * 24 to 48 bytes, any other id as much as in a Map.
+ */
+export type IdTable = {
+  readonly size: () => number;
+  /** Writes the number of each id into `numbers`; an id that is new gets the next number. */
+  readonly intern: (ids: readonly string[], numbers: Uint32Array) => void;
+  readonly numberOf: (id: string) => number | undefined;
+  /** Throws a RangeError where no id has the number. */
+  readonly idOf: (number: number) => string;
+};
+
+type Table = GuidSlots & {
+  size: number;
+  readonly others: Map<string, number>;
+  readonly otherIds: Map<number, string>;
+};
+
+/** Decoding, then looking up, a batch at a time keeps each loop small and its data in the nearest cache. */
+const batch = 1024;
+
+export function idTable(): IdTable {
+  const table: Table = { ...guidSlots(), size: 0, others: new Map(), otherIds: new Map() };
+  const decoded = new Int32Array(batch * guidWords);
+  const isGuid = new Uint8Array(batch);
+  return {
+    size: () => table.size,
+    intern: (ids, numbers) => {
+      if (numbers.length < ids.length)
+        throw new RangeError(`${ids.length} ids, and room for ${numbers.length} numbers`);
+      for (let from = 0; from < ids.length; from += batch) {
+        const some = ids.slice(from, from + batch);
+        decode(some, decoded, isGuid);
+        makeRoom(table, table.size + some.length);
+        touch(table.slots, table.words, decoded, some.length);
+        resolve(table, some, decoded, isGuid, numbers.subarray(from));
+      }
+    },
+    numberOf: (id) => {
+      if (!readGuid(id, decoded, 0)) return table.others.get(id);
+      const number = table.slots[slotOf(table.slots, table.words, decoded, 0)] ?? 0;
+      return number === 0 ? undefined : number - 1;
+    },
+    idOf: (number) => {
+      checkNumber(number, table.size, "id");
+      return table.otherIds.get(number) ?? writeGuid(table.words, number * guidWords);
+    },
+  };
+}
+
+function decode(ids: readonly string[], decoded: Int32Array, isGuid: Uint8Array): void {
+  for (let i = 0; i < ids.length; i += 1) isGuid[i] = readGuid(ids[i] ?? "", decoded, i * guidWords) ? 1 : 0;
+}
+
+function resolve(
+  table: Table,
+  ids: readonly string[],
+  decoded: Int32Array,
+  isGuid: Uint8Array,
+  numbers: Uint32Array,
+): void {
+  const { slots, words } = table;
+  for (let i = 0; i < ids.length; i += 1) {
+    if (isGuid[i] === 0) {
+      numbers[i] = internOther(table, ids[i] ?? "");
+      continue;
+    }
+    const slot = slotOf(slots, words, decoded, i * guidWords);
+    if (slots[slot] === 0) {
+      copyGuid(decoded, i * guidWords, words, table.size * guidWords);
+      table.size += 1;
+      slots[slot] = table.size;
+    }
+    numbers[i] = (slots[slot] ?? 0) - 1;
+  }
+}
+
+function copyGuid(from: Int32Array, at: number, to: Int32Array, start: number): void {
+  for (let word = 0; word < guidWords; word += 1) to[start + word] = from[at + word] ?? 0;
+}
+
+function internOther(table: Table, id: string): number {
+  const known = table.others.get(id);
+  if (known !== undefined) return known;
+  const number = table.size;
+  table.others.set(id, number);
+  table.otherIds.set(number, id);
+  table.size += 1;
+  return number;
+}
