@@ -46,6 +46,7 @@ describe("a collected snapshot", () => {
       path,
       resume: false,
       signal: new AbortController().signal,
+      onProgress: () => undefined,
       onSection: () => undefined,
     });
     expect(asked.every(({ headers }) => headers.authorization === `Bearer ${bearer}`)).toBe(true);
