@@ -75,7 +75,7 @@ function totalLine({ ended, sections, calls, throttled, began, now, planned, und
 
 /** What came each second of late; 0 where nothing did. */
 function rateOf({ done, from }: UnderWay, now: number): number {
-  return now > from.at ? (1000 * (done - from.done)) / (now - from.at) : 0;
+  return now > from.at ? Math.max(0, (1000 * (done - from.done)) / (now - from.at)) : 0;
 }
 
 function perSecond(section: UnderWay, now: number): string {
@@ -86,7 +86,7 @@ function perSecond(section: UnderWay, now: number): string {
 /** Null where nothing is counted, or nothing has come yet. */
 function secondsLeft(section: UnderWay, now: number): number | null {
   const rate = rateOf(section, now);
-  return section.of === null || rate <= 0 ? null : (section.of - section.done) / rate;
+  return section.of === null || rate === 0 ? null : (section.of - section.done) / rate;
 }
 
 function leftFor(seconds: number | null): string {

@@ -18,32 +18,25 @@ export type ProgressTally = {
   readonly begin: (section: SectionName, reads: { readonly done: number; readonly of: number }) => void;
   readonly add: (section: SectionName, more: { readonly done: number; readonly rows: number }) => void;
   /** How far a section has come that is one list. */
-  readonly list: (section: SectionName, state: Pick<ReadState, "there" | "expected"> | undefined) => void;
+  readonly list: (section: SectionName, state: Partial<Pick<ReadState, "there" | "expected">> | undefined) => void;
 };
 
 export function progressTally(onProgress: (progress: Progress) => void): ProgressTally {
-  const reads = new Map<SectionName, { done: number; of: number; rows: number }>();
-  const readsOf = (section: SectionName) => {
-    const known = reads.get(section) ?? { done: 0, of: 0, rows: 0 };
-    reads.set(section, known);
-    return known;
+  const told = new Map<SectionName, Progress>();
+  const tell = (progress: Progress): void => {
+    told.set(progress.section, progress);
+    onProgress(progress);
   };
+  const before = (section: SectionName): Progress => told.get(section) ?? { section, done: 0, of: 0, rows: 0 };
   return {
-    begin: (section, { done, of }) => {
-      const known = readsOf(section);
-      known.done += done;
-      known.of += of;
-      onProgress({ section, ...known });
+    begin: (section, reads) => {
+      const { done, of, rows } = before(section);
+      tell({ section, done: done + reads.done, of: (of ?? done) + reads.of, rows });
     },
-    add: (section, { done, rows }) => {
-      const known = readsOf(section);
-      known.done += done;
-      known.rows += rows;
-      onProgress({ section, ...known });
+    add: (section, more) => {
+      const { done, of, rows } = before(section);
+      tell({ section, done: done + more.done, of, rows: rows + more.rows });
     },
-    list: (section, state) => {
-      const { there = 0, expected = null } = state ?? {};
-      onProgress({ section, done: there, of: expected, rows: there });
-    },
+    list: (section, { there = 0, expected = null } = {}) => tell({ section, done: there, of: expected, rows: there }),
   };
 }
