@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { assess, type RuleSet } from "../assess/assess.ts";
 import { evidenceOf } from "../assess/evidence-of.ts";
-import { estimate, type Survey } from "../collect/survey.ts";
+import { estimate } from "../collect/survey.ts";
 import { collect } from "../collect/collect.ts";
 import type { WantedGroups } from "../collect/groups-that-matter.ts";
 import type { AuditView } from "../domain/audit-view.ts";
@@ -11,6 +11,8 @@ import { ScanError } from "../scan-error.ts";
 import { openSnapshot } from "../snapshot/reader.ts";
 import type { Io } from "./io.ts";
 import type { OpenTenant } from "./open-tenant.ts";
+import { planLine } from "./plan-line.ts";
+import { openProgressBars } from "./progress-bars.ts";
 import { toolVersion } from "./version.ts";
 
 export type CollectIntoOptions = {
@@ -21,7 +23,7 @@ export type CollectIntoOptions = {
   readonly since?: string;
 };
 
-/** Collects a tenant into a snapshot file, telling of each section as it ends. */
+/** Collects a tenant into a snapshot file, telling of each section as it ends, and live where there is a screen. */
 export async function collectInto(
   path: string,
   tenant: OpenTenant,
@@ -29,24 +31,37 @@ export async function collectInto(
   rules: RuleSet,
   io: Io,
 ): Promise<void> {
-  await collect({
-    ...tenant,
-    clock: io,
-    concurrency,
-    groups,
-    auditDays,
-    runId: randomUUID(),
-    toolVersion,
-    path,
-    resume,
-    ...(since === undefined ? {} : { since: await earlierSnapshot(since, tenant) }),
-    signal: io.interrupted,
-    onSurvey: (survey) => io.tell(planLine(survey, groups)),
-    onTrail: (view) => io.tell(trailLine(view)),
-    onSection: (coverage) => io.tell(progressLine(coverage)),
-    restsOn: (snapshot) => assess(snapshot, rules).assessment.findings.flatMap(evidenceOf),
-    onConfirmed: (confirmations) => io.tell(confirmedLine(confirmations)),
-  });
+  const earlier = since === undefined ? {} : { since: await earlierSnapshot(since, tenant) };
+  const bars = openProgressBars(io, tenant.governor.met);
+  try {
+    await collect({
+      ...tenant,
+      clock: io,
+      concurrency,
+      groups,
+      auditDays,
+      runId: randomUUID(),
+      toolVersion,
+      path,
+      resume,
+      ...earlier,
+      signal: io.interrupted,
+      onSurvey: (survey) => {
+        bars.plan(estimate(survey, groups === "all").seconds);
+        io.tell(planLine(survey, groups));
+      },
+      onTrail: (view) => io.tell(trailLine(view)),
+      onProgress: bars.tell,
+      onSection: (coverage) => {
+        bars.end(coverage.section);
+        io.tell(progressLine(coverage));
+      },
+      restsOn: (snapshot) => assess(snapshot, rules).assessment.findings.flatMap(evidenceOf),
+      onConfirmed: (confirmations) => io.tell(confirmedLine(confirmations)),
+    });
+  } finally {
+    bars.close();
+  }
 }
 
 /** The path of an earlier snapshot, once it is known to be whole and of this tenant. */
@@ -72,17 +87,6 @@ function confirmedLine(confirmations: ReadonlyMap<SectionName, Confirmation>): s
 
 function total(numbers: readonly number[]): string {
   return numbers.reduce((sum, each) => sum + each, 0).toLocaleString("en-US");
-}
-
-function planLine(survey: Survey, groups: WantedGroups): string {
-  const { calls, resourceUnits, seconds } = estimate(survey, groups === "all");
-  const of = `${counted(survey.users)} users, ${counted(survey.groups)} groups, ${counted(survey.servicePrincipals)} service principals`;
-  const cost = `${calls.toLocaleString("en-US")} calls, ${resourceUnits.toLocaleString("en-US")} resource units`;
-  return `  ${of}: at least ${cost} and ${seconds} s at the published limits, ${groups === "all" ? "" : "the groups that matter, "}and what governance takes.`;
-}
-
-function counted(count: number | null): string {
-  return count === null ? "an unknown number of" : count.toLocaleString("en-US");
 }
 
 function trailLine({ source, asked, seen }: AuditView): string {

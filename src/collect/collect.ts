@@ -13,6 +13,7 @@ import type { Snapshot, SnapshotRun } from "../snapshot/snapshot.ts";
 import { confirm } from "./confirm.ts";
 import { crawl } from "./crawl.ts";
 import type { WantedGroups } from "./groups-that-matter.ts";
+import { type Progress, progressTally } from "./progress.ts";
 import { type Survey, surveyTenant } from "./survey.ts";
 
 export type CollectSettings = {
@@ -37,6 +38,8 @@ export type CollectSettings = {
   /** Told before the first section is read. */
   readonly onSurvey: (survey: Survey) => void;
   readonly onTrail: (view: AuditView) => void;
+  /** Told with every call that ends, of the section that it was for. */
+  readonly onProgress: (progress: Progress) => void;
   readonly onSection: (coverage: SectionCoverage) => void;
   /** The evidence that findings rest on, to be read again before the snapshot is finished. */
   readonly restsOn: (snapshot: Snapshot) => Iterable<EvidenceRef>;
@@ -55,7 +58,7 @@ export async function collect(settings: CollectSettings): Promise<readonly Secti
     if (survey.users !== null) settings.governor.users(survey.users);
     settings.onSurvey(survey);
     const context = { ...settings, survey, writer, permissions: claims.identity.permissions };
-    const crawled = await crawl(context);
+    const crawled = await crawl({ ...context, progress: progressTally(settings.onProgress) });
     const [tenant] = writer.rows("organization");
     const { audit: _, ...begun } = writer.begun;
     const run = (): SnapshotRun => ({
@@ -65,7 +68,8 @@ export async function collect(settings: CollectSettings): Promise<readonly Secti
       finishedAt: clock.now().toISOString(),
       identity: claims.identity,
     });
-    const confirmations = await confirm(settings.restsOn(writer.provisional(run(), crawled)), context);
+    const again = { ...context, progress: progressTally(settings.onProgress) };
+    const confirmations = await confirm(settings.restsOn(writer.provisional(run(), crawled)), again);
     settings.onConfirmed(confirmations);
     const coverage = crawled.map((section) => confirmed(section, confirmations.get(section.section), writer));
     writer.finish(run(), coverage);

@@ -10,6 +10,7 @@ import type { Answer } from "./answer.ts";
 import type { Collector } from "./collector.ts";
 import { expandLimit } from "./graph-values.ts";
 import { readPart } from "./read-part.ts";
+import type { ProgressTally } from "./progress.ts";
 import { isDirectory, type Read, type ReadQueue, readsToDo } from "./reads.ts";
 
 export type ReadContext = {
@@ -20,6 +21,7 @@ export type ReadContext = {
   readonly concurrency: number;
   /** Ends the run between two calls. */
   readonly signal: AbortSignal;
+  readonly progress: ProgressTally;
 };
 
 /** How often a read is begun anew before the section is given up. */
@@ -35,12 +37,13 @@ export async function readSection<S extends SectionName>(
   context: ReadContext,
 ): Promise<void> {
   const queue = readsToDo(collector, parents, context.writer, context.clock);
+  const tell = teller(collector.section, parents, queue, context);
   const broken = new AbortController();
   const signal = AbortSignal.any([context.signal, broken.signal]);
   const worker = async (): Promise<void> => {
     for (let reads = await queue.take(batchSize); reads.length > 0; reads = await queue.take(batchSize)) {
       signal.throwIfAborted();
-      await readTogether(collector, reads, queue, context);
+      tell(await readTogether(collector, reads, queue, context));
     }
   };
 
@@ -55,13 +58,37 @@ export async function readSection<S extends SectionName>(
   signal.throwIfAborted();
 }
 
-/** One call for all: a plain one for a single read, a batch for several. What is to be tried again goes back to the queue. */
+/** Tells that a section begins, and with each call the rows that came of it. */
+function teller(
+  section: SectionName,
+  parents: readonly string[],
+  queue: ReadQueue,
+  { writer, progress }: ReadContext,
+): (rows: number) => void {
+  if (parents.length === 1 && parents[0] === "") {
+    const tell = (): void => progress.list(section, writer.read(section, ""));
+    tell();
+    return tell;
+  }
+  let told = queue.ended();
+  progress.begin(section, { done: told, of: parents.length });
+  return (rows) => {
+    const ended = queue.ended();
+    progress.add(section, { done: ended - told, rows });
+    told = ended;
+  };
+}
+
+/**
+ * One call for all: a plain one for a single read, a batch for several. What is to be tried again goes back to the queue.
+ * Gives the rows that came.
+ */
 async function readTogether<S extends SectionName>(
   collector: Collector<S>,
   reads: readonly Read[],
   queue: ReadQueue,
   context: ReadContext,
-): Promise<void> {
+): Promise<number> {
   const asked = await ask(reads, isDirectory(collector.section), context.graph);
   const parts: SnapshotPart<S>[] = [];
   const failures: Failed[] = [];
@@ -80,6 +107,7 @@ async function readTogether<S extends SectionName>(
   }
   for (const part of parts) goOn(collector, part, reads, queue, context);
   for (const failed of failures) await tryAgain(collector, failed, queue, context);
+  return parts.reduce((sum, { rows }) => sum + rows.length, 0);
 }
 
 type Failed = { readonly read: Read; readonly failure: GraphFailure };
@@ -146,7 +174,7 @@ function goOn<S extends SectionName>(
   }
 
   const { expected = null, there = 0 } = writer.read(section, parentId) ?? {};
-  if (expected === null || expected === there) return;
+  if (expected === null || expected === there) return queue.end();
   if (read.restarts >= maxRestarts) {
     const message = `the tenant counts ${expected} and gave ${there}, again and again`;
     throw new GraphFailure("malformed", message, { url: read.path });
@@ -172,7 +200,8 @@ async function tryAgain<S extends SectionName>(
     return queue.putBack(queue.beginning(parentId, restarts));
   }
   if (failure.kind === "not-found" && parentPath !== undefined && (await isGone(parentPath(parentId), graph))) {
-    return writer.skip(section, parentId);
+    writer.skip(section, parentId);
+    return queue.end();
   }
   const delay = graph.patience(failure, tries);
   if (delay === null) throw failure;

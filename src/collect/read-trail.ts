@@ -3,6 +3,7 @@ import { GraphFailure } from "../graph/graph-failure.ts";
 import type { AuditPage, AuditTrail, AuditWindow } from "../logs/audit-trail.ts";
 import { stretches } from "../logs/windows.ts";
 import type { SnapshotWriter } from "../snapshot/writer.ts";
+import type { ProgressTally } from "./progress.ts";
 import { isLinkTrouble, maxRestarts } from "./read-section.ts";
 
 export type TrailContext = {
@@ -12,6 +13,7 @@ export type TrailContext = {
   readonly signal: AbortSignal;
   /** Told how much of what is asked the trail can tell, before it is read. */
   readonly onTrail: (view: AuditView) => void;
+  readonly progress: ProgressTally;
 };
 
 const section = "auditEvents";
@@ -21,7 +23,7 @@ const section = "auditEvents";
  * its own, by the moment it begins; goes on where an earlier run left off. The first failure that is final ends it.
  */
 export async function readTrail(context: TrailContext): Promise<void> {
-  const { trail, writer, onTrail } = context;
+  const { trail, writer, onTrail, progress } = context;
   const { audit } = writer.begun;
   const { oldest, newest } = await trail.seen();
   const view = narrowed(writer.auditView() ?? { ...audit, seen: audit.asked }, oldest, newest);
@@ -29,9 +31,11 @@ export async function readTrail(context: TrailContext): Promise<void> {
   onTrail(view);
 
   const asked = { from: new Date(audit.asked.from), to: new Date(audit.asked.to) };
-  for (const stretch of stretches(asked, trail.stretch)) {
-    const isGone = oldest !== null && stretch.to <= new Date(oldest);
-    if (!isGone) await readStretch(stretch, context);
+  const there = [...stretches(asked, trail.stretch)].filter(({ to }) => oldest === null || to > new Date(oldest));
+  progress.begin(section, { done: 0, of: there.length });
+  for (const stretch of there) {
+    await readStretch(stretch, context);
+    progress.add(section, { done: 1, rows: 0 });
   }
 }
 
@@ -49,12 +53,13 @@ async function readStretch(stretch: AuditWindow, context: TrailContext): Promise
 
 /** Reads the rest of a stretch; gives the failure that reading it anew may mend, and throws any other. */
 async function lossIn(stretch: AuditWindow, parentId: string, context: TrailContext): Promise<GraphFailure | null> {
-  const { trail, writer, signal } = context;
+  const { trail, writer, signal, progress } = context;
   const state = writer.reads(section).get(parentId);
   try {
     for await (const page of state?.done === true ? [] : trail.read(stretch, state?.next ?? undefined)) {
       signal.throwIfAborted();
       save(page, parentId, writer);
+      progress.add(section, { done: 0, rows: page.events.length });
     }
   } catch (failure) {
     const isFirst = !writer.reads(section).has(parentId);

@@ -23,6 +23,10 @@ export type ReadQueue = {
   /** Up to `most` reads that may be asked now; waits for those put back, and is empty when there are none. */
   readonly take: (most: number) => Promise<readonly Read[]>;
   readonly putBack: (read: Read, delay?: number) => void;
+  /** A read is over: nothing is left of its collection, or its object is gone. */
+  readonly end: () => void;
+  /** Reads that are over, those of an earlier run among them. */
+  readonly ended: () => number;
   /** The read of a parent from its start. */
   readonly beginning: (parentId: string, restarts?: number) => Read;
   /** Ask for no counts any more: the tenant refuses to give them here. */
@@ -38,7 +42,9 @@ export function readsToDo<S extends SectionName>(
 ): ReadQueue {
   const { section, path, property } = collector;
   const states = writer.reads(section);
-  const fresh = parents.values().filter((parentId) => states.get(parentId)?.done !== true);
+  const undone = parents.filter((parentId) => states.get(parentId)?.done !== true);
+  const fresh = undone.values();
+  let ended = parents.length - undone.length;
   const ready: Read[] = [];
   let later: { readonly read: Read; readonly at: number }[] = [];
   let counting = property === "value";
@@ -75,6 +81,10 @@ export function readsToDo<S extends SectionName>(
       if (delay === 0) ready.push(read);
       else later.push({ read, at: clock.now().getTime() + delay });
     },
+    end: () => {
+      ended += 1;
+    },
+    ended: () => ended,
     beginning,
     stopCounting: () => {
       counting = false;

@@ -12,19 +12,31 @@ export type Governor = {
   readonly run: <T>(urls: readonly string[], call: (sign: (sign: Sign) => void) => Promise<T>) => Promise<T>;
   /** Identity budgets go by the number of users; until told, the tenant is taken to be small. */
   readonly users: (count: number) => void;
+  /** Calls begun so far, and answers that told to slow down, those inside a batch among them. */
+  readonly met: () => { readonly calls: number; readonly throttled: number };
 };
 
 export function openGovernor(clock: Clock, concurrency: number): Governor {
   const lanes = new Map<Workload, Lane>(
     workloads.map((workload) => [workload, openLane(clock, concurrency, budgets.small[workload])]),
   );
+  let calls = 0;
+  let throttled = 0;
   return {
     run: (addresses, call) => {
       const urls = addresses.map((address) => new URL(address));
       const lane = lanes.get(urls[0] === undefined ? "identity" : workloadOf(urls[0]));
       if (lane === undefined) throw new RangeError(`no workload for ${addresses.join(", ")}`);
-      return lane.run({ units: urls.reduce((sum, url) => sum + resourceUnits(url), 0), requests: urls.length }, call);
+      const cost = { units: urls.reduce((sum, url) => sum + resourceUnits(url), 0), requests: urls.length };
+      return lane.run(cost, (sign) => {
+        calls += 1;
+        return call((each) => {
+          if (each.throttled) throttled += 1;
+          sign(each);
+        });
+      });
     },
+    met: () => ({ calls, throttled }),
     users: (count) => lanes.get("identity")?.budget(budgets[tenantSize(count)].identity),
   };
 }

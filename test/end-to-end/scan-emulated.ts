@@ -50,6 +50,7 @@ export function testIo(
     told,
     print: (text) => void printed.push(text),
     tell: (text) => void told.push(text),
+    screen: null,
     environment,
     colour: false,
     columns: 120,

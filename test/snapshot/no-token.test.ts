@@ -26,7 +26,15 @@ describe("a collected snapshot", () => {
   it("holds what the token says of its bearer, and no part of the token", async () => {
     const { graph, origin, asked } = await tinyGraph([bank], () => Promise.resolve(bearer));
     const path = snapshotPath();
-    const clock = { now: () => now, sleep: () => Promise.resolve(), random: () => 0 };
+    let waited = 0;
+    const clock = {
+      now: () => new Date(now.getTime() + waited),
+      sleep: (milliseconds: number) => {
+        waited += milliseconds;
+        return Promise.resolve();
+      },
+      random: () => 0,
+    };
     await collect({
       graph,
       governor: openGovernor(clock, 1),
@@ -46,6 +54,7 @@ describe("a collected snapshot", () => {
       path,
       resume: false,
       signal: new AbortController().signal,
+      onProgress: () => undefined,
       onSection: () => undefined,
     });
     expect(asked.every(({ headers }) => headers.authorization === `Bearer ${bearer}`)).toBe(true);

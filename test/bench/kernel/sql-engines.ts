@@ -1,7 +1,7 @@
 import { createWriteStream } from "node:fs";
 import { DatabaseSync } from "node:sqlite";
 import { pipeline } from "node:stream/promises";
-import { type DuckDBConnection, DuckDBInstance } from "@duckdb/node-api";
+import { type DuckDBConnection, openDuckdb } from "../duckdb.ts";
 import type { NumberedConflict } from "../../../src/conflicts/kernel/numbered-conflict.ts";
 import { listOf, type PostingLists } from "../../../src/conflicts/kernel/posting-lists.ts";
 import { type Answer, type Engine, pointsOf } from "./engine.ts";
@@ -37,9 +37,10 @@ export type SqlEngines = {
   readonly close: () => void;
 };
 
-/** DuckDB with the holdings in memory, on as many threads as the machine has cores. */
-export async function duckdbEngines(world: World, csv: string): Promise<SqlEngines> {
-  const connection = await (await DuckDBInstance.create(":memory:")).connect();
+/** DuckDB with the holdings in memory, on as many threads as the machine has cores; null where it is not installed. */
+export async function duckdbEngines(world: World, csv: string): Promise<SqlEngines | null> {
+  const connection = await openDuckdb();
+  if (connection === null) return null;
   await pipeline(lines(world.holders), createWriteStream(csv));
   await connection.run("CREATE TABLE holdings (point INTEGER, person INTEGER)");
   await connection.run(`COPY holdings FROM '${csv}' (HEADER false)`);

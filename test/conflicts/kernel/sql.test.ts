@@ -1,3 +1,4 @@
+import { openDuckdb } from "../../bench/duckdb.ts";
 import { DatabaseSync } from "node:sqlite";
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
@@ -5,7 +6,7 @@ import { matcherOf } from "../../../src/conflicts/kernel/matcher.ts";
 import { cases, indexed } from "./cases.ts";
 
 /** DuckDB comes as a binary that not every platform has: there the other engine has to do. */
-const duckdb = await import("@duckdb/node-api").catch(() => null);
+const duckdb = await openDuckdb();
 
 const given = fc.sample(cases, { seed: 2026, numRuns: 1000 });
 
@@ -62,7 +63,7 @@ describe("a thousand random snapshots", () => {
   });
 
   it.skipIf(duckdb === null)("come out as in DuckDB", async () => {
-    const connection = await (await duckdb!.DuckDBInstance.create(":memory:")).connect();
+    const connection = duckdb!;
     for (const statement of [setUp, ...insertions]) await connection.run(statement);
     const rows = (await connection.runAndReadAll(violations)).getRows();
     expect(byKernel()).toEqual(rows);
