@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { assess, type RuleSet } from "../assess/assess.ts";
 import { evidenceOf } from "../assess/evidence-of.ts";
+import { defaultSliceFrom } from "../collect/slices.ts";
 import { estimate, type Survey } from "../collect/survey.ts";
 import { collect } from "../collect/collect.ts";
 import type { WantedGroups } from "../collect/groups-that-matter.ts";
@@ -17,6 +18,7 @@ export type CollectIntoOptions = {
   readonly concurrency: number;
   readonly groups: WantedGroups;
   readonly auditDays?: number;
+  readonly sliceFrom?: number;
   readonly resume?: boolean;
   readonly since?: string;
 };
@@ -25,14 +27,17 @@ export type CollectIntoOptions = {
 export async function collectInto(
   path: string,
   tenant: OpenTenant,
-  { concurrency, groups, auditDays = defaultAuditDays, resume = false, since }: CollectIntoOptions,
+  options: CollectIntoOptions,
   rules: RuleSet,
   io: Io,
 ): Promise<void> {
+  const { concurrency, groups, auditDays = defaultAuditDays, resume = false, since } = options;
+  const { sliceFrom = defaultSliceFrom } = options;
   await collect({
     ...tenant,
     clock: io,
     concurrency,
+    sliceFrom,
     groups,
     auditDays,
     runId: randomUUID(),
