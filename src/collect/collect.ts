@@ -26,6 +26,8 @@ export type CollectSettings = {
   readonly claims: TokenClaims;
   readonly clock: Clock;
   readonly concurrency: number;
+  /** The number of users from which their lists are read in slices. */
+  readonly sliceFrom: number;
   readonly groups: WantedGroups;
   readonly signal: AbortSignal;
   readonly runId: string;

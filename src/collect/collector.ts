@@ -31,10 +31,12 @@ export type Collector<S extends SectionName = SectionName> = {
    * only.
    */
   readonly itemPath?: (id: string) => string;
-  /** A list with the items of many parents at once; the parents that it leaves out are read one by one. */
-  readonly together?: string;
+  /** A list with the items of many users at once, or a slice of it; the users that it leaves out are read one by one. */
+  readonly together?: (slice: string) => string;
   /** Every tenant has some: an empty list hides what the identity may not see. */
   readonly neverEmpty?: boolean;
+  /** The list is one of users and can be read in slices, each asked for as a parent. */
+  readonly isSliceable?: boolean;
   /** Reads one item; throws a `ZodError` where it is not what Graph documents. */
   readonly row: (item: unknown, parentId: string) => Row<S>;
 };
@@ -49,8 +51,9 @@ type Definition<S extends SectionName, Item extends z.ZodType> = {
   readonly property?: string | null;
   readonly listPath?: (parentId: string) => string;
   readonly itemPath?: (id: string) => string;
-  readonly together?: string;
+  readonly together?: (slice: string) => string;
   readonly neverEmpty?: boolean;
+  readonly isSliceable?: boolean;
   readonly item: Item;
   readonly row: (item: z.infer<Item>, parentId: string) => Row<S>;
 };

@@ -15,12 +15,14 @@ import { declarationSections, declarationTrouble } from "./declarations.ts";
 import type { WantedGroups } from "./groups-that-matter.ts";
 import { isGranted } from "./permissions.ts";
 import { bookmark, type ChangesContext, isTracked, readChanges } from "./read-changes.ts";
+import { type ListContext, readTogether, readUsers } from "./read-list.ts";
 import { readSection } from "./read-section.ts";
 import { readings } from "./readings.ts";
 import { readTrail, type TrailContext } from "./read-trail.ts";
 
 export type CrawlContext = ChangesContext &
-  TrailContext & {
+  TrailContext &
+  ListContext & {
     /** Permissions the token names; empty where it is opaque. */
     readonly permissions: readonly string[];
     readonly groups: WantedGroups;
@@ -79,15 +81,13 @@ async function readWhole(collector: Collector, read: Read, context: CrawlContext
   );
   const isCopied = reading !== undefined && trackedSections.some(context.writer.tracking.changes);
   if (isCopied) await Promise.all(trackedSections.map(read));
-  const parents = parentsOf(collector, context.writer);
-
-  if (!isWhole && parents.length === 0) {
+  if (!isWhole && !hasParents(collector, context.writer)) {
     return { status: "skipped", reason: `hangs on ${parentSection}, which was not read` };
   }
   try {
     if (reading !== undefined) await reading.read(collector, first, context);
-    else if (!(await isUpToDate(collector, context)))
-      await readSection(collector, await leftOut(collector, parents, context), context);
+    else if (collector.together !== undefined) await readTogether(collector, collector.together, context);
+    else if (!(await isUpToDate(collector, context))) await readFromStart(collector, context);
   } catch (failure) {
     if (!(failure instanceof GraphFailure)) throw failure;
     return endingOf(failure, collector, context.permissions);
@@ -126,22 +126,21 @@ function isDeclared(section: SectionName): boolean {
   return declarationSections.some((declared) => declared === section);
 }
 
+function readFromStart(collector: Collector, context: CrawlContext): Promise<void> {
+  if (collector.isSliceable === true) return readUsers(collector, context);
+  return readSection(collector, parentsOf(collector, context.writer), context);
+}
+
+/** Those of a list of many users are not looked up: they are as many as the users. */
+function hasParents(collector: Collector, writer: SnapshotWriter): boolean {
+  if (collector.together !== undefined) return writer.tally("users").rows > 0;
+  return parentsOf(collector, writer).length > 0;
+}
+
 function parentsOf({ section, parents }: Collector, writer: SnapshotWriter): readonly string[] {
   const parentSection = parentSections[section];
   if (parentSection === undefined) return [""];
   return parents?.(writer.rows) ?? writer.parents(parentSection);
-}
-
-/** Reads the list of many parents at once where there is one; the parents that are not in it. */
-async function leftOut(
-  { section, permissions, together, row }: Collector,
-  parents: readonly string[],
-  context: CrawlContext,
-): Promise<readonly string[]> {
-  if (together === undefined) return parents;
-  await readSection({ section, permissions, path: () => together, property: "value", row }, [""], context);
-  const there = new Set(context.writer.parents(section));
-  return parents.filter((parent) => !there.has(parent));
 }
 
 type Ending = {

@@ -29,25 +29,27 @@ export const maxRestarts = 3;
 
 /**
  * Reads everything a collector asks of its parents (or of the tenant: one parent, `""`), page by page into the snapshot, 20
- * reads to a call where there are several, going on where an earlier run left off. The first failure that is final ends it.
+ * reads to a call where there are several and `perCall` says no other, going on where an earlier run left off. The first
+ * failure that is final ends it.
  */
 export async function readSection<S extends SectionName>(
   collector: Collector<S>,
   parents: readonly string[],
   context: ReadContext,
+  perCall = batchSize,
 ): Promise<void> {
   const queue = readsToDo(collector, parents, context.writer, context.clock);
   const tell = teller(collector.section, parents, queue, context);
   const broken = new AbortController();
   const signal = AbortSignal.any([context.signal, broken.signal]);
   const worker = async (): Promise<void> => {
-    for (let reads = await queue.take(batchSize); reads.length > 0; reads = await queue.take(batchSize)) {
+    for (let reads = await queue.take(perCall); reads.length > 0; reads = await queue.take(perCall)) {
       signal.throwIfAborted();
       tell(await readTogether(collector, reads, queue, context));
     }
   };
 
-  const wanted = Math.max(1, Math.min(context.concurrency, Math.ceil(parents.length / batchSize)));
+  const wanted = Math.max(1, Math.min(context.concurrency, Math.ceil(parents.length / perCall)));
   const workers = Array.from({ length: wanted }, () =>
     worker().catch((error: unknown) => {
       broken.abort(error);
@@ -166,7 +168,8 @@ function goOn<S extends SectionName>(
   const read = reads.find((candidate) => candidate.parentId === parentId);
   if (read === undefined) throw new TypeError(`nobody asked for ${section} of ${parentId}`);
   if (next !== null) {
-    return queue.putBack({ ...read, path: next, isFirst: false, seen: new Set([...read.seen, read.path]), tries: 1 });
+    read.seen.add(read.path);
+    return queue.putBack({ ...read, path: next, isFirst: false, tries: 1 });
   }
   if (listPath !== undefined && read.property !== "value" && rows.length >= expandLimit) {
     writer.restart(section, parentId);

@@ -12,7 +12,7 @@ export type Read = {
   /** Whether this is where the collection begins. */
   readonly isFirst: boolean;
   /** Pages already read of it, so that a link leading back is seen. */
-  readonly seen: ReadonlySet<string>;
+  readonly seen: Set<string>;
   readonly tries: number;
   /** Times it was begun anew: after an expired link, or a count that did not agree. */
   readonly restarts: number;

@@ -11,6 +11,7 @@ import { type Begun, begunSchema, layOut } from "./layout.ts";
 import { inTransaction } from "./transaction.ts";
 import { copyEarlier } from "./changes.ts";
 import { type Tracking, trackingIn } from "./tracking.ts";
+import { type Slices, slicesIn } from "./slices.ts";
 import { type Nesting, nestingIn } from "./nesting.ts";
 import { doneIn, type ReadState, readsOf, readStates, type Tally, tallyOf } from "./read-states.ts";
 import { rowsOf } from "./row-reader.ts";
@@ -44,6 +45,9 @@ export type SnapshotWriter = {
   readonly skip: (section: SectionName, parentId: string) => void;
   /** The objects saved so far in a section, as parents of another. */
   readonly parents: (section: SectionName) => readonly string[];
+  /** The users saved so far of whom a section of a row for each user has none. */
+  readonly usersWithout: (section: SectionName) => readonly string[];
+  readonly slices: Slices;
   readonly rows: <S extends SectionName>(section: S) => Iterable<SourcedRow<S>>;
   /** What has been read so far, to be judged before the file is finished. */
   readonly provisional: (run: SnapshotRun, coverage: readonly SectionCoverage[]) => Snapshot;
@@ -124,9 +128,17 @@ function writerOf(database: DatabaseSync, path: string, begun: Begun): SnapshotW
     tally: (section) => tallyOf(database, section),
     parents: (section) => {
       const columns = naturalKeys[section];
-      const rows = database.prepare(`SELECT ${columns.map((name) => `"${name}"`).join(", ")} FROM "${section}"`).all();
-      return rows.map((row) => parentIdOf(columns.map((name) => String(row[name]))));
+      const rows = database.prepare(`SELECT ${columns.map((name) => `"${name}"`).join(", ")} FROM "${section}"`);
+      return Array.from(rows.iterate(), (row) => parentIdOf(columns.map((name) => String(row[name]))));
     },
+    usersWithout: (section) => {
+      const [key] = naturalKeys[section];
+      const rows = database.prepare(
+        `SELECT id FROM users WHERE NOT EXISTS (SELECT 1 FROM "${section}" AS rows WHERE rows."${key}" = users.id)`,
+      );
+      return Array.from(rows.iterate(), ({ id }) => String(id));
+    },
+    slices: slicesIn(database),
     rows: (section) => rowsOf(database, section),
     provisional: (run, coverage) => ({
       run,

@@ -39,6 +39,7 @@ const more: { readonly [S in SectionName]?: readonly string[] } = {
 const neverWhole: ReadonlySet<SectionName> = new Set<SectionName>([
   "organization",
   "assignments",
+  "additionalAccess",
   "deletedUsers",
   "deletedGroups",
 ]);
@@ -47,7 +48,10 @@ const neverWhole: ReadonlySet<SectionName> = new Set<SectionName>([
  * What we ask for and cannot do without; the id where nothing else is said. Documented payloads are shortened, or show
  * another `$select`: one that leaves these out is no answer to us, and is refused instead of being read as nothing.
  */
-const needed: { readonly [S in SectionName]?: readonly string[] } = { assignments: ["id", "target", "accessPackage"] };
+const needed: { readonly [S in SectionName]?: readonly string[] } = {
+  assignments: ["id", "target", "accessPackage"],
+  additionalAccess: ["id", "target"],
+};
 
 const isWhole = (section: SectionName, { items }: Pick<Example, "items">) =>
   items.every((item) => (needed[section] ?? ["id"]).every((name) => typeof (item[name] ?? undefined) !== "undefined"));

@@ -43,6 +43,7 @@ describe("a collected snapshot", () => {
       onConfirmed: () => undefined,
       graphUrl: origin,
       trail: directoryAuditsTrail(graph),
+      sliceFrom: 1,
       auditDays: 30,
       onTrail: () => undefined,
       claims: claimsOf(bearer),

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { query, segment } from "../../graph/query.ts";
 import { defineCollector } from "../collector.ts";
+import { inSlice } from "../slices.ts";
 
 const withManager = { select: ["id"], expand: "manager($select=id)" };
 
@@ -13,7 +14,7 @@ const withManager = { select: ["id"], expand: "manager($select=id)" };
 export const managers = defineCollector({
   section: "managers",
   permissions: ["User.Read.All"],
-  together: query("/users", { ...withManager, top: 999 }),
+  together: (slice) => query("/users", { ...withManager, top: 999, ...inSlice(slice) }),
   path: (userId) => query(`/users/${segment(userId)}`, withManager),
   parentPath: (userId) => query(`/users/${segment(userId)}`, { select: ["id"] }),
   property: null,

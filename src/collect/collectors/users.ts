@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { query, segment } from "../../graph/query.ts";
 import { defineCollector } from "../collector.ts";
+import { inSlice } from "../slices.ts";
 import { name, optionalFlag, optionalText, optionalTime, texts } from "../graph-values.ts";
 
 const user = z.object({
@@ -29,7 +30,8 @@ export const users = defineCollector({
   section: "users",
   permissions: ["User.Read.All"],
   neverEmpty: true,
-  path: () => query("/users", { select: Object.keys(user.shape), top: 999 }),
+  isSliceable: true,
+  path: (slice) => query("/users", { select: Object.keys(user.shape), top: 999, ...inSlice(slice) }),
   itemPath: (id) => query(`/users/${segment(id)}`, { select: Object.keys(user.shape) }),
   item: user,
   row: (item) => item,
