@@ -1,4 +1,3 @@
-import { sectionNames } from "../../src/domain/sections.ts";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { run } from "../../src/cli/main.ts";
