@@ -1,0 +1,76 @@
+import { join } from "node:path";
+import { collectInto } from "../../../src/cli/collect-into.ts";
+import { processIo } from "../../../src/cli/process-io.ts";
+import { openGovernor } from "../../../src/graph/governor.ts";
+import { openGraph } from "../../../src/graph/graph.ts";
+import { claimsOf } from "../../../src/graph/token.ts";
+import { graphTransport } from "../../../src/graph/transport.ts";
+import { openSnapshot } from "../../../src/snapshot/reader.ts";
+import type { SectionCoverage } from "../../../src/domain/sections.ts";
+import type { Io } from "../../../src/cli/io.ts";
+
+export type CollectOrder = {
+  readonly origin: string;
+  readonly token: string;
+  readonly concurrency: number;
+  readonly folder: string;
+  /** A clock on which waiting takes no time: for memory, where limits would only make it long. */
+  readonly waitless: boolean;
+};
+
+export type Collected = {
+  readonly seconds: number;
+  readonly cpuSeconds: number;
+  readonly peakMegabytes: number;
+  readonly calls: number;
+  readonly throttled: number;
+  readonly coverage: readonly SectionCoverage[];
+};
+
+/** Collects a tenant as `sodscan collect` does, and tells its parent what that took. */
+const { origin, token, concurrency, folder, waitless } = JSON.parse(process.argv[2] ?? "") as CollectOrder;
+const io: Io = { ...processIo(), ...(waitless ? waitlessClock() : {}), tell: () => undefined };
+let [calls, throttled] = [0, 0];
+const governor = openGovernor(io, concurrency);
+const counting: typeof governor = {
+  ...governor,
+  run: (urls, call) => {
+    calls += 1;
+    return governor.run(urls, (sign) =>
+      call((said) => {
+        if (said.throttled) throttled += 1;
+        sign(said);
+      }),
+    );
+  },
+};
+const transport = graphTransport(origin, () => Promise.resolve(token));
+const graph = openGraph({ origin, transport, clock: io, governor: counting });
+
+const begun = performance.now();
+const tenant = { graph, governor, graphUrl: origin, claims: claimsOf(token) };
+const path = join(folder, "snapshot.sqlite");
+await collectInto(path, tenant, { concurrency }, io);
+const { user, system } = process.cpuUsage();
+const measured = {
+  seconds: (performance.now() - begun) / 1000,
+  cpuSeconds: (user + system) / 1e6,
+  peakMegabytes: process.resourceUsage().maxRSS / 1024,
+  calls,
+  throttled,
+};
+const { coverage } = await openSnapshot(path);
+const collected: Collected = { ...measured, coverage };
+process.send?.(collected, () => process.disconnect());
+
+function waitlessClock(): Pick<Io, "now" | "sleep"> {
+  const start = Date.now();
+  let waited = 0;
+  return {
+    now: () => new Date(start + waited),
+    sleep: async (milliseconds) => {
+      waited += milliseconds;
+      await new Promise(setImmediate);
+    },
+  };
+}
