@@ -248,7 +248,14 @@ describe("doctor", () => {
   it("is content with a broader permission and warns of one that writes", async () => {
     const { exitCode, printed } = await onBank(
       ["doctor"],
-      mintToken({ roles: ["Directory.Read.All", "AuditLog.Read.All", "EntitlementManagement.ReadWrite.All"] }),
+      mintToken({
+        roles: [
+          "Directory.Read.All",
+          "AuditLog.Read.All",
+          "AccessReview.Read.All",
+          "EntitlementManagement.ReadWrite.All",
+        ],
+      }),
     );
     expect(exitCode).toBe(0);
     expect(printed).toContain("holds EntitlementManagement.ReadWrite.All: take them away");
