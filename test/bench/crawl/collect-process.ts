@@ -1,3 +1,4 @@
+import { directoryAuditsTrail } from "../../../src/logs/directory-audits.ts";
 import { join } from "node:path";
 import { collectInto } from "../../../src/cli/collect-into.ts";
 import { processIo } from "../../../src/cli/process-io.ts";
@@ -48,9 +49,9 @@ const transport = graphTransport(origin, () => Promise.resolve(token));
 const graph = openGraph({ origin, transport, clock: io, governor: counting });
 
 const begun = performance.now();
-const tenant = { graph, governor, graphUrl: origin, claims: claimsOf(token) };
+const tenant = { graph, governor, graphUrl: origin, claims: claimsOf(token), trail: directoryAuditsTrail(graph) };
 const path = join(folder, "snapshot.sqlite");
-await collectInto(path, tenant, { concurrency }, io);
+await collectInto(path, tenant, { concurrency, groups: "all" }, { rules: [], packs: [] }, io);
 const { user, system } = process.cpuUsage();
 const measured = {
   seconds: (performance.now() - begun) / 1000,

@@ -1,8 +1,11 @@
 import type { SectionCoverage, SectionName } from "../../../src/domain/sections.ts";
 import type { Generation } from "../../../src/emulator/generated/generation.ts";
 
-/** Page sizes: the largest of the directory, and what the emulator gives of governance, which takes no `$top`. */
-const [directoryPage, governancePage, batch] = [999, 100, 20];
+/**
+ * Page sizes: the largest of the directory, what it gives of objects with something expanded, and what the emulator gives of
+ * governance, which takes no `$top`.
+ */
+const [directoryPage, expandedPage, governancePage, batch] = [999, 100, 100, 20];
 
 /**
  * The fewest calls that read a generated tenant, from its sizes alone: the largest pages, 20 reads to a call where there are
@@ -22,13 +25,15 @@ function fewestBySection(tenant: Generation): Partial<Record<SectionName, number
   return {
     organization: 1,
     users: pagesOf(users, directoryPage),
+    managers: pagesOf(users, expandedPage),
     groups: pagesOf(groups, directoryPage),
     groupMembers: each(groups, perGroup, directoryPage),
     groupOwners: each(groups, 0, directoryPage),
     servicePrincipals: pagesOf(servicePrincipals, directoryPage),
     appRoleAssignments: each(servicePrincipals, 1, directoryPage),
     accessPackages: pagesOf(packages, governancePage),
-    policies: pagesOf(policies, governancePage),
+    policyList: pagesOf(policies, governancePage),
+    policies: each(policies, 1, governancePage),
     resourceRoleScopes: each(packages, 1, governancePage),
     incompatibleAccessPackages: each(packages, 1, governancePage),
     incompatibleGroups: each(packages, 0, governancePage),
