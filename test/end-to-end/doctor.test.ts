@@ -53,6 +53,7 @@ describe("doctor", () => {
         roles: [
           "Directory.Read.All",
           "AuditLog.Read.All",
+          "AccessReview.Read.All",
           "EntitlementManagement.ReadWrite.All",
           "RoleManagement.Read.Directory",
           "PrivilegedAssignmentSchedule.Read.AzureADGroup",
