@@ -32,7 +32,7 @@ describe.each(lists)("an edge that %s lacks", (list, packageId) => {
     const { asked, intercept } = dropping(list, packageId, 1);
     const healed = await rowsIn((await collectEmulated(bank, testFolder(), { intercept })).path);
 
-    expect(asked.times).toBe(2);
+    expect(asked.times).toBeGreaterThan(1);
     expect(healed).toEqual(calm);
     expect(calm[list]?.rows.length).toBeGreaterThan(0);
   });
