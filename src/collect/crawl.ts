@@ -39,16 +39,16 @@ type Read = (section: SectionName) => Promise<Ending>;
 export async function crawl(context: CrawlContext): Promise<readonly SectionCoverage[]> {
   const started = new Map<SectionName, Promise<Ending>>();
   const read: Read = (section) => {
-    const running = started.get(section) ?? beginning(section, read, context);
+    const running = started.get(section) ?? beginning(section, settled, context);
     started.set(section, running);
     return running;
   };
+  const settled: Read = async (section) => (isDeclared(section) ? await contradicted : null) ?? read(section);
   const contradicted = contradictions(read, context);
 
   const results = await Promise.all(
     sectionNames.map(async (section) => {
-      const ending = isDeclared(section) ? ((await contradicted) ?? (await read(section))) : await read(section);
-      const { failure, ...how } = ending;
+      const { failure, ...how } = await settled(section);
       const coverage = coverageOf(section, how, context);
       context.onSection(coverage);
       return { coverage, ...(failure === undefined ? {} : { failure }) };
