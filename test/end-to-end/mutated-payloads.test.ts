@@ -38,7 +38,7 @@ describe("the crawl of a tenant whose answers are other than they should be", ()
     if (calm instanceof ScanError) throw calm;
     const sections = sectionsByAddress(calm);
     const targets = [...addresses].filter((address) => sections.has(bare(address))).sort();
-    expect(new Set(targets.map((address) => sections.get(bare(address))))).toEqual(new Set(sectionNames));
+    expect(new Set(targets.map((address) => sections.get(bare(address))))).toEqual(new Set(collectedSections));
     const tally = { complete: 0, lost: 0 };
 
     await fc.assert(
@@ -123,7 +123,10 @@ function sectionsByAddress(calm: Rows): ReadonlyMap<string, SectionName> {
       parent === undefined
         ? [""]
         : calm[parent].rows.map((row) => parentIdOf(naturalKeys[parent].map((name) => String(row[name]))));
-    for (const id of parents) found.set(bare(`/v1.0${collectors[section].path(id)}`), section);
+    const { parents: chosen, together, path } = collectors[section];
+    if (together !== undefined) found.set(bare(`/v1.0${together("")}`), section);
+    const rows: Parameters<NonNullable<typeof chosen>>[0] = (of) => calm[of].rows as never;
+    for (const id of chosen?.(rows) ?? parents) found.set(bare(`/v1.0${path(id)}`), section);
   }
   return found;
 }
