@@ -109,8 +109,8 @@ footer { margin-top: 4rem; padding-top: 1.5rem; border-top: 1px solid var(--line
   body { padding: 0 1.1rem 3rem; }
   header { padding-top: 2.25rem; }
   h1 { font-size: 1.65rem; }
-  th, td { padding: .6rem .55rem .6rem 0; font-size: .86rem; }
-  tbody th { min-width: 8rem; }
+  th, td { padding: .6rem .4rem .6rem 0; font-size: .82rem; }
+  tbody th { min-width: 6.5rem; }
   thead th { white-space: normal; }
   form { position: static; }
   dl { grid-template-columns: 1fr; gap: .1rem; }
