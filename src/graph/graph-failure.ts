@@ -66,6 +66,6 @@ export function kindOfStatus(status: number, code = ""): FailureKind {
   if (status === 403) return "denied";
   if (status === 404) return "not-found";
   if (status === 429) return "throttled";
-  if (status === 408 || status >= 500) return "server";
+  if (status === 408 || (status >= 500 && status !== 501)) return "server";
   return "rejected";
 }

@@ -189,6 +189,15 @@ describe("a generated tenant", () => {
     expect(body["responses"]).toMatchObject([{ status: 200, body: { value: [{}, {}] } }]);
   });
 
+  it("tells of no change since a bookmark", async () => {
+    const { get } = await served(small);
+    const { body } = await get("/users/delta?$deltatoken=latest");
+    expect(body["value"]).toEqual([]);
+    const later = await get(String(body["@odata.deltaLink"]));
+    expect(later.body["value"]).toEqual([]);
+    expect(later.body["@odata.deltaLink"]).toContain("$deltatoken=");
+  });
+
   it("refuses to be changed", async () => {
     const { delete: remove, get, change, post, url } = await served(small);
     const logs = `${url}/v1/workspaces/6f2b2b1c-0000-4000-a000-000000000001/query`;

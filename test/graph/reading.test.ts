@@ -72,6 +72,7 @@ describe("a read", () => {
     [400, "rejected"],
     [403, "denied"],
     [404, "not-found"],
+    [501, "rejected"],
   ])("is not tried again after %i, and says what was refused", async (status, kind) => {
     const { graph, asked, origin } = await tinyGraph([refused(status, "No"), good]);
     await expect(graph.get("/me")).rejects.toMatchObject({
