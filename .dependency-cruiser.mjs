@@ -7,7 +7,7 @@ const mayImport = {
   "src/collect": ["src/graph", "src/logs", "src/snapshot", "src/domain"],
   "src/access": ["src/snapshot", "src/domain"],
   "src/conflicts": ["src/access", "src/snapshot", "src/domain"],
-  "src/rule-kit": ["src/domain"],
+  "src/rule-kit": ["src/snapshot", "src/domain"],
   "src/assess": ["src/rule-kit", "src/conflicts", "src/access", "src/snapshot", "src/domain"],
   "src/remediate": ["src/assess", "src/conflicts", "src/access", "src/snapshot", "src/domain", "src/graph"],
   "src/report-kit": ["src/domain"],

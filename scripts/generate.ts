@@ -48,7 +48,7 @@ function packJsonSchema(): string {
 }
 
 function sectionsOf({ meta }: Rule): readonly string[] {
-  return [...new Set(meta.needs.flatMap((need) => sectionsOfFact[need]))];
+  return [...new Set(meta.needs.flatMap((need) => sectionsOfFact(need)))];
 }
 
 function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
@@ -95,6 +95,14 @@ function withBlock(text: string, name: string, block: string): string {
   return text.replace(pattern, (_, start: string, end: string) => `${start}\n${block}\n\n${end}`);
 }
 
+function parametersOf({ meta: { parameters = {} } }: Rule): string {
+  const told = Object.entries(parameters).map(([name, parameter]) => {
+    const standard = [parameter.default].flat().join(", ") || "none";
+    return `\`${name}\`, ${parameter.meaning} (${parameter.kind}; ${standard})`;
+  });
+  return told.length === 0 ? "none" : told.join("; ");
+}
+
 function catalogue(): string {
   const pages = rules.map((rule) => {
     const { meta } = rule;
@@ -106,7 +114,8 @@ ${meta.rationale}
 
 - **Remedy:** ${meta.remedy}
 - **Needs:** ${sectionsOf(rule).join(", ") || "nothing but the record of what was read"}
-- **Concludes from silence of:** ${[...new Set(meta.concludesFromAbsenceOf.flatMap((need) => sectionsOfFact[need]))].join(", ") || "nothing; what it finds in part of the data stands"}
+- **Concludes from silence of:** ${[...new Set(meta.concludesFromAbsenceOf.flatMap((need) => sectionsOfFact(need)))].join(", ") || "nothing; what it finds in part of the data stands"}
+- **Parameters:** ${parametersOf(rule)}
 - **Mind:** ${meta.falsePositives}
 - **Answers to:** ${meta.references.join(", ")}
 `;

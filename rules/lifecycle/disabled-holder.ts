@@ -11,12 +11,12 @@ export const disabledHolder = defineRule({
     severity: "high",
     references: leaversAndStanding,
     falsePositives: "Accounts disabled within the hours that the leaver process is given.",
-    needs: ["assignments", "accounts"],
+    needs: ["packageHolders", "accounts"],
     concludesFromAbsenceOf: [],
   },
 
-  evaluate({ assignments, accounts }) {
-    const users = assignments.filter(({ principal }) => principal.type === "user" || principal.type === "guest");
+  evaluate({ packageHolders, accounts }) {
+    const users = packageHolders.filter(({ principal }) => principal.type === "user" || principal.type === "guest");
     const held = users.filter(({ principal, isActive }) => isActive && accounts.has(principal.id));
     const unclear = users.filter(
       ({ principal, isActive }) => !isActive && accounts.get(principal.id)?.enabled !== true,

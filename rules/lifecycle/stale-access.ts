@@ -2,10 +2,8 @@ import { addDuration } from "../../src/domain/iso-duration.ts";
 import type { Principal } from "../../src/domain/access.ts";
 import { leaversAndStanding } from "../../src/rule-kit/controls.ts";
 import type { AccountFact, SignInFact } from "../../src/rule-kit/facts.ts";
+import { duration } from "../../src/rule-kit/parameters.ts";
 import { defineRule } from "../../src/rule-kit/rule.ts";
-
-/** How long an account may go without a successful sign-in. */
-const maxAge = "P90D";
 
 export const staleAccess = defineRule({
   meta: {
@@ -17,18 +15,19 @@ export const staleAccess = defineRule({
     severity: "medium",
     references: leaversAndStanding,
     falsePositives: "Use through tokens that count as no sign-in, and people on long leave.",
-    needs: ["assignments", "accounts", "signIns"],
-    concludesFromAbsenceOf: ["accounts", "signIns"],
+    needs: ["packageHolders", "accounts", "lastSignIns"],
+    concludesFromAbsenceOf: ["accounts", "lastSignIns"],
+    parameters: { maxAge: duration("P90D", "how long an account may go without a successful sign-in") },
   },
 
-  evaluate({ assignments, accounts, signIns }, { asOf }) {
-    const threshold = addDuration(asOf, maxAge, -1)?.getTime() ?? Number.NEGATIVE_INFINITY;
-    const standing = assignments.filter(
+  evaluate({ packageHolders, accounts, lastSignIns }, { asOf, parameters }) {
+    const threshold = addDuration(asOf, parameters.maxAge, -1)?.getTime() ?? Number.NEGATIVE_INFINITY;
+    const standing = packageHolders.filter(
       ({ principal, until }) => until === null && accounts.get(principal.id)?.enabled !== false && isPerson(principal),
     );
     const judged = standing.map((assignment) => {
       const account = accounts.get(assignment.principal.id);
-      return { assignment, account, age: ageOf(account, signIns.get(assignment.principal.id), threshold) };
+      return { assignment, account, age: ageOf(account, lastSignIns.get(assignment.principal.id), threshold) };
     });
     const certain = judged.filter(({ assignment, account }) => assignment.isActive && account?.enabled === true);
     return {
@@ -43,7 +42,7 @@ export const staleAccess = defineRule({
                 message: `${principal.displayName} holds "${accessPackage.name}" without end; ${age.since}`,
                 evidence: [
                   evidence,
-                  ...[account?.evidence, signIns.get(principal.id)?.evidence].flatMap((ref) => ref ?? []),
+                  ...[account?.evidence, lastSignIns.get(principal.id)?.evidence].flatMap((ref) => ref ?? []),
                 ],
               },
             ],

@@ -18,25 +18,25 @@ export const standingAccess = defineRule({
     concludesFromAbsenceOf: [],
   },
 
-  evaluate({ policies }) {
-    const judged = policies.filter(({ isAutomatic }) => !isAutomatic);
+  evaluate({ rows }) {
+    const judged = [...rows("policies")].filter(({ isAutomatic }) => !isAutomatic);
     return {
       examined: judged.length,
       violations: judged
-        .filter(({ expirationType }) => endless.has(typeOf(expirationType)))
-        .map(({ policy, accessPackage, expirationType, evidence }) => ({
+        .filter(({ expiration }) => endless.has(typeOf(expiration)))
+        .map(({ id, displayName, accessPackageName, expiration, evidence }) => ({
           principal: null,
-          subject: policy,
-          message: `Policy "${policy.name}" of "${accessPackage.name}" grants access without end (expiration ${expirationType ?? "absent"})`,
+          subject: { kind: "policy", id, name: displayName },
+          message: `Policy "${displayName}" of "${accessPackageName}" grants access without end (expiration ${expiration?.type ?? "absent"})`,
           evidence: [evidence],
         })),
       undecided: judged
-        .filter(({ expirationType }) => !endless.has(typeOf(expirationType)) && !limited.has(typeOf(expirationType)))
-        .map(({ policy, expirationType }) => `policy "${policy.name}": expiration is ${expirationType ?? "absent"}`),
+        .filter(({ expiration }) => !endless.has(typeOf(expiration)) && !limited.has(typeOf(expiration)))
+        .map(({ displayName, expiration }) => `policy "${displayName}": expiration is ${expiration?.type ?? "absent"}`),
     };
   },
 });
 
-function typeOf(type: string | null): string {
-  return type?.toLowerCase() ?? "";
+function typeOf(expiration: { readonly type: string } | null): string {
+  return expiration?.type.toLowerCase() ?? "";
 }

@@ -4,6 +4,7 @@ import type { SectionCoverage } from "../domain/sections.ts";
 import { describeGap } from "../conflicts/judge.ts";
 import { type FactName, type Facts, sectionsOfFact } from "../rule-kit/facts.ts";
 import type { Rule, RuleContext, Verdict, Violation } from "../rule-kit/rule.ts";
+import { weigh } from "../domain/severity.ts";
 import { fingerprint } from "./fingerprint.ts";
 
 export type AssessedRule = { readonly outcome: RuleOutcome; readonly findings: readonly Finding[] };
@@ -48,7 +49,7 @@ function gapsOf({ meta }: Rule, coverage: readonly SectionCoverage[]): readonly 
     .filter((need) => need !== "conflicts")
     .flatMap((need) =>
       coverage
-        .filter(({ section, status }) => sectionsOfFact[need].includes(section) && status !== "complete")
+        .filter(({ section, status }) => sectionsOfFact(need).includes(section) && status !== "complete")
         .map((section) => ({ need, section })),
     );
 }
@@ -82,11 +83,13 @@ function outcomeOf(
 
 function findingOf({ meta }: Rule, violation: Violation): Finding {
   const { principal, subject, conflict, alsoDeclared, sides, message } = violation;
+  const { severity, arithmetic } = weigh(violation.severity ?? meta.severity, violation.adjustments ?? []);
   return {
     id: fingerprint(meta.id, violation),
     rule: meta.id,
     code: meta.code,
-    severity: violation.severity ?? meta.severity,
+    severity,
+    arithmetic,
     status: "open",
     exposure: violation.exposure ?? "active",
     principal,

@@ -6,14 +6,26 @@ import { compareSeverity } from "../domain/severity.ts";
 import type { JudgedConflict } from "../conflicts/judge.ts";
 import type { Pack } from "../conflicts/packs.ts";
 import { type FactName, sectionsOfFact } from "../rule-kit/facts.ts";
+import { type ParameterSettings, valuesOf } from "../rule-kit/parameters.ts";
 import type { Rule } from "../rule-kit/rule.ts";
 import type { Snapshot } from "../snapshot/snapshot.ts";
 import { assessRule } from "./assess-rule.ts";
 import { evidenceOf } from "./evidence-of.ts";
 import { factsOf } from "./facts.ts";
+import type { SensitiveNames } from "./facts/sources.ts";
 import { judgeTenant } from "./judge-tenant.ts";
 
-export type RuleSet = { readonly rules: readonly Rule[]; readonly packs: readonly Pack[] };
+export type RuleSet = {
+  readonly rules: readonly Rule[];
+  readonly packs: readonly Pack[];
+  /** What the configuration sets; nothing where it is left out. */
+  readonly settings?: RuleSettings;
+};
+
+/** Values of rules' parameters, and what the tenant's owner calls sensitive. */
+export type RuleSettings = { readonly parameters: ParameterSettings; readonly sensitive: SensitiveNames };
+
+const noSettings: RuleSettings = { parameters: {}, sensitive: { packages: [], catalogs: [] } };
 
 /** An assessment with what it was drawn from, for plans and explanations. */
 export type Judgement = {
@@ -26,11 +38,15 @@ export type Judgement = {
  * Judges a snapshot: same snapshot, rules and moment, same assessment to the byte. `asOf` defaults to the end of the
  * collection.
  */
-export function assess(snapshot: Snapshot, { rules, packs }: RuleSet, asOf?: Date): Judgement {
+export function assess(snapshot: Snapshot, ruleSet: RuleSet, asOf?: Date): Judgement {
+  const { rules, packs, settings = noSettings } = ruleSet;
   const moment = asOf ?? new Date(snapshot.run.finishedAt);
   const { model, bound, judged } = judgeTenant(snapshot, packs, moment);
-  const facts = factsOf({ snapshot, model, bound, judged });
-  const assessed = rules.map((rule) => assessRule(rule, facts, snapshot.coverage, { asOf: moment }));
+  const facts = factsOf({ snapshot, model, bound, judged, sensitive: settings.sensitive });
+  const assessed = rules.map((rule) => {
+    const parameters = valuesOf(rule.meta.parameters ?? {}, settings.parameters[rule.meta.id]);
+    return assessRule(rule, facts, snapshot.coverage, { asOf: moment, parameters });
+  });
 
   const { runId: id, tenantId, tenantName, startedAt, finishedAt, toolVersion, identity } = snapshot.run;
   const assessment: Assessment = {
@@ -44,7 +60,7 @@ export function assess(snapshot: Snapshot, { rules, packs }: RuleSet, asOf?: Dat
       asOf: moment.toISOString(),
       toolVersion,
       snapshotDigest: snapshot.digest,
-      rulesDigest: rulesDigest({ rules, packs }),
+      rulesDigest: rulesDigest(ruleSet),
       identity,
     },
     coverage: snapshot.coverage.map((section) => ({ ...section, costs: costsOf(section, rules) })),
@@ -67,7 +83,7 @@ function markMoved(moved: Snapshot["moved"]): (finding: Finding) => Finding {
 function costsOf({ section, status }: Snapshot["coverage"][number], rules: readonly Rule[]): Coverage["costs"] {
   if (status === "complete") return [];
   const lost = new Set(sectionNames.filter((name) => name === section || parentSections[name] === section));
-  const isLost = (need: FactName): boolean => sectionsOfFact[need].some((name) => lost.has(name));
+  const isLost = (need: FactName): boolean => sectionsOfFact(need).some((name) => lost.has(name));
   return rules.filter(({ meta }) => meta.needs.some(isLost)).map(({ meta }) => meta.id);
 }
 
@@ -107,13 +123,13 @@ function compareKeys(a: readonly string[], b: readonly string[]): number {
   return (a[index] ?? "") < (b[index] ?? "") ? -1 : 1;
 }
 
-/** Covers what the answer depends on besides the snapshot: the rules by id, and the packs with their bindings. */
-export function rulesDigest({ rules, packs }: RuleSet): string {
+/** Covers what the answer depends on besides the snapshot: the rules, the packs with their bindings, and the settings. */
+export function rulesDigest({ rules, packs, settings = noSettings }: RuleSet): string {
   const withoutPlaces = packs.map(({ name, duties, conflicts }) => ({
     name,
     duties: duties.map(({ id, title, heldBy }) => ({ id, title, heldBy: heldBy.map(({ selector }) => selector) })),
     conflicts,
   }));
-  const text = JSON.stringify({ rules: rules.map(({ meta }) => meta), packs: withoutPlaces });
+  const text = JSON.stringify({ rules: rules.map(({ meta }) => meta), packs: withoutPlaces, settings });
   return `sha256:${createHash("sha256").update(text).digest("hex")}`;
 }

@@ -1,68 +1,52 @@
-import type { AccessModel, HeldPoint } from "../access/access-model.ts";
-import type { Assignment } from "../access/packages.ts";
-import type { AccessPoint, ObjectRef } from "../domain/access.ts";
-import type { BoundConflict } from "../conflicts/conflicts.ts";
-import { declaredConflictId } from "../conflicts/declared.ts";
-import { describeGap, type JudgedConflict } from "../conflicts/judge.ts";
-import type {
-  AccountFact,
-  AssignmentFact,
-  ConflictFacts,
-  Facts,
-  GrantFact,
-  GrantFacts,
-  PackageDeclarationFact,
-  PackConflictFact,
-  PolicyFact,
-  SignInFact,
-} from "../rule-kit/facts.ts";
-import type { Snapshot } from "../snapshot/snapshot.ts";
-import { alsoDeclaredBy } from "./also-declared.ts";
-
-/** What facts are made from. */
-export type FactSources = {
-  readonly snapshot: Snapshot;
-  readonly model: AccessModel;
-  readonly bound: readonly BoundConflict[];
-  readonly judged: readonly JudgedConflict[];
-};
+import type { Facts } from "../rule-kit/facts.ts";
+import { accountFacts, signInFacts } from "./facts/account-facts.ts";
+import { conflictFacts, packageDeclarationFacts, packConflictFacts } from "./facts/conflict-facts.ts";
+import { grantFacts } from "./facts/grant-facts.ts";
+import { packageHolderFacts } from "./facts/package-holder-facts.ts";
+import { sensitivePackages } from "./facts/sensitive-packages.ts";
+import type { FactSources } from "./facts/sources.ts";
 
 /** The facts of a snapshot, each made when a rule first asks for it. */
 export function factsOf(sources: FactSources): Facts {
-  const conflicts = once(() => conflictFacts(sources));
-  const packConflicts = once(() => packConflictFacts(sources));
-  const packageDeclarations = once(() => packageDeclarationFacts(sources));
-  const assignments = once(() => assignmentFacts(sources));
-  const policies = once(() => policyFacts(sources));
-  const accounts = once(() => accountFacts(sources));
-  const signIns = once(() => signInFacts(sources));
-  const grants = once(() => grantFacts(sources));
+  const of = <Value>(make: (from: FactSources) => Value): (() => Value) => once(() => make(sources));
+  const made = {
+    conflicts: of(conflictFacts),
+    packConflicts: of(packConflictFacts),
+    packageDeclarations: of(packageDeclarationFacts),
+    packageHolders: of(packageHolderFacts),
+    sensitivePackages: of(sensitivePackages),
+    accounts: of(accountFacts),
+    lastSignIns: of(signInFacts),
+    grants: of(grantFacts),
+  };
   return {
+    rows: sources.snapshot.rows,
+    coverage: sources.snapshot.coverage,
+    auditView: sources.snapshot.auditTrail,
     get conflicts() {
-      return conflicts();
+      return made.conflicts();
     },
     get packConflicts() {
-      return packConflicts();
+      return made.packConflicts();
     },
     get packageDeclarations() {
-      return packageDeclarations();
+      return made.packageDeclarations();
     },
-    get assignments() {
-      return assignments();
+    get packageHolders() {
+      return made.packageHolders();
     },
-    get policies() {
-      return policies();
+    get sensitivePackages() {
+      return made.sensitivePackages();
     },
     get accounts() {
-      return accounts();
+      return made.accounts();
     },
-    get signIns() {
-      return signIns();
+    get lastSignIns() {
+      return made.lastSignIns();
     },
     get grants() {
-      return grants();
+      return made.grants();
     },
-    coverage: sources.snapshot.coverage,
   };
 }
 
@@ -72,147 +56,4 @@ function once<Value>(make: () => Value): () => Value {
     made ??= { value: make() };
     return made.value;
   };
-}
-
-function conflictFacts({ judged, snapshot }: FactSources): ConflictFacts {
-  const declarations = snapshot.coverage.filter(
-    ({ section, status }) => section.startsWith("incompatible") && status !== "complete",
-  );
-  const alsoDeclared = alsoDeclaredBy(judged);
-  return {
-    judged: judged.map(({ conflict, holders, ...rest }) => ({
-      id: conflict.id,
-      source: conflict.source,
-      title: conflict.title,
-      severity: conflict.severity,
-      ...rest,
-      holders: holders.map((holder) => ({ ...holder, alsoDeclared: alsoDeclared(conflict, holder.principal.id) })),
-    })),
-    unknown: declarations.map((gap) => `not every declaration is known: ${describeGap(gap)}`),
-  };
-}
-
-function packConflictFacts({ bound }: FactSources): readonly PackConflictFact[] {
-  return bound
-    .filter(({ conflict }) => conflict.source === "pack" && !conflict.duties.some(({ unbound }) => unbound))
-    .map(({ conflict: { id, title, atMost, duties } }) => ({
-      id,
-      title,
-      atMost,
-      duties: duties.map(({ points }) => points.map(accessPointOf)),
-      problems: duties.flatMap(({ problems }) => problems),
-    }));
-}
-
-function packageDeclarationFacts({ snapshot }: FactSources): readonly PackageDeclarationFact[] {
-  const names = new Map<string, string>();
-  for (const { id, displayName } of snapshot.rows("accessPackages")) names.set(id, displayName);
-  return [...snapshot.rows("incompatibleAccessPackages")]
-    .filter(({ accessPackageId, incompatibleId }) => accessPackageId !== incompatibleId)
-    .map(({ accessPackageId: from, incompatibleId: to, incompatibleName, evidence }) => ({
-      from: { kind: "accessPackage", id: from, name: names.get(from) ?? from },
-      to: { kind: "accessPackage", id: to, name: incompatibleName },
-      conflict: declaredConflictId({ from, to, kind: "accessPackage" }),
-      evidence,
-    }));
-}
-
-function assignmentFacts({ model }: FactSources): readonly AssignmentFact[] {
-  return model.packages.all
-    .filter(({ term }) => term.membership === "active" || term.membership === "unknown")
-    .map(({ row, principalId, term }) => ({
-      isActive: term.membership === "active",
-      principal: principalOf(model, principalId),
-      accessPackage: { kind: "accessPackage", id: row.accessPackageId, name: row.accessPackageName },
-      policyId: row.policyId,
-      from: term.from,
-      until: term.until,
-      evidence: row.evidence,
-    }));
-}
-
-function policyFacts({ snapshot }: FactSources): readonly PolicyFact[] {
-  return [...snapshot.rows("policies")].map((row) => ({
-    policy: { kind: "policy", id: row.id, name: row.displayName },
-    accessPackage: { kind: "accessPackage", id: row.accessPackageId ?? "", name: row.accessPackageName },
-    expirationType: row.expiration?.type ?? null,
-    isAutomatic: row.isAutomatic,
-    evidence: row.evidence,
-  }));
-}
-
-function accountFacts({ snapshot }: FactSources): ReadonlyMap<string, AccountFact> {
-  const accounts = new Map<string, AccountFact>();
-  for (const { id, accountEnabled, createdDateTime, evidence } of snapshot.rows("users")) {
-    accounts.set(id, { enabled: accountEnabled, createdAt: createdDateTime, evidence });
-  }
-  return accounts;
-}
-
-function signInFacts({ snapshot }: FactSources): ReadonlyMap<string, SignInFact> {
-  const signIns = new Map<string, SignInFact>();
-  for (const row of snapshot.rows("signIns")) {
-    const attempts = [row.lastSignInDateTime, row.lastNonInteractiveSignInDateTime].filter((at) => at !== null);
-    signIns.set(row.id, {
-      lastSuccessful: row.lastSuccessfulSignInDateTime,
-      lastAttempt: attempts.sort().at(-1) ?? null,
-      evidence: row.evidence,
-    });
-  }
-  return signIns;
-}
-
-/**
- * Who has what packages grant. Sites are left out: who holds them outside packages cannot be read. For a moment before the
- * tenant was read nobody is called ungoverned, because memberships bear no dates; nor where not all holders are known, because
- * the package that governs may be unknown with them.
- */
-function grantFacts({ snapshot, model }: FactSources): GrantFacts {
-  const packages = new Map<string, ObjectRef>();
-  for (const { id, displayName } of snapshot.rows("accessPackages")) {
-    packages.set(id, { kind: "accessPackage", id, name: displayName });
-  }
-  const isUnclear = model.asOf < new Date(snapshot.run.startedAt);
-  const governed = model.grants.governed.filter(({ kind }) => kind !== "site");
-  const unknown: string[] = [];
-  const held = governed.flatMap((accessPoint): readonly GrantFact[] => {
-    const granting = model.grants.packagesGranting(accessPoint);
-    const assigned = holdersBy(model.grants.packagesImplying(accessPoint), model.packages.active);
-    const unclear = holdersBy(granting, model.packages.unclear);
-    const point: HeldPoint = { ...accessPoint, reach: "transitive" };
-    const { blind } = model.sources(point);
-    if (blind !== null) unknown.push(`${accessPoint.name}: ${blind}`);
-    return Array.from(model.holders(point), (number) => {
-      const principal = model.principals.at(number);
-      return {
-        principal,
-        accessPoint,
-        packages: granting.map((id) => packages.get(id) ?? { kind: "accessPackage", id, name: id }),
-        holdings: model.holdings(principal.id, point),
-        governance: assigned.has(principal.id)
-          ? "governed"
-          : isUnclear || blind !== null || unclear.has(principal.id)
-            ? "unknown"
-            : "ungoverned",
-      };
-    });
-  });
-  return { held, unknown };
-}
-
-function holdersBy(
-  packageIds: readonly string[],
-  assignments: (packageId: string) => readonly Assignment[],
-): ReadonlySet<string> {
-  return new Set(packageIds.flatMap((id) => assignments(id).map(({ principalId }) => principalId)));
-}
-
-function accessPointOf({ kind, id, name }: HeldPoint): AccessPoint {
-  return { kind, id, name };
-}
-
-function principalOf({ principals }: AccessModel, id: string): AssignmentFact["principal"] {
-  const number = principals.numberOf(id);
-  if (number === undefined) throw new RangeError(`${id} holds an assignment and is not among the principals`);
-  return principals.at(number);
 }

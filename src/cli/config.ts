@@ -1,21 +1,41 @@
 import { existsSync, readFileSync } from "node:fs";
 import { dirname, resolve } from "node:path";
 import { z } from "zod";
+import type { RuleSettings } from "../assess/assess.ts";
 import { bindingsSchema } from "../conflicts/pack-schema.ts";
 import type { Bindings } from "../conflicts/packs.ts";
 import { readYaml } from "../conflicts/yaml-document.ts";
 import { ScanError } from "../scan-error.ts";
+import { extendedFrom, parametersFrom } from "./rule-settings.ts";
 
 const configSchema = z.strictObject({
   /** Packs to add, relative to the file. */
   rules: z.array(z.string()).default([]),
   /** Pack, duty, and what holds it in this tenant. */
   bindings: z.record(z.string(), bindingsSchema).default({}),
+  /** Rule, parameter, value. */
+  parameters: z.record(z.string(), z.record(z.string(), z.unknown())).default({}),
+  /** Packages and catalogs, by name or id, that are sensitive though no conflict names them. */
+  sensitive: z
+    .strictObject({ packages: z.array(z.string()).default([]), catalogs: z.array(z.string()).default([]) })
+    .default({ packages: [], catalogs: [] }),
+  /** Extended rules to run as well, by id or code. */
+  extended: z.union([z.literal("all"), z.array(z.string())]).default([]),
 });
 
-export type Config = { readonly rules: readonly string[]; readonly bindings: Bindings };
+export type Config = {
+  readonly rules: readonly string[];
+  readonly bindings: Bindings;
+  readonly settings: RuleSettings;
+  readonly extended: "all" | readonly string[];
+};
 
-const none: Config = { rules: [], bindings: {} };
+const none: Config = {
+  rules: [],
+  bindings: {},
+  settings: { parameters: {}, sensitive: { packages: [], catalogs: [] } },
+  extended: [],
+};
 
 /** The configuration at `path`, or `sodscan.yaml` here where none is named and there is one. */
 export function readConfig(path: string | undefined): Config {
@@ -40,7 +60,12 @@ export function parseConfig(path: string, text: string): Config {
       ]),
     ),
   ]);
+  const wrong = (path: readonly PropertyKey[], why: string): never => {
+    throw new ScanError("config/unreadable", `${at(path)}: ${path.map(String).join(".")}: ${why}`);
+  };
   return {
+    settings: { parameters: parametersFrom(value.parameters, wrong), sensitive: value.sensitive },
+    extended: extendedFrom(value.extended, wrong),
     rules: value.rules.map((file) => resolve(dirname(path), file)),
     bindings: Object.fromEntries(bindings.flatMap(([pack, duties]) => (duties === undefined ? [] : [[pack, duties]]))),
   };

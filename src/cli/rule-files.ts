@@ -21,11 +21,25 @@ function bindingFiles({ bindings }: Config): readonly TextFile[] {
   });
 }
 
+/** What a configuration sets besides packs and bindings, as a configuration that sets it again. */
+function settingsFile({ settings: { parameters, sensitive }, extended }: Config): readonly TextFile[] {
+  const isEmpty = [parameters, sensitive.packages, sensitive.catalogs, extended].every(
+    (set) => Object.keys(set).length === 0,
+  );
+  return isEmpty ? [] : [{ file: "sodscan.yaml", text: stringify({ parameters, sensitive, extended }) }];
+}
+
 export function loadRules(selection: RuleSelection, config: Config): LoadedRules {
   const builtIn = selection.onlyRules ? [] : packFilesIn(join(packageRoot ?? "", "rules", "packs"));
   const paths = [...builtIn, ...[...config.rules, ...selection.rules].flatMap(packFilesIn)];
   const files = paths.map((file) => ({ file, text: readFileSync(file, "utf8") }));
-  return { rules, packs: readPacks(files, config.bindings), files: [...files, ...bindingFiles(config)] };
+  const { settings, extended } = config;
+  return {
+    rules: rules.filter(({ meta }) => meta.isExtended !== true || extended === "all" || extended.includes(meta.id)),
+    packs: readPacks(files, config.bindings),
+    settings,
+    files: [...files, ...bindingFiles(config), ...settingsFile(config)],
+  };
 }
 
 /** The pack itself, or the packs in a folder, by name. */

@@ -87,6 +87,8 @@ export type Finding = {
   readonly rule: string;
   readonly code: string;
   readonly severity: Severity;
+  /** How the severity came about: a rule's or conflict's own, and what made it worse or milder. */
+  readonly arithmetic: string;
   readonly status: FindingStatus;
   readonly exposure: Membership;
   readonly principal: Principal | null;

@@ -118,6 +118,7 @@ const finding = z
     rule: z.string(),
     code: z.string(),
     severity: z.enum(severities),
+    arithmetic: z.string(),
     status: z.enum(["open", "waived", "mitigated"]),
     exposure: z.enum(memberships),
     principal: principal.nullable(),

@@ -1,7 +1,9 @@
 import type { AccessPoint, Holding, ObjectRef, Principal } from "../domain/access.ts";
 import type { OutcomeKind, Side } from "../domain/assessment.ts";
 import type { EvidenceRef } from "../domain/evidence.ts";
-import type { SectionCoverage, SectionName } from "../domain/sections.ts";
+import type { AuditView } from "../domain/audit-view.ts";
+import { type SectionCoverage, type SectionName, parentSections, sectionNames } from "../domain/sections.ts";
+import type { SourcedRow } from "../snapshot/sections.ts";
 import type { Severity } from "../domain/severity.ts";
 
 /** A conflict as rules see it: judged, with those who hold too much of it. */
@@ -43,9 +45,10 @@ export type PackageDeclarationFact = {
 };
 
 /** An assignment that grants access at the moment judged, or of which it cannot be told whether it does. */
-export type AssignmentFact = {
+export type PackageHolderFact = {
   readonly isActive: boolean;
   readonly principal: Principal;
+  readonly assignmentId: string;
   readonly accessPackage: ObjectRef;
   readonly policyId: string | null;
   readonly from: string | null;
@@ -53,17 +56,8 @@ export type AssignmentFact = {
   readonly evidence: EvidenceRef;
 };
 
-export type PolicyFact = {
-  readonly policy: ObjectRef;
-  readonly accessPackage: ObjectRef;
-  /** `expiration.type` as Graph gave it; null where Graph gave none. */
-  readonly expirationType: string | null;
-  /** Assigned and removed by a membership rule. */
-  readonly isAutomatic: boolean;
-  readonly evidence: EvidenceRef;
-};
-
 export type AccountFact = {
+  readonly principal: Principal;
   readonly enabled: boolean | null;
   readonly createdAt: string | null;
   readonly evidence: EvidenceRef;
@@ -91,28 +85,37 @@ export type GrantFact = {
 /** Who has what packages grant. `unknown` says of which access points the holders are not all known, and why. */
 export type GrantFacts = { readonly held: readonly GrantFact[]; readonly unknown: readonly string[] };
 
-/** Everything a rule can ask for; it is given what it names in `needs` and nothing else. */
-export type Facts = {
+/** What is worked out from the rows. */
+export type DerivedFacts = {
   readonly conflicts: ConflictFacts;
   readonly packConflicts: readonly PackConflictFact[];
   readonly packageDeclarations: readonly PackageDeclarationFact[];
-  readonly assignments: readonly AssignmentFact[];
-  readonly policies: readonly PolicyFact[];
-  /** By object id. */
+  readonly packageHolders: readonly PackageHolderFact[];
+  /** Packages that matter to a separation, by id, and why: they grant a duty of a conflict, or the configuration names them. */
+  readonly sensitivePackages: ReadonlyMap<string, string>;
+  /** Users by object id. */
   readonly accounts: ReadonlyMap<string, AccountFact>;
   /** By object id. */
-  readonly signIns: ReadonlyMap<string, SignInFact>;
+  readonly lastSignIns: ReadonlyMap<string, SignInFact>;
   readonly grants: GrantFacts;
+  /** How far `auditEvents` can be believed: outside `seen` its silence means nothing. */
+  readonly auditView: AuditView;
   readonly coverage: readonly SectionCoverage[];
 };
 
-export type FactName = keyof Facts;
+/** What a rule names in `needs`: something worked out, or the rows of a section. */
+export type FactName = keyof DerivedFacts | SectionName;
+
+/** What a rule is given: what it names in `needs` and nothing else. Rows come as they were read, as often as asked for. */
+export type Facts<Need extends FactName = FactName> = Pick<DerivedFacts, Need & keyof DerivedFacts> & {
+  readonly rows: <S extends Need & SectionName>(section: S) => Iterable<SourcedRow<S>>;
+};
 
 /**
  * The sections each fact is made of. A judged conflict needs only those that its own access points are read from and says
  * itself what it lacks; the sections named for `conflicts` are all that any of them can need.
  */
-export const sectionsOfFact: { readonly [Name in FactName]: readonly SectionName[] } = {
+const sectionsOfDerived: { readonly [Name in keyof DerivedFacts]: readonly SectionName[] } = {
   conflicts: [
     "assignments",
     "groups",
@@ -126,10 +129,17 @@ export const sectionsOfFact: { readonly [Name in FactName]: readonly SectionName
   ],
   packConflicts: ["accessPackages"],
   packageDeclarations: ["incompatibleAccessPackages"],
-  assignments: ["assignments"],
-  policies: ["policyList", "policies"],
+  packageHolders: ["assignments"],
+  sensitivePackages: [
+    "accessPackages",
+    "resourceRoleScopes",
+    "groups",
+    "groupMembers",
+    "incompatibleAccessPackages",
+    "incompatibleGroups",
+  ],
   accounts: ["users"],
-  signIns: ["signIns"],
+  lastSignIns: ["signIns"],
   grants: [
     "accessPackages",
     "resourceRoleScopes",
@@ -139,5 +149,22 @@ export const sectionsOfFact: { readonly [Name in FactName]: readonly SectionName
     "appRoleAssignments",
     "assignments",
   ],
+  auditView: ["auditEvents"],
   coverage: [],
 };
+
+/** The sections a fact rests on, with those that had to be read before. */
+export function sectionsOfFact(name: FactName): readonly SectionName[] {
+  return isSection(name) ? withParents(name) : sectionsOfDerived[name];
+}
+
+function withParents(section: SectionName): readonly SectionName[] {
+  const parent = parentSections[section];
+  return parent === undefined ? [section] : [section, ...withParents(parent)];
+}
+
+const names: ReadonlySet<string> = new Set(sectionNames);
+
+function isSection(name: FactName): name is SectionName {
+  return names.has(name);
+}

@@ -3,8 +3,9 @@ import type { Side } from "../domain/assessment.ts";
 import type { EvidenceRef } from "../domain/evidence.ts";
 import type { Severity } from "../domain/severity.ts";
 import type { FactName, Facts } from "./facts.ts";
+import type { Parameters, ValuesOf } from "./parameters.ts";
 
-export type RuleMeta<Need extends FactName = FactName> = {
+export type RuleMeta<Need extends FactName = FactName, P extends Parameters = Parameters> = {
   /** The file's name; never changes once released. */
   readonly id: string;
   /** The catalogue's code, such as `SOD-001`. */
@@ -18,7 +19,14 @@ export type RuleMeta<Need extends FactName = FactName> = {
   readonly needs: readonly Need[];
   /** Needs from whose silence the rule concludes: read in part, they leave it inconclusive. */
   readonly concludesFromAbsenceOf: readonly Need[];
+  /** What `sodscan.yaml` can set. */
+  readonly parameters?: P;
+  /** Runs only where the configuration asks for it. */
+  readonly isExtended?: true;
 };
+
+/** A step up or down from a rule's severity, and why, such as "the second account is a guest". */
+export type Adjustment = { readonly steps: 1 | -1; readonly because: string };
 
 /** One violation; with the rule's id its natural keys (principal, subject, conflict) identify it from run to run. */
 export type Violation = {
@@ -28,8 +36,10 @@ export type Violation = {
   readonly alsoDeclared?: readonly string[];
   readonly sides?: readonly Side[];
   readonly exposure?: Membership;
-  /** Where it differs from the rule's own. */
+  /** What it starts from where that is not the rule's own. */
   readonly severity?: Severity;
+  /** What makes it worse or milder than that; the engine adds up and caps. */
+  readonly adjustments?: readonly Adjustment[];
   readonly message: string;
   /** Where it differs from the rule's own. */
   readonly remedy?: string;
@@ -46,16 +56,23 @@ export type Verdict = {
   readonly notApplicable?: string;
 };
 
-/** Time and thresholds a rule may use. */
-export type RuleContext = { readonly asOf: Date };
-
-export type Rule<Need extends FactName = FactName> = {
-  readonly meta: RuleMeta<Need>;
-  /** Pure, and a method so that a rule with fewer needs still fits a list of rules. */
-  evaluate(facts: Pick<Facts, Need>, context: RuleContext): Verdict;
+/** The moment judged, and the values of the rule's parameters. */
+export type RuleContext<P extends Parameters = Parameters> = {
+  readonly asOf: Date;
+  readonly parameters: ValuesOf<P>;
 };
 
-/** A rule, typed so that `evaluate` sees the facts it names in `needs` and no others. */
-export function defineRule<Need extends FactName>(rule: Rule<Need>): Rule<Need> {
+export type Rule<Need extends FactName = FactName, P extends Parameters = Parameters> = {
+  readonly meta: RuleMeta<Need, P>;
+  /** Pure, and a method so that a rule with fewer needs still fits a list of rules. */
+  evaluate(facts: Facts<Need>, context: RuleContext<P>): Verdict;
+};
+
+type NoParameters = Readonly<Record<string, never>>;
+
+/** A rule, typed so that `evaluate` sees the facts it names in `needs` and no others, and the parameters it declares. */
+export function defineRule<Need extends FactName, const P extends Parameters = NoParameters>(
+  rule: Rule<Need, P>,
+): Rule<Need, P> {
   return rule;
 }

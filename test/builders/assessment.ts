@@ -300,6 +300,7 @@ function dualHolder(person: Person, row: number): Finding {
     rule: "dual-holder",
     code: "SOD-001",
     severity: "critical",
+    arithmetic: "critical",
     status: row === 9 ? "waived" : "open",
     exposure: row === 8 ? "eligible" : "active",
     principal,
@@ -347,7 +348,7 @@ function declaredDualHolder(person: Person, row: number): Finding {
 }
 
 function otherFindings(): readonly Finding[] {
-  const base = { status: "open", exposure: "active", principal: null } as const;
+  const base = { arithmetic: "high", status: "open", exposure: "active", principal: null } as const;
   return [
     {
       id: "f-one-way",

@@ -3,6 +3,7 @@ import { type AccessModel, accessModelOf, type HeldPoint } from "../../src/acces
 import { assess, type Judgement } from "../../src/assess/assess.ts";
 import type { Pack } from "../../src/conflicts/packs.ts";
 import type { AssessedConflict, Finding, RuleOutcome } from "../../src/domain/assessment.ts";
+import type { ParameterSettings } from "../../src/rule-kit/parameters.ts";
 import type { Rule } from "../../src/rule-kit/rule.ts";
 import { now, type TenantBuilder } from "./tenant.ts";
 
@@ -38,9 +39,15 @@ export function judgedConflict(
 
 export type RuleRun = { readonly outcome: RuleOutcome; readonly findings: readonly Finding[] };
 
-/** Runs one rule on a tenant, by the engine that runs them all. */
-export function runRule(rule: Rule, tenant: TenantBuilder, packs: readonly Pack[] = []): RuleRun {
-  const { outcomes, findings } = assess(tenant.build(), { rules: [rule], packs }, now).assessment;
+/** Runs one rule on a tenant, by the engine that runs them all, with the values given for its parameters. */
+export function runRule(
+  rule: Rule,
+  tenant: TenantBuilder,
+  packs: readonly Pack[] = [],
+  values: ParameterSettings[string] = {},
+): RuleRun {
+  const settings = { parameters: { [rule.meta.id]: values }, sensitive: { packages: [], catalogs: [] } };
+  const { outcomes, findings } = assess(tenant.build(), { rules: [rule], packs, settings }, now).assessment;
   const [outcome] = outcomes;
   if (outcome === undefined) throw new Error(`${rule.meta.id} gave no outcome`);
   return { outcome, findings };

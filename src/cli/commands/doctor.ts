@@ -72,7 +72,7 @@ async function licenceChecks(graph: Graph, io: Io): Promise<readonly Check[]> {
 
 function lineOf({ state, name, sections, why }: Check): string {
   const costs = rules.filter(({ meta }) =>
-    meta.needs.some((need) => sectionsOfFact[need].some((section) => sections.includes(section))),
+    meta.needs.some((need) => sectionsOfFact(need).some((section) => sections.includes(section))),
   );
   const lost =
     state !== "MISSING" || costs.length === 0 ? "" : `  costs ${costs.map(({ meta }) => meta.id).join(", ")}`;

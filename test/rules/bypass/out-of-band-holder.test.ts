@@ -68,7 +68,7 @@ describe("out-of-band-holder", () => {
     });
   });
 
-  it.each(sectionsOfFact.grants)(
+  it.each(sectionsOfFact("grants"))(
     "concludes from absence: %s in part or not at all leaves it inconclusive",
     (section) => {
       expect(runRule(outOfBandHolder, bank().members("G", "ann").partial(section)).outcome.outcome).toBe(

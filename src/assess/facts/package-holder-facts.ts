@@ -1,0 +1,18 @@
+import type { PackageHolderFact } from "../../rule-kit/facts.ts";
+import { principalAt } from "./principal-at.ts";
+import type { FactSources } from "./sources.ts";
+
+export function packageHolderFacts({ model }: FactSources): readonly PackageHolderFact[] {
+  return model.packages.all
+    .filter(({ term }) => term.membership === "active" || term.membership === "unknown")
+    .map(({ row, principalId, term }) => ({
+      isActive: term.membership === "active",
+      principal: principalAt(model, principalId),
+      assignmentId: row.id,
+      accessPackage: { kind: "accessPackage", id: row.accessPackageId, name: row.accessPackageName },
+      policyId: row.policyId,
+      from: term.from,
+      until: term.until,
+      evidence: row.evidence,
+    }));
+}

@@ -1,0 +1,16 @@
+import type { AccessModel } from "../../access/access-model.ts";
+import type { BoundConflict } from "../../conflicts/conflicts.ts";
+import type { JudgedConflict } from "../../conflicts/judge.ts";
+import type { Snapshot } from "../../snapshot/snapshot.ts";
+
+/** Packages that the configuration calls sensitive, by name or id, or by that of their catalog. */
+export type SensitiveNames = { readonly packages: readonly string[]; readonly catalogs: readonly string[] };
+
+/** What facts are made from. */
+export type FactSources = {
+  readonly snapshot: Snapshot;
+  readonly model: AccessModel;
+  readonly bound: readonly BoundConflict[];
+  readonly judged: readonly JudgedConflict[];
+  readonly sensitive: SensitiveNames;
+};
