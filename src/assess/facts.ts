@@ -23,6 +23,9 @@ export function factsOf(sources: FactSources): Facts {
     rows: sources.snapshot.rows,
     coverage: sources.snapshot.coverage,
     auditView: sources.snapshot.auditTrail,
+    get waivers() {
+      return sources.waivers();
+    },
     get conflicts() {
       return made.conflicts();
     },

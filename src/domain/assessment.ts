@@ -81,6 +81,21 @@ export type Side = { readonly duty: string; readonly title: string; readonly hol
 
 export type FindingStatus = "open" | "waived" | "mitigated";
 
+/** Who answers for a finding, until when, and by which control it is held in check. Days or moments as the waiver gives them. */
+export type FindingWaiver = {
+  readonly id: string;
+  readonly owner: string;
+  readonly approver: string;
+  readonly reason: string;
+  readonly expires: string;
+  readonly control?: {
+    readonly id: string;
+    readonly title: string;
+    readonly lastPerformed: string;
+    readonly evidence: string;
+  };
+};
+
 /** One violation of one rule. `id` is a fingerprint of natural keys, the same from run to run. */
 export type Finding = {
   readonly id: string;
@@ -90,6 +105,8 @@ export type Finding = {
   /** How the severity came about: a rule's or conflict's own, and what made it worse or milder. */
   readonly arithmetic: string;
   readonly status: FindingStatus;
+  /** The waiver that covers it; only where it is not open. */
+  readonly waiver?: FindingWaiver;
   readonly exposure: Membership;
   readonly principal: Principal | null;
   readonly subject?: ObjectRef;

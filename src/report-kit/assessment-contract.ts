@@ -7,6 +7,7 @@ import type {
   Coverage,
   Declaration,
   Finding,
+  FindingWaiver,
   RuleOutcome,
   Run,
 } from "../domain/assessment.ts";
@@ -112,6 +113,19 @@ const side = z
   .strictObject({ duty: z.string(), title: z.string(), holdings: list(holding) })
   .meta({ id: "Side", title: "A duty held, and every way in which it is" });
 
+const findingWaiver = z
+  .strictObject({
+    id: z.string(),
+    owner: z.string(),
+    approver: z.string(),
+    reason: z.string(),
+    expires: z.string(),
+    control: z
+      .strictObject({ id: z.string(), title: z.string(), lastPerformed: z.string(), evidence: z.string() })
+      .exactOptional(),
+  })
+  .meta({ id: "FindingWaiver", title: "Who answers for a finding, and until when" }) satisfies z.ZodType<FindingWaiver>;
+
 const finding = z
   .strictObject({
     id: z.string(),
@@ -120,6 +134,7 @@ const finding = z
     severity: z.enum(severities),
     arithmetic: z.string(),
     status: z.enum(["open", "waived", "mitigated"]),
+    waiver: findingWaiver.exactOptional(),
     exposure: z.enum(memberships),
     principal: principal.nullable(),
     subject: objectRef.exactOptional(),

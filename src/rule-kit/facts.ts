@@ -85,6 +85,25 @@ export type GrantFact = {
 /** Who has what packages grant. `unknown` says of which access points the holders are not all known, and why. */
 export type GrantFacts = { readonly held: readonly GrantFact[]; readonly unknown: readonly string[] };
 
+/** A waiver of the configuration, held against the findings it speaks of. */
+export type WaiverFact = {
+  readonly id: string;
+  /** `file:line:column`. */
+  readonly at: string;
+  readonly owner: string;
+  readonly rule: string;
+  /** How many findings it speaks of. */
+  readonly matched: number;
+  /** Why it covers nothing. */
+  readonly wrong: readonly string[];
+  /** Ways of holding that have appeared and that it does not name. */
+  readonly outgrown: readonly string[];
+  readonly evidence: readonly EvidenceRef[];
+};
+
+/** Waivers as they stand once all other rules have been judged, and which of those rules came to no whole answer. */
+export type WaiverFacts = { readonly waivers: readonly WaiverFact[]; readonly unclearRules: ReadonlySet<string> };
+
 /** What is worked out from the rows. */
 export type DerivedFacts = {
   readonly conflicts: ConflictFacts;
@@ -100,6 +119,8 @@ export type DerivedFacts = {
   readonly grants: GrantFacts;
   /** How far `auditEvents` can be believed: outside `seen` its silence means nothing. */
   readonly auditView: AuditView;
+  /** A rule that asks for these is judged after those that do not. */
+  readonly waivers: WaiverFacts;
   readonly coverage: readonly SectionCoverage[];
 };
 
@@ -150,6 +171,7 @@ const sectionsOfDerived: { readonly [Name in keyof DerivedFacts]: readonly Secti
     "assignments",
   ],
   auditView: ["auditEvents"],
+  waivers: [],
   coverage: [],
 };
 

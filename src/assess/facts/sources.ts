@@ -1,6 +1,7 @@
 import type { AccessModel } from "../../access/access-model.ts";
 import type { BoundConflict } from "../../conflicts/conflicts.ts";
 import type { JudgedConflict } from "../../conflicts/judge.ts";
+import type { WaiverFacts } from "../../rule-kit/facts.ts";
 import type { Snapshot } from "../../snapshot/snapshot.ts";
 
 /** Packages that the configuration calls sensitive, by name or id, or by that of their catalog. */
@@ -13,4 +14,6 @@ export type FactSources = {
   readonly bound: readonly BoundConflict[];
   readonly judged: readonly JudgedConflict[];
   readonly sensitive: SensitiveNames;
+  /** Asked once everything else has been judged. */
+  readonly waivers: () => WaiverFacts;
 };
