@@ -6,6 +6,7 @@ import { staleAccess } from "./lifecycle/stale-access.ts";
 import { standingAccess } from "./lifecycle/standing-access.ts";
 import { dualHolder } from "./sod/dual-holder.ts";
 import { oneWayDeclaration } from "./sod/one-way-declaration.ts";
+import { secondAccount } from "./sod/second-account.ts";
 import { unsoundWaiver } from "./sod/unsound-waiver.ts";
 import { undeclaredConflict } from "./sod/undeclared-conflict.ts";
 
@@ -14,6 +15,7 @@ export const rules: readonly Rule[] = [
   dualHolder,
   oneWayDeclaration,
   undeclaredConflict,
+  secondAccount,
   unsoundWaiver,
   standingAccess,
   staleAccess,

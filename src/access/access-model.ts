@@ -6,6 +6,8 @@ import { type GroupBlindSpots, groupBlindSpotsOf } from "./group-blind-spots.ts"
 import { type GroupGraph, groupGraphOf } from "./group-graph.ts";
 import { type PackageGrants, packageGrantsOf } from "./package-grants.ts";
 import { type Packages, packagesOf } from "./packages.ts";
+import { type Persons, personsOf } from "./persons/persons.ts";
+import { defaultPersonSettings, type PersonSettings } from "./persons/settings.ts";
 import { type Principals, principalsOf } from "./principals.ts";
 import { sortedNumbers } from "./sorted-numbers.ts";
 
@@ -19,6 +21,7 @@ export type PointSources = { readonly sections: readonly SectionName[]; readonly
 export type AccessModel = {
   readonly asOf: Date;
   readonly principals: Principals;
+  readonly persons: Persons;
   readonly groups: GroupGraph;
   readonly groupBlindSpots: GroupBlindSpots;
   readonly packages: Packages;
@@ -31,8 +34,13 @@ export type AccessModel = {
   readonly sources: (point: HeldPoint) => PointSources;
 };
 
-export function accessModelOf(snapshot: Snapshot, asOf: Date): AccessModel {
+export function accessModelOf(
+  snapshot: Snapshot,
+  asOf: Date,
+  personSettings: PersonSettings = defaultPersonSettings,
+): AccessModel {
   const principals = principalsOf(snapshot);
+  const persons = personsOf(snapshot, principals, personSettings);
   const groups = groupGraphOf(snapshot, principals);
   const groupBlindSpots = groupBlindSpotsOf(snapshot, groups);
   const packages = packagesOf(snapshot, asOf);
@@ -72,6 +80,7 @@ export function accessModelOf(snapshot: Snapshot, asOf: Date): AccessModel {
   return {
     asOf,
     principals,
+    persons,
     groups,
     groupBlindSpots,
     packages,

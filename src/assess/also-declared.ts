@@ -1,25 +1,38 @@
 import type { Conflict } from "../conflicts/conflict.ts";
 import type { JudgedConflict } from "../conflicts/judge.ts";
 
+/** Whom a conflict catches: a principal, or a person of several accounts, by its id. */
+type Caught = { readonly principal: string } | { readonly person: string };
+
 /**
- * For a conflict of a pack and a principal: the declared conflicts that catch the same principal and whose two ends both
- * stand among the conflict's access points, in different duties. The same person over the same things, said twice.
+ * For a conflict of a pack and whom it catches: the declared conflicts that catch the same principal or person and whose two
+ * ends both stand among the conflict's access points, in different duties. The same person over the same things, said twice.
  */
 export function alsoDeclaredBy(
   judged: readonly JudgedConflict[],
-): (conflict: Conflict, principalId: string) => readonly string[] {
+): (conflict: Conflict, caught: Caught) => readonly string[] {
   const declared = judged.filter(({ conflict }) => conflict.source === "declared");
   const caught = new Map(
-    declared.map(({ conflict, holders }) => [conflict.id, new Set(holders.map(({ principal }) => principal.id))]),
+    declared.map(({ conflict, holders, people }) => [
+      conflict.id,
+      new Set([
+        ...holders.map(({ principal }) => keyOf({ principal: principal.id })),
+        ...people.map(({ person }) => keyOf({ person: person.id })),
+      ]),
+    ]),
   );
-  return (conflict, principalId) => {
+  return (conflict, whom) => {
     if (conflict.source === "declared") return [];
     return declared
       .map((candidate) => candidate.conflict)
-      .filter(({ id }) => caught.get(id)?.has(principalId) === true)
+      .filter(({ id }) => caught.get(id)?.has(keyOf(whom)) === true)
       .filter((candidate) => standsWithin(candidate, conflict))
       .map(({ id }) => id);
   };
+}
+
+function keyOf(caught: Caught): string {
+  return "principal" in caught ? `principal ${caught.principal}` : `person ${caught.person}`;
 }
 
 function standsWithin(declared: Conflict, conflict: Conflict): boolean {

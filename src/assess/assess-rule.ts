@@ -43,10 +43,10 @@ export function assessRule(
 
 type Gap = { readonly need: FactName; readonly section: SectionCoverage };
 
-/** Conflicts are not gated here: each says itself what it lacks. */
+/** Conflicts and persons are not gated here: they say themselves what they lack. */
 function gapsOf({ meta }: Rule, coverage: readonly SectionCoverage[]): readonly Gap[] {
   return meta.needs
-    .filter((need) => need !== "conflicts")
+    .filter((need) => need !== "conflicts" && need !== "persons")
     .flatMap((need) =>
       coverage
         .filter(({ section, status }) => sectionsOfFact(need).includes(section) && status !== "complete")
@@ -82,7 +82,7 @@ function outcomeOf(
 }
 
 function findingOf({ meta }: Rule, violation: Violation): Finding {
-  const { principal, subject, conflict, alsoDeclared, sides, message } = violation;
+  const { principal, person, subject, conflict, alsoDeclared, sides, message } = violation;
   const { severity, arithmetic } = weigh(violation.severity ?? meta.severity, violation.adjustments ?? []);
   return {
     id: fingerprint(meta.id, violation),
@@ -93,6 +93,7 @@ function findingOf({ meta }: Rule, violation: Violation): Finding {
     status: "open",
     exposure: violation.exposure ?? "active",
     principal,
+    ...(person === undefined ? {} : { person }),
     ...(subject === undefined ? {} : { subject: { kind: subject.kind, id: subject.id, name: subject.name } }),
     ...(conflict === undefined ? {} : { conflict }),
     ...(alsoDeclared === undefined ? {} : { alsoDeclared }),

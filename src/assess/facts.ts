@@ -4,6 +4,7 @@ import { conflictFacts, packageDeclarationFacts, packConflictFacts } from "./fac
 import { grantFacts } from "./facts/grant-facts.ts";
 import { packageHolderFacts } from "./facts/package-holder-facts.ts";
 import { sensitivePackages } from "./facts/sensitive-packages.ts";
+import { personFacts } from "./facts/person-facts.ts";
 import type { FactSources } from "./facts/sources.ts";
 
 /** The facts of a snapshot, each made when a rule first asks for it. */
@@ -11,6 +12,7 @@ export function factsOf(sources: FactSources): Facts {
   const of = <Value>(make: (from: FactSources) => Value): (() => Value) => once(() => make(sources));
   const made = {
     conflicts: of(conflictFacts),
+    persons: of(personFacts),
     packConflicts: of(packConflictFacts),
     packageDeclarations: of(packageDeclarationFacts),
     packageHolders: of(packageHolderFacts),
@@ -28,6 +30,9 @@ export function factsOf(sources: FactSources): Facts {
     },
     get conflicts() {
       return made.conflicts();
+    },
+    get persons() {
+      return made.persons();
     },
     get packConflicts() {
       return made.packConflicts();

@@ -1,4 +1,5 @@
 import { type AccessModel, accessModelOf } from "../access/access-model.ts";
+import type { PersonSettings } from "../access/persons/settings.ts";
 import { type BoundConflict, conflictsOf } from "../conflicts/conflicts.ts";
 import { type JudgedConflict, judgeConflict } from "../conflicts/judge.ts";
 import { scratchFor } from "../conflicts/kernel/match.ts";
@@ -12,8 +13,13 @@ export type JudgedTenant = {
   readonly judged: readonly JudgedConflict[];
 };
 
-export function judgeTenant(snapshot: Snapshot, packs: readonly Pack[], asOf: Date): JudgedTenant {
-  const model = accessModelOf(snapshot, asOf);
+export function judgeTenant(
+  snapshot: Snapshot,
+  packs: readonly Pack[],
+  asOf: Date,
+  personSettings?: PersonSettings,
+): JudgedTenant {
+  const model = accessModelOf(snapshot, asOf, personSettings);
   const bound = conflictsOf(snapshot, model, packs);
   const scratch = scratchFor(model.principals.size);
   return { model, bound, judged: bound.map((conflict) => judgeConflict(conflict, model, snapshot.coverage, scratch)) };

@@ -5,12 +5,16 @@ import type { SectionCoverage } from "../domain/sections.ts";
 import type { Conflict } from "./conflict.ts";
 import type { BoundConflict } from "./conflicts.ts";
 import { inAny, inMoreThan, type Scratch } from "./kernel/match.ts";
+import { type People, peopleOf, sidesOf } from "./people.ts";
 
 /** A principal that holds more of a conflict's duties than allowed, and every way in which it holds each. */
 export type DualHolder = { readonly principal: Principal; readonly sides: readonly Side[] };
 
-/** What judging a conflict came to. `reason` says what is missing wherever the answer is not whole. */
-export type JudgedConflict = {
+/**
+ * What judging a conflict came to, account by account, and who exceeds it by several accounts only. `reason` says what is
+ * missing wherever the answer for accounts is not whole.
+ */
+export type JudgedConflict = People & {
   readonly conflict: Conflict;
   readonly outcome: Exclude<OutcomeKind, "errored">;
   readonly holders: readonly DualHolder[];
@@ -33,20 +37,25 @@ export function judgeConflict(
   const unbound = conflict.duties.filter((duty) => duty.unbound);
   if (unbound.length > 0) {
     const names = unbound.map(({ id }) => id).join(", ");
-    return { conflict, outcome: "not-applicable", holders: [], examined: 0, reason: `nothing is bound to ${names}` };
+    return { ...nobody(conflict), outcome: "not-applicable", reason: `nothing is bound to ${names}` };
   }
 
   const gaps = gapsOf(bound, model, coverage);
   const blocking = [...conflict.duties.flatMap(({ problems }) => problems), ...gaps.unread];
-  if (blocking.length > 0)
-    return { conflict, outcome: "inconclusive", holders: [], examined: 0, reason: blocking.join("; ") };
+  if (blocking.length > 0) return { ...nobody(conflict), outcome: "inconclusive", reason: blocking.join("; ") };
 
-  const { holders, examined } = match(conflict, model, scratch);
+  const matched = match(conflict, model, scratch);
   const reason = gaps.partial.length === 0 ? {} : { reason: `there may be more: ${gaps.partial.join("; ")}` };
-  if (holders.length > 0) return { conflict, outcome: "violated", holders, examined, ...reason };
+  if (matched.holders.length > 0) return { conflict, outcome: "violated", ...matched, ...reason };
   if (gaps.partial.length > 0)
-    return { conflict, outcome: "inconclusive", holders, examined, reason: gaps.partial.join("; ") };
-  return { conflict, outcome: "satisfied", holders, examined };
+    return { conflict, outcome: "inconclusive", ...matched, reason: gaps.partial.join("; ") };
+  return { conflict, outcome: "satisfied", ...matched };
+}
+
+type Matched = Pick<JudgedConflict, "holders" | "examined" | "people" | "unclear">;
+
+function nobody(conflict: Conflict): Matched & { readonly conflict: Conflict } {
+  return { conflict, holders: [], examined: 0, people: [], unclear: [] };
 }
 
 type Gaps = { readonly unread: readonly string[]; readonly partial: readonly string[] };
@@ -73,25 +82,17 @@ export function describeGap({ section, status, reason, missingPermission }: Sect
   return `${section} was ${status === "failed" ? "not read to the end" : status} (${reason ?? "no reason given"}${unlock})`;
 }
 
-function match(
-  { duties, atMost }: Conflict,
-  model: AccessModel,
-  scratch: Scratch,
-): { readonly holders: readonly DualHolder[]; readonly examined: number } {
-  const held = ({ points }: Conflict["duties"][number]): Uint32Array =>
+function match(conflict: Conflict, model: AccessModel, scratch: Scratch): Matched {
+  const { duties, atMost } = conflict;
+  const lists = duties.map(({ points }) =>
     inAny(
       points.map((point) => model.holders(point)),
       scratch,
-    );
-  const lists = duties.map(held);
+    ),
+  );
   const holders = Array.from(inMoreThan(atMost, lists, scratch), (number) => {
     const principal = model.principals.at(number);
-    const sides = duties.map(({ id, title, points }) => ({
-      duty: id,
-      title,
-      holdings: points.flatMap((point) => model.holdings(principal.id, point)),
-    }));
-    return { principal, sides: sides.filter(({ holdings }) => holdings.length > 0) };
+    return { principal, sides: sidesOf(principal, duties, model) };
   });
-  return { holders, examined: inAny(lists, scratch).length };
+  return { holders, examined: inAny(lists, scratch).length, ...peopleOf(conflict, lists, model, scratch) };
 }

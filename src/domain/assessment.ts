@@ -1,5 +1,6 @@
 import type { AccessPoint, Holding, Membership, ObjectRef, Principal } from "./access.ts";
 import type { EvidenceRef } from "./evidence.ts";
+import type { Person } from "./person.ts";
 import type { SectionCoverage } from "./sections.ts";
 import type { Severity } from "./severity.ts";
 
@@ -61,6 +62,8 @@ export type AssessedConflict = {
   readonly outcome: OutcomeKind;
   /** Principals found holding more than `atMost` of the duties. */
   readonly holders: number;
+  /** Persons who certainly do so by several accounts together, and by none alone; left out where there are none. */
+  readonly jointHolders?: number;
   readonly reason?: string;
 };
 
@@ -109,9 +112,11 @@ export type Finding = {
   readonly waiver?: FindingWaiver;
   readonly exposure: Membership;
   readonly principal: Principal | null;
+  /** Whom it is about where that is no one account; every path of its sides then begins with the account. */
+  readonly person?: Person;
   readonly subject?: ObjectRef;
   readonly conflict?: string;
-  /** Declared conflicts that catch the same principal over the same access points. */
+  /** Declared conflicts that catch the same principal or person over the same access points. */
   readonly alsoDeclared?: readonly string[];
   readonly sides?: readonly Side[];
   readonly message: string;

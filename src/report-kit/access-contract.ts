@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { accessPointKinds, memberships, principalTypes } from "../domain/access.ts";
 import type { AccessPoint, Holding, ObjectRef, Principal } from "../domain/access.ts";
+import { certainties, linkKeys, type Person } from "../domain/person.ts";
 
 /** A list that is read and never written, as every list of the domain is. */
 export const list = <Item extends z.ZodType>(item: Item): z.ZodReadonly<z.ZodArray<Item>> => z.array(item).readonly();
@@ -46,3 +47,22 @@ export const holding = z
     evidence: list(evidenceRef),
   })
   .meta({ id: "Holding", title: "One way in which a principal holds an access point" }) satisfies z.ZodType<Holding>;
+
+const personLink = z
+  .strictObject({
+    a: z.string(),
+    b: z.string(),
+    key: z.enum(linkKeys),
+    value: z.string(),
+    evidence: list(evidenceRef),
+  })
+  .meta({ id: "PersonLink", title: "Two accounts, by their ids, and what says that they are one person's" });
+
+export const person = z
+  .strictObject({
+    id: z.string(),
+    certainty: z.enum(certainties),
+    principals: list(principal),
+    links: list(personLink),
+  })
+  .meta({ id: "Person", title: "One human with two or more accounts, and what says so" }) satisfies z.ZodType<Person>;

@@ -22,6 +22,7 @@ import {
   list,
   moment,
   objectRef,
+  person,
   principal,
 } from "./access-contract.ts";
 
@@ -89,6 +90,7 @@ const conflict = z
     declarations: list(declaration),
     outcome: z.enum(outcomeKinds),
     holders: count,
+    jointHolders: count.exactOptional(),
     reason: z.string().exactOptional(),
   })
   .meta({
@@ -137,6 +139,7 @@ const finding = z
     waiver: findingWaiver.exactOptional(),
     exposure: z.enum(memberships),
     principal: principal.nullable(),
+    person: person.exactOptional(),
     subject: objectRef.exactOptional(),
     conflict: z.string().exactOptional(),
     alsoDeclared: list(z.string()).exactOptional(),

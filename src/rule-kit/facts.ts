@@ -3,6 +3,7 @@ import type { OutcomeKind, Side } from "../domain/assessment.ts";
 import type { EvidenceRef } from "../domain/evidence.ts";
 import type { AuditView } from "../domain/audit-view.ts";
 import { type SectionCoverage, type SectionName, parentSections, sectionNames } from "../domain/sections.ts";
+import type { Person } from "../domain/person.ts";
 import type { SourcedRow } from "../snapshot/sections.ts";
 import type { Severity } from "../domain/severity.ts";
 
@@ -22,10 +23,29 @@ export type ConflictFact = {
     /** Declared conflicts that catch the same principal over the same access points. */
     readonly alsoDeclared: readonly string[];
   }[];
+  /** Persons who hold too much of it by several accounts together, and by none alone. */
+  readonly people: readonly {
+    readonly person: Person;
+    readonly sides: readonly Side[];
+    readonly alsoDeclared: readonly string[];
+  }[];
+  /** Of which accounts it matters whether they are one person's, and cannot be told. */
+  readonly unclear: readonly string[];
 };
 
 /** What is known of conflicts. `unknown` says why there may be conflicts that are not among the judged. */
 export type ConflictFacts = { readonly judged: readonly ConflictFact[]; readonly unknown: readonly string[] };
+
+/** Who has more than one account. `unknown` says why there may be more such persons than these. */
+export type PersonFacts = {
+  /** How many have, for certain or possibly. */
+  readonly count: number;
+  /** The person whose account this certainly is, where they have another. */
+  readonly personOf: (principalId: string) => Person | undefined;
+  /** Those whose it may be besides, by what only suggests it. */
+  readonly possiblePersonsOf: (principalId: string) => readonly Person[];
+  readonly unknown: readonly string[];
+};
 
 /** A conflict of a pack as it was bound to the tenant, whoever holds it. `problems` name entries that could not be bound. */
 export type PackConflictFact = {
@@ -107,6 +127,7 @@ export type WaiverFacts = { readonly waivers: readonly WaiverFact[]; readonly un
 /** What is worked out from the rows. */
 export type DerivedFacts = {
   readonly conflicts: ConflictFacts;
+  readonly persons: PersonFacts;
   readonly packConflicts: readonly PackConflictFact[];
   readonly packageDeclarations: readonly PackageDeclarationFact[];
   readonly packageHolders: readonly PackageHolderFact[];
@@ -134,7 +155,7 @@ export type Facts<Need extends FactName = FactName> = Pick<DerivedFacts, Need & 
 
 /**
  * The sections each fact is made of. A judged conflict needs only those that its own access points are read from and says
- * itself what it lacks; the sections named for `conflicts` are all that any of them can need.
+ * itself what it lacks, as persons do; the sections named for `conflicts` are all that any of them can need.
  */
 const sectionsOfDerived: { readonly [Name in keyof DerivedFacts]: readonly SectionName[] } = {
   conflicts: [
@@ -148,6 +169,7 @@ const sectionsOfDerived: { readonly [Name in keyof DerivedFacts]: readonly Secti
     "incompatibleAccessPackages",
     "incompatibleGroups",
   ],
+  persons: ["users", "managers"],
   packConflicts: ["accessPackages"],
   packageDeclarations: ["incompatibleAccessPackages"],
   packageHolders: ["assignments"],

@@ -1,6 +1,7 @@
 import type { Membership, ObjectRef, Principal } from "../domain/access.ts";
 import type { Side } from "../domain/assessment.ts";
 import type { EvidenceRef } from "../domain/evidence.ts";
+import type { Person } from "../domain/person.ts";
 import type { Severity } from "../domain/severity.ts";
 import type { FactName, Facts } from "./facts.ts";
 import type { Parameters, ValuesOf } from "./parameters.ts";
@@ -28,9 +29,10 @@ export type RuleMeta<Need extends FactName = FactName, P extends Parameters = Pa
 /** A step up or down from a rule's severity, and why, such as "the second account is a guest". */
 export type Adjustment = { readonly steps: 1 | -1; readonly because: string };
 
-/** One violation; with the rule's id its natural keys (principal, subject, conflict) identify it from run to run. */
+/** One violation; with the rule's id its natural keys (principal, person, subject, conflict) identify it from run to run. */
 export type Violation = {
   readonly principal: Principal | null;
+  readonly person?: Person;
   readonly subject?: ObjectRef;
   readonly conflict?: string;
   readonly alsoDeclared?: readonly string[];

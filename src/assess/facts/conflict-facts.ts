@@ -12,13 +12,17 @@ export function conflictFacts({ judged, snapshot }: FactSources): ConflictFacts 
   );
   const alsoDeclared = alsoDeclaredBy(judged);
   return {
-    judged: judged.map(({ conflict, holders, ...rest }) => ({
+    judged: judged.map(({ conflict, holders, people, ...rest }) => ({
       id: conflict.id,
       source: conflict.source,
       title: conflict.title,
       severity: conflict.severity,
       ...rest,
-      holders: holders.map((holder) => ({ ...holder, alsoDeclared: alsoDeclared(conflict, holder.principal.id) })),
+      holders: holders.map((holder) => ({
+        ...holder,
+        alsoDeclared: alsoDeclared(conflict, { principal: holder.principal.id }),
+      })),
+      people: people.map((joint) => ({ ...joint, alsoDeclared: alsoDeclared(conflict, { person: joint.person.id }) })),
     })),
     unknown: declarations.map((gap) => `not every declaration is known: ${describeGap(gap)}`),
   };

@@ -1,0 +1,58 @@
+import type { Principal } from "../../src/domain/access.ts";
+import { linkWords, type Person } from "../../src/domain/person.ts";
+import { separationOfDuties } from "../../src/rule-kit/controls.ts";
+import { defineRule } from "../../src/rule-kit/rule.ts";
+
+export const secondAccount = defineRule({
+  meta: {
+    id: "second-account",
+    code: "SOD-008",
+    title: "People who hold both sides of a conflict by two accounts",
+    rationale: "Entra separates accounts, not people: whoever has two can hold a side with each.",
+    remedy: "Take away one side from every account of the person; the plan names which.",
+    severity: "critical",
+    references: separationOfDuties,
+    falsePositives: "Accounts that only a name suggests to be one person's are called possible, and are low.",
+    needs: ["conflicts", "persons"],
+    concludesFromAbsenceOf: [],
+  },
+
+  evaluate({ conflicts, persons }) {
+    const judged = conflicts.judged.filter(({ outcome }) => outcome !== "not-applicable");
+    const undecided = judged.flatMap(({ id, outcome, reason, unclear }) => [
+      ...(outcome === "inconclusive" ? [`${id}: ${reason ?? "not judged"}`] : []),
+      ...unclear.map((why) => `${id}: ${why}`),
+    ]);
+    return {
+      examined: persons.count,
+      violations: judged.flatMap(({ id, title, severity, people }) =>
+        people.map(({ person, sides, alsoDeclared }) => ({
+          principal: null,
+          person,
+          conflict: id,
+          sides,
+          severity: person.certainty === "certain" ? severity : ("low" as const),
+          ...(alsoDeclared.length === 0 ? {} : { alsoDeclared }),
+          message: `${oneInSeveral(person)}. Together they hold ${sides.map((side) => side.title).join(" and ")}: ${title}`,
+          evidence: [
+            ...person.links.flatMap(({ evidence }) => evidence),
+            ...sides.flatMap(({ holdings }) => holdings.flatMap(({ evidence }) => evidence)),
+          ],
+        })),
+      ),
+      undecided: [...conflicts.unknown, ...persons.unknown, ...undecided],
+      ...(judged.length === 0 ? { notApplicable: "no conflict is bound or declared" } : {}),
+      ...(persons.count === 0 ? { notApplicable: "nobody is known to have two accounts" } : {}),
+    };
+  },
+});
+
+function oneInSeveral({ principals, links, certainty }: Person): string {
+  const accounts = principals.map(accountName).join(" and ");
+  const why = [...new Set(links.map(linkWords))].join("; ");
+  return `${accounts} ${certainty === "certain" ? "are" : "may be"} one person: ${why}`;
+}
+
+function accountName({ displayName, userPrincipalName, id }: Principal): string {
+  return `${displayName} (${userPrincipalName ?? id})`;
+}
