@@ -4,16 +4,16 @@ import type { AssessmentSource } from "../../src/report-kit/assessment-source.ts
 import { chainOf } from "../../src/report-kit/chain.ts";
 import { isReciprocated, nameIn } from "../../src/report-kit/declared-direction.ts";
 import { dateCell, outcomeTones, type Sheet, sheet } from "../../src/report-kit/sheet.ts";
-import { holdersOf, kindWords, outcomeWords, principalName } from "../../src/report-kit/wording.ts";
+import { holdersOf, kindWords, outcomeWords, whomOf } from "../../src/report-kit/wording.ts";
 
 type Path = { readonly finding: Finding; readonly side: Side; readonly number: number; readonly holding: Holding };
 
-/** Every way in which each finding's principal holds each side. */
+/** Every way in which each finding's principal, or each account of its person, holds each side. */
 export function pathsSheet(assessment: AssessmentSource): Sheet {
   const rows = { [Symbol.iterator]: () => pathsOf(assessment) };
   return sheet<Path>("Paths", rows, [
     { header: "Finding", width: 16, value: ({ finding }) => finding.id },
-    { header: "Principal", width: 26, value: ({ finding }) => principalName(finding.principal, finding.subject) },
+    { header: "Principal", width: 26, value: ({ finding }) => whomOf(finding) },
     { header: "Conflict", width: 20, value: ({ finding }) => finding.conflict ?? null },
     { header: "Duty", width: 20, value: ({ side }) => side.title },
     { header: "Path", width: 7, value: ({ number }) => number },

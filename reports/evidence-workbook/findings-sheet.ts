@@ -1,4 +1,6 @@
 import type { AssessedConflict, Finding, RuleOutcome } from "../../src/domain/assessment.ts";
+import type { Principal } from "../../src/domain/access.ts";
+import { linkWords } from "../../src/domain/person.ts";
 import type { Severity } from "../../src/domain/severity.ts";
 import type { AssessmentSource } from "../../src/report-kit/assessment-source.ts";
 import { acceptedBy } from "../../src/report-kit/accepted-by.ts";
@@ -36,12 +38,29 @@ export function findingsSheet(assessment: AssessmentSource): Sheet {
     {
       header: "Name",
       width: 18,
-      value: ({ finding }) => finding?.principal?.displayName ?? finding?.subject?.name ?? null,
+      value: ({ finding }) => eachAccount(finding, ({ displayName }) => displayName) ?? finding?.subject?.name ?? null,
     },
-    { header: "User principal name", width: 22, value: ({ finding }) => finding?.principal?.userPrincipalName ?? null },
-    { header: "Object id", width: 20, value: ({ finding }) => finding?.principal?.id ?? finding?.subject?.id ?? null },
-    { header: "Kind", width: 10, value: ({ finding }) => finding?.principal?.type ?? finding?.subject?.kind ?? null },
-    { header: "Account enabled", width: 9, value: ({ finding }) => enabledWord(finding) },
+    {
+      header: "User principal name",
+      width: 22,
+      value: ({ finding }) => eachAccount(finding, ({ userPrincipalName }) => userPrincipalName),
+    },
+    {
+      header: "Object id",
+      width: 20,
+      value: ({ finding }) => eachAccount(finding, ({ id }) => id) ?? finding?.subject?.id ?? null,
+    },
+    {
+      header: "Kind",
+      width: 10,
+      value: ({ finding }) => eachAccount(finding, ({ type }) => type) ?? finding?.subject?.kind ?? null,
+    },
+    { header: "Account enabled", width: 9, value: ({ finding }) => eachAccount(finding, enabledWord) },
+    {
+      header: "One person by",
+      width: 22,
+      value: ({ finding }) => finding?.person?.links.map(linkWords).join("\n") ?? null,
+    },
     { header: "What is wrong", width: 38, value: ({ message }) => message },
     { header: "What to do", width: 30, value: ({ finding }) => finding?.remedy ?? null },
     { header: "Accepted by", width: 24, value: ({ finding }) => (finding?.waiver ? acceptedBy(finding.waiver) : null) },
@@ -77,8 +96,13 @@ function notJudged({ code = "", rule = "", conflict = "", severity, reason }: Un
   return { id: "", code, rule, conflict, severity, status: "NOT JUDGED", message, finding: null };
 }
 
-function enabledWord(finding: Finding | null): string | null {
-  if (finding === null || finding.principal === null) return null;
-  const { enabled } = finding.principal;
+/** The account a finding is about, or those of its person on a line each; null where it is about no account. */
+function eachAccount(finding: Finding | null, valueOf: (account: Principal) => string | null): string | null {
+  const accounts = finding?.person?.principals ?? [finding?.principal].flatMap((account) => account ?? []);
+  const values = accounts.map(valueOf);
+  return values.every((value) => value === null) ? null : values.map((value) => value ?? "none").join("\n");
+}
+
+function enabledWord({ enabled }: Principal): string {
   return enabled === null ? "unknown" : enabled ? "yes" : "NO";
 }

@@ -60,6 +60,7 @@ function article(finding: Finding): Html {
     status,
     exposure,
     principal,
+    person: human,
     subject,
     conflict,
     alsoDeclared = [],
@@ -67,7 +68,11 @@ function article(finding: Finding): Html {
     arithmetic,
     waiver,
   } = finding;
-  const who = principal === null ? html`<strong>${name(subject?.name ?? code)}</strong>` : person(principal);
+  const accounts = human?.principals ?? (principal === null ? [] : [principal]);
+  const who =
+    accounts.length === 0
+      ? html`<strong>${name(subject?.name ?? code)}</strong>`
+      : accounts.map((account, place) => html`${place > 0 && " + "}${person(account)}`);
   return html`<article class="finding" id="${id}" data-rule="${rule}" data-severity="${severity}" data-conflict="${conflict ?? ""}">
 <h3>${severityMark(severity)} ${who}${exposure !== "active" && html` <span class="chip">${exposure}</span>`}${status !== "open" && html` <span class="chip">${status}</span>`}</h3>
 <p>${finding.message} <span class="remedy">${finding.remedy}</span></p>

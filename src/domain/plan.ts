@@ -45,7 +45,7 @@ export type Staffing = {
   readonly after: number;
 };
 
-/** Findings of `dual-holder` left, by conflict. */
+/** Findings of `dual-holder` and certain ones of `second-account` left, by conflict. */
 export type ViolationCount = { readonly total: number; readonly byConflict: Readonly<Record<string, number>> };
 
 export type Plan = {

@@ -37,16 +37,17 @@ export function actionsOf(
     const before = waveOf(cut) === 1 ? [] : (firstWave.get(cut.principalId) ?? []);
     const [main] = uses;
     if (main === undefined) throw new RangeError(`the cut ${cutKey(cut)} serves no violation`);
+    const principal = main.violation.accounts.find(({ id }) => id === cut.principalId) ?? main.violation.principal;
     return {
       id: idOf.get(cutKey(cut)) ?? "",
       wave: waveOf(cut),
       dependsOn: before.map((draft) => idOf.get(cutKey(draft.cut)) ?? ""),
       kind: cut.kind,
-      principal: main.violation.principal,
+      principal,
       accessPoint: cut.accessPoint,
       request,
-      precondition: preconditionOf(cut, main.violation.principal.displayName),
-      postcondition: postconditionOf(cut, main.violation.principal.displayName),
+      precondition: preconditionOf(cut, principal.displayName),
+      postcondition: postconditionOf(cut, principal.displayName),
       rollback: { request: rollback, validUntil: "the incompatibility is declared" },
       ends: [...new Set(uses.map(({ violation }) => violation.findingId))].sort(),
       dutyDropped: main.dropped.map(({ title }) => title).join(", "),

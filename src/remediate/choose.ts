@@ -1,3 +1,4 @@
+import type { Principal } from "../domain/access.ts";
 import type { BoundDuty, Conflict } from "../conflicts/conflict.ts";
 import { costOf, type Cut, distinct, type Obstacle } from "./cut.ts";
 import type { CutSet } from "./cuts.ts";
@@ -36,7 +37,7 @@ const maxCombinations = 4096;
  */
 export function choose(
   violations: readonly ViolationToEnd[],
-  cutsFor: (principalId: string, duty: BoundDuty) => CutSet,
+  cutsFor: (accounts: readonly Principal[], duty: BoundDuty) => CutSet,
 ): Chosen {
   const options = violations.map((violation) => optionsFor(violation, cutsFor));
   const stuck = options.filter(({ open }) => open.length === 0);
@@ -50,10 +51,13 @@ export function choose(
   };
 }
 
-function optionsFor(violation: ViolationToEnd, cutsFor: (principalId: string, duty: BoundDuty) => CutSet): Options {
+function optionsFor(
+  violation: ViolationToEnd,
+  cutsFor: (accounts: readonly Principal[], duty: BoundDuty) => CutSet,
+): Options {
   const ways = waysToDrop(violation.held, violation.held.length - violation.conflict.atMost, violation.conflict);
   const tried = ways.map((dropped) => {
-    const sets = dropped.map((duty) => cutsFor(violation.principal.id, duty));
+    const sets = dropped.map((duty) => cutsFor(violation.accounts, duty));
     return {
       dropped,
       cuts: distinct(sets.flatMap(({ cuts }) => cuts)),

@@ -1,6 +1,6 @@
 import type { Assignment } from "../access/packages.ts";
 import type { AccessModel, HeldPoint } from "../access/access-model.ts";
-import type { AccessPoint, Holding, ObjectRef } from "../domain/access.ts";
+import type { AccessPoint, Holding, ObjectRef, Principal } from "../domain/access.ts";
 import type { BoundDuty } from "../conflicts/conflict.ts";
 import type { Cut, Obstacle } from "./cut.ts";
 import { givesBesides, goesWith, isOfDuty } from "./nesting.ts";
@@ -9,12 +9,19 @@ import type { TenantLookup } from "./tenant-lookup.ts";
 /** What it takes to end a principal's hold on a duty: every edge to cut, and every path that Graph cannot cut. */
 export type CutSet = { readonly cuts: readonly Cut[]; readonly obstacles: readonly Obstacle[] };
 
-/** Finds the cuts that end all paths from a principal to a duty. */
-export function cutsFor(principalId: string, duty: BoundDuty, model: AccessModel, lookup: TenantLookup): CutSet {
-  const parts = duty.points.flatMap((point) =>
-    model.holdings(principalId, point).map((holding) => cutsOf(holding, principalId, duty.points, model, lookup)),
+/** Finds the cuts that end all paths from any of a person's accounts to a duty. */
+export function cutsFor(
+  accounts: readonly Principal[],
+  duty: BoundDuty,
+  model: AccessModel,
+  lookup: TenantLookup,
+): CutSet {
+  const parts = accounts.flatMap(({ id }) =>
+    duty.points.flatMap((point) =>
+      model.holdings(id, point).map((holding) => cutsOf(holding, id, duty.points, model, lookup)),
+    ),
   );
-  return { cuts: parts.flatMap(({ cuts }) => cuts), obstacles: parts.flatMap(({ obstacles }) => obstacles) };
+  return joined(parts);
 }
 
 function cutsOf(

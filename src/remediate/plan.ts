@@ -26,9 +26,9 @@ const lifetime = "P7D";
 export function planFor(judgement: Judgement, snapshot: Snapshot, packs: readonly Pack[], createdAt: Date): Plan {
   const { assessment, model, judged } = judgement;
   const lookup = tenantLookup(snapshot);
-  const violations = violationsToEnd(assessment, judged);
+  const violations = violationsToEnd(assessment, judged, model);
   const chosen = [...violations.values()].map((ofPerson) =>
-    choose(ofPerson, (principalId, duty) => cutsFor(principalId, duty, model, lookup)),
+    choose(ofPerson, (accounts, duty) => cutsFor(accounts, duty, model, lookup)),
   );
   const conflicts = judged.map(({ conflict }) => conflict);
   const staffed = keepStaffed(
@@ -41,7 +41,7 @@ export function planFor(judgement: Judgement, snapshot: Snapshot, packs: readonl
 
   const cuts = distinct(staffed.choices.flatMap((choice) => choice.cuts));
   const judgeWithout = (made: readonly Cut[]): readonly JudgedConflict[] =>
-    judgeTenant(withoutCuts(snapshot, model, made), packs, model.asOf).judged;
+    judgeTenant(withoutCuts(snapshot, model, made), packs, model.asOf, model.persons.settings).judged;
   const after = judgeWithout(cuts);
   const kept = new Set(staffed.choices);
   const lowerBound = chosen.reduce((total, person) => total + lowerBoundOf(person, kept), 0);
@@ -82,16 +82,26 @@ function cutsUpTo(wave: number, cuts: readonly Cut[]): readonly Cut[] {
 }
 
 function countViolations(judged: readonly JudgedConflict[]): ViolationCount {
-  const violated = judged.filter(({ holders }) => holders.length > 0);
+  const counts = judged.map(({ conflict, holders, people }): [string, number] => [
+    conflict.id,
+    holders.length + people.filter(({ person }) => person.certainty === "certain").length,
+  ]);
   return {
-    total: violated.reduce((total, { holders }) => total + holders.length, 0),
-    byConflict: Object.fromEntries(violated.map(({ conflict, holders }) => [conflict.id, holders.length])),
+    total: counts.reduce((total, [, count]) => total + count, 0),
+    byConflict: Object.fromEntries(counts.filter(([, count]) => count > 0)),
   };
 }
 
-function isHeld({ conflict, principal }: ViolationToEnd, judged: readonly JudgedConflict[]): boolean {
-  const same = judged.find((candidate) => candidate.conflict.id === conflict.id);
-  return same?.holders.some((holder) => holder.principal.id === principal.id) ?? false;
+/** Some account of the person still holds too much, or all of them together. */
+function isHeld({ conflict, accounts }: ViolationToEnd, judged: readonly JudgedConflict[]): boolean {
+  const ids = new Set(accounts.map(({ id }) => id));
+  const left = judged
+    .filter((candidate) => candidate.conflict.id === conflict.id)
+    .flatMap(({ holders, people }) => [
+      ...holders.map(({ principal }) => principal),
+      ...people.flatMap(({ person }) => (person.certainty === "certain" ? person.principals : [])),
+    ]);
+  return left.some(({ id }) => ids.has(id));
 }
 
 /** What was meant to end and, judged again, has not: said rather than hidden. */
@@ -121,7 +131,7 @@ function cannotFix({ violation: { findingId, principal, conflict }, obstacles }:
 function alternativeTo({ violation, dropped }: Choice, { model }: Judgement, lookup: TenantLookup): string | null {
   const other = violation.held.find((duty) => !dropped.includes(duty));
   if (other === undefined) return null;
-  const { cuts, obstacles } = cutsFor(violation.principal.id, other, model, lookup);
+  const { cuts, obstacles } = cutsFor(violation.accounts, other, model, lookup);
   const [obstacle] = obstacles;
   if (obstacle !== undefined) return `"${other.title}" could not be given up through Graph: ${obstacle.reason}`;
   const revocations = distinct(cuts).length;

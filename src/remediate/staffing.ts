@@ -23,15 +23,20 @@ export function keepStaffed(choices: readonly Choice[], conflicts: readonly Conf
   const stuck: Stuck[] = [];
 
   for (const choice of choices) {
-    const { id } = choice.violation.principal;
-    const cuts = [...(made.get(id) ?? []), ...choice.cuts];
-    const ended = demands.filter((demand) => !demand.lost.has(id) && isEnded(id, demand.points, cuts, model));
-    const short = ended.find(({ before, lost, minimum }) => before - lost.size - 1 < minimum);
+    const ids = choice.violation.accounts.map(({ id }) => id);
+    const cuts = [...(made.get(ids[0] ?? "") ?? []), ...choice.cuts];
+    const ended = demands.map((demand) => ({
+      demand,
+      by: ids.filter((id) => !demand.lost.has(id) && isEnded(id, demand.points, cuts, model)),
+    }));
+    const short = ended.find(
+      ({ demand, by }) => by.length > 0 && demand.before - demand.lost.size - by.length < demand.minimum,
+    );
     if (short === undefined) {
-      for (const { lost } of ended) lost.add(id);
-      made.set(id, cuts);
+      for (const { demand, by } of ended) for (const id of by) demand.lost.add(id);
+      made.set(ids[0] ?? "", cuts);
       kept.push(choice);
-    } else stuck.push(heldBack(choice, short));
+    } else stuck.push(heldBack(choice, short.demand));
   }
   return { choices: kept, stuck, staffing: demands.map(staffingOf) };
 }

@@ -57,14 +57,14 @@ function dualHolders({ findings }: AssessmentSource): DualHolders {
   const open = new Set<string>();
   const conflicts = new Set<string>();
   let allPeople = true;
-  for (const { id, rule, principal, conflict, exposure, status } of findings) {
-    if (rule !== "dual-holder") continue;
-    const holder = principal?.id ?? id;
+  for (const { id, rule, principal, person, conflict, exposure, status } of findings) {
+    if (rule !== "dual-holder" && !(rule === "second-account" && person?.certainty === "certain")) continue;
+    const holder = person?.id ?? principal?.id ?? id;
     all.add(holder);
     if (exposure === "active") active.add(holder);
     if (status === "open") open.add(holder);
     if (conflict !== undefined) conflicts.add(conflict);
-    allPeople &&= principal?.type === "user" || principal?.type === "guest";
+    allPeople &&= person !== undefined || principal?.type === "user" || principal?.type === "guest";
   }
   return { total: all.size, conflicts: conflicts.size, active: active.size, accepted: all.size - open.size, allPeople };
 }

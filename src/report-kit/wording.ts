@@ -1,5 +1,5 @@
 import type { ObjectRef, Principal } from "../domain/access.ts";
-import type { AssessedConflict, OutcomeKind } from "../domain/assessment.ts";
+import type { AssessedConflict, Finding, OutcomeKind } from "../domain/assessment.ts";
 import type { GraphRequest } from "../domain/plan.ts";
 
 /** The outcome as people read it: what was not judged never reads as clean. */
@@ -18,15 +18,22 @@ export function principalName(principal: Principal | null, subject?: ObjectRef):
   return `${displayName === "" ? id : displayName}${userPrincipalName === null ? "" : ` (${userPrincipalName})`}`;
 }
 
+/** Whom a finding is about: an account, all accounts of a person, or what is not anybody's. */
+export function whomOf({ principal, person, subject }: Finding): string {
+  if (person === undefined) return principalName(principal, subject);
+  return person.principals.map((account) => principalName(account)).join(" + ");
+}
+
 /** `POST https://… {…}` on one line. */
 export function requestLine({ method, url, body }: GraphRequest): string {
   return `${method} ${url}${body === null || body === undefined ? "" : ` ${JSON.stringify(body)}`}`;
 }
 
-/** How many hold too much; never a number where nobody could tell. */
-export function holdersOf({ outcome, holders }: AssessedConflict): string {
+/** How many accounts hold too much, `+` the persons who do by several only; never a number where nobody could tell. */
+export function holdersOf({ outcome, holders, jointHolders }: AssessedConflict): string {
   if (outcome === "not-applicable") return "not judged";
-  if (outcome === "satisfied" || outcome === "violated") return holders.toLocaleString("en-US");
+  const joint = jointHolders === undefined ? "" : ` + ${jointHolders.toLocaleString("en-US")}`;
+  if (outcome === "satisfied" || outcome === "violated") return `${holders.toLocaleString("en-US")}${joint}`;
   return holders === 0 ? "unknown" : `at least ${holders.toLocaleString("en-US")}`;
 }
 
