@@ -1,4 +1,5 @@
 import type { AssessedConflict, Declaration, Finding } from "../src/domain/assessment.ts";
+import { linkWords } from "../src/domain/person.ts";
 import type { Plan, PlanAction } from "../src/domain/plan.ts";
 import { chainOf } from "../src/report-kit/chain.ts";
 import { counted } from "../src/report-kit/conclusion.ts";
@@ -31,7 +32,7 @@ export function overlapReport({
   const paint = painter(colour);
   const [a, b] = ends.map(({ name }) => `"${visibleLine(name)}"`);
   return [
-    paint(["bold", outcomeFormats[conflict.outcome]], answerOf(conflict, findings.length, a ?? "", b ?? "")),
+    paint(["bold", outcomeFormats[conflict.outcome]], answerOf(conflict, a ?? "", b ?? "")),
     ...(conflict.reason === undefined ? [] : [`  ${visibleLine(conflict.reason)}`]),
     ...findings.flatMap((finding) => holderLines(finding, plan, paint)),
     "",
@@ -40,20 +41,29 @@ export function overlapReport({
   ].join("\n");
 }
 
-function answerOf({ outcome }: AssessedConflict, holders: number, a: string, b: string): string {
+function answerOf({ outcome, holders: single, jointHolders = 0 }: AssessedConflict, a: string, b: string): string {
+  const holders = single + jointHolders;
   if (holders > 0) return `${counted(holders, "person holds", "people hold")} both ${a} and ${b}`;
   return outcome === "satisfied"
     ? `Nobody holds both ${a} and ${b}`
     : `It is not known whether anybody holds both ${a} and ${b}`;
 }
 
-function holderLines({ id, principal, sides }: Finding, { actions, cannotFix }: Plan, paint: Paint): readonly string[] {
+function holderLines(finding: Finding, { actions, cannotFix }: Plan, paint: Paint): readonly string[] {
+  const { id, principal, person, sides } = finding;
   const revoke = actions.filter(({ ends }) => ends.includes(id));
   const stuck = cannotFix.filter(({ finding }) => finding === id);
-  const name = `${visibleLine(principal?.displayName ?? "")} ${paint("dim", visibleLine(principal?.userPrincipalName ?? principal?.id ?? ""))}`;
+  const names = (person?.principals ?? [principal]).map(
+    (account) =>
+      `${visibleLine(account?.displayName ?? "")} ${paint("dim", visibleLine(account?.userPrincipalName ?? account?.id ?? ""))}`,
+  );
+  const links = (person?.links ?? []).map(
+    (link) => `  ${person?.certainty} one person: ${visibleLine(linkWords(link))}`,
+  );
   return [
     "",
-    name,
+    names.join(" + "),
+    ...links,
     ...(sides ?? []).flatMap(({ title, holdings }) =>
       holdings.map(
         (holding) =>

@@ -25,6 +25,7 @@ export const ruleOptionsSchema = z.object({
   rules: z.array(z.string()),
   onlyRules: z.boolean(),
   waivers: z.string().exactOptional(),
+  links: z.string().exactOptional(),
   asOf: z.date().exactOptional(),
   failOn: z.enum(severities),
 });
@@ -34,7 +35,13 @@ export const groupOptionsSchema = z.object({ allGroups: z.boolean() });
 
 export type GroupOptions = z.infer<typeof groupOptionsSchema>;
 
-export const packOptionsSchema = ruleOptionsSchema.pick({ config: true, rules: true, onlyRules: true, waivers: true });
+export const packOptionsSchema = ruleOptionsSchema.pick({
+  config: true,
+  rules: true,
+  onlyRules: true,
+  waivers: true,
+  links: true,
+});
 
 /** Which packs there are. */
 export type PackOptions = z.infer<typeof packOptionsSchema>;
@@ -58,6 +65,7 @@ export function addPackOptions(command: Command): Command {
     .option("--config <file>", "configuration (default: sodscan.yaml, where there is one)")
     .option("--rules <path...>", "rule packs, or folders of them, to add to the built-in ones", collect, [])
     .option("--waivers <file>", "findings that somebody answers for, until when and why")
+    .option("--links <file>", "whose accounts are whose: YAML, a line `account: person` each")
     .option("--only-rules", "judge by the packs of --rules and --config only", false);
 }
 

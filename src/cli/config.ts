@@ -1,11 +1,13 @@
 import { existsSync, readFileSync } from "node:fs";
 import { dirname, resolve } from "node:path";
 import { z } from "zod";
+import { defaultPersonSettings } from "../access/persons/settings.ts";
 import type { RuleSettings } from "../assess/rule-set.ts";
 import { bindingsSchema } from "../conflicts/pack-schema.ts";
 import type { Bindings } from "../conflicts/packs.ts";
 import { readYaml } from "../conflicts/yaml-document.ts";
 import { ScanError } from "../scan-error.ts";
+import { personSettingsFrom, personsSchema } from "./person-settings.ts";
 import { extendedFrom, parametersFrom } from "./rule-settings.ts";
 
 const configSchema = z.strictObject({
@@ -19,6 +21,8 @@ const configSchema = z.strictObject({
   sensitive: z
     .strictObject({ packages: z.array(z.string()).default([]), catalogs: z.array(z.string()).default([]) })
     .default({ packages: [], catalogs: [] }),
+  /** By what accounts are told to be one person's. */
+  persons: personsSchema.prefault({}),
   /** Extended rules to run as well, by id or code. */
   extended: z.union([z.literal("all"), z.array(z.string())]).default([]),
 });
@@ -26,14 +30,14 @@ const configSchema = z.strictObject({
 export type Config = {
   readonly rules: readonly string[];
   readonly bindings: Bindings;
-  readonly settings: RuleSettings;
+  readonly settings: Required<RuleSettings>;
   readonly extended: "all" | readonly string[];
 };
 
 const none: Config = {
   rules: [],
   bindings: {},
-  settings: { parameters: {}, sensitive: { packages: [], catalogs: [] } },
+  settings: { parameters: {}, sensitive: { packages: [], catalogs: [] }, persons: defaultPersonSettings },
   extended: [],
 };
 
@@ -64,7 +68,11 @@ export function parseConfig(path: string, text: string): Config {
     throw new ScanError("config/unreadable", `${at(path)}: ${path.map(String).join(".")}: ${why}`);
   };
   return {
-    settings: { parameters: parametersFrom(value.parameters, wrong), sensitive: value.sensitive },
+    settings: {
+      parameters: parametersFrom(value.parameters, wrong),
+      sensitive: value.sensitive,
+      persons: personSettingsFrom(value.persons, (path) => at(["persons", "links", ...path])),
+    },
     extended: extendedFrom(value.extended, wrong),
     rules: value.rules.map((file) => resolve(dirname(path), file)),
     bindings: Object.fromEntries(bindings.flatMap(([pack, duties]) => (duties === undefined ? [] : [[pack, duties]]))),

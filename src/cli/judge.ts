@@ -6,12 +6,12 @@ import type { WantedGroups } from "../collect/groups-that-matter.ts";
 import { groupsNamedIn } from "../conflicts/named-groups.ts";
 import type { GroupOptions, PackOptions } from "./common-options.ts";
 import { readConfig } from "./config.ts";
-import { type LoadedRules, loadRules } from "./rule-files.ts";
+import { type LoadedRules, loadRules, settingsAmong } from "./rule-files.ts";
 
 export type Judged = { readonly judgement: Judgement; readonly plan: Plan };
 
 export function rulesFrom(options: PackOptions): LoadedRules {
-  return loadRules(options, readConfig(options.config));
+  return loadRules(options, readConfig(options.config ?? settingsAmong(options.rules)));
 }
 
 /** The groups without which the packs cannot be judged, or all where told so. */

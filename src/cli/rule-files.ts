@@ -1,18 +1,23 @@
 import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
+import { isDeepStrictEqual } from "node:util";
 import { stringify } from "yaml";
 import { rules } from "../../rules/index.ts";
-import type { RuleSet } from "../assess/rule-set.ts";
+import { type DeclaredLink, defaultPersonSettings } from "../access/persons/settings.ts";
+import type { RuleSet, RuleSettings } from "../assess/rule-set.ts";
 import { noWaivers, parseWaivers } from "../assess/waivers/waiver-file.ts";
 import { readPacks, type TextFile } from "../conflicts/packs.ts";
 import { ScanError } from "../scan-error.ts";
 import type { Config } from "./config.ts";
+import { readLinks } from "./person-settings.ts";
 import { packageRoot } from "./version.ts";
 
 export type RuleSelection = {
   readonly rules: readonly string[];
   readonly onlyRules: boolean;
   readonly waivers?: string;
+  /** A file that says whose accounts are whose. */
+  readonly links?: string;
 };
 
 /** The rules, and the packs asked for with their bindings; `files` are the packs as they were read, for the evidence. */
@@ -27,25 +32,45 @@ function bindingFiles({ bindings }: Config): readonly TextFile[] {
 }
 
 /** What a configuration sets besides packs and bindings, as a configuration that sets it again. */
-function settingsFile({ settings: { parameters, sensitive }, extended }: Config): readonly TextFile[] {
-  const isEmpty = [parameters, sensitive.packages, sensitive.catalogs, extended].every(
-    (set) => Object.keys(set).length === 0,
-  );
-  return isEmpty ? [] : [{ file: "sodscan.yaml", text: stringify({ parameters, sensitive, extended }) }];
+function settingsFile(
+  { parameters, sensitive, persons }: Required<RuleSettings>,
+  extended: Config["extended"],
+): readonly TextFile[] {
+  const links = Object.fromEntries(persons.links.map(({ principal, person }) => [principal, person]));
+  const set = { parameters, sensitive, extended, persons: { ...persons, links } };
+  const isUnset = isDeepStrictEqual(set, {
+    parameters: {},
+    sensitive: { packages: [], catalogs: [] },
+    extended: [],
+    persons: { ...defaultPersonSettings, links: {} },
+  });
+  return isUnset ? [] : [{ file: "sodscan.yaml", text: stringify(set) }];
+}
+
+/** The configuration that evidence keeps beside its packs, in the first of these folders that has one. */
+export function settingsAmong(rules: readonly string[]): string | undefined {
+  return rules.flatMap((path) =>
+    filesIn(path)
+      .filter(isSettings)
+      .map((name) => join(path, name)),
+  )[0];
 }
 
 export function loadRules(selection: RuleSelection, config: Config): LoadedRules {
   const builtIn = selection.onlyRules ? [] : packFilesIn(join(packageRoot ?? "", "rules", "packs"));
   const paths = [...builtIn, ...[...config.rules, ...selection.rules].flatMap(packFilesIn)];
   const files = paths.map((file) => ({ file, text: readFileSync(file, "utf8") }));
-  const { settings, extended } = config;
+  const { extended } = config;
   const waivers = waiverFiles(selection.waivers);
+  const links = selection.links === undefined ? [] : linksIn(selection.links);
+  const persons = { ...config.settings.persons, links: [...config.settings.persons.links, ...links] };
+  const settings = { ...config.settings, persons };
   return {
     rules: rules.filter(({ meta }) => meta.isExtended !== true || extended === "all" || extended.includes(meta.id)),
     packs: readPacks(files, config.bindings),
     settings,
     waivers: waivers.map(({ file, text }) => parseWaivers(file, text))[0] ?? noWaivers,
-    files: [...files, ...bindingFiles(config), ...settingsFile(config), ...waivers],
+    files: [...files, ...bindingFiles(config), ...settingsFile(settings, extended), ...waivers],
   };
 }
 
@@ -59,8 +84,24 @@ function waiverFiles(path: string | undefined): readonly TextFile[] {
 function packFilesIn(path: string): readonly string[] {
   if (!existsSync(path)) throw new ScanError("pack/invalid", `there is no rule pack at ${path}`);
   if (!statSync(path).isDirectory()) return [path];
+  return filesIn(path)
+    .filter((name) => !isSettings(name))
+    .map((name) => join(path, name));
+}
+
+/** The YAML files in a folder, by name; none where it is no folder. */
+function filesIn(path: string): readonly string[] {
+  if (statSync(path, { throwIfNoEntry: false })?.isDirectory() !== true) return [];
   return readdirSync(path)
     .filter((name) => /\.ya?ml$/u.test(name))
-    .sort()
-    .map((name) => join(path, name));
+    .sort();
+}
+
+function isSettings(name: string): boolean {
+  return /^(?:\d+-)?sodscan\.yaml$/u.test(name);
+}
+
+function linksIn(path: string): readonly DeclaredLink[] {
+  if (!existsSync(path)) throw new ScanError("config/unreadable", `there is no link file at ${path}`);
+  return readLinks(path, readFileSync(path, "utf8"));
 }

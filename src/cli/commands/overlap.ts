@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { overlapReport } from "../../../reports/overlap-report.ts";
 import { dualHolder } from "../../../rules/sod/dual-holder.ts";
+import { secondAccount } from "../../../rules/sod/second-account.ts";
 import { assess } from "../../assess/assess.ts";
 import { additionalAccess } from "../../collect/additional-access.ts";
 import type { WantedGroups } from "../../collect/groups-that-matter.ts";
@@ -18,6 +19,8 @@ import { type OpenTenant, openTenant } from "../open-tenant.ts";
 
 export type OverlapOptions = TenantOptions & { readonly snapshot: string | undefined; readonly asOf?: Date };
 
+const overlapRules = [dualHolder, secondAccount];
+
 /** Who holds both of two packages or groups, how, and what to revoke before they are declared incompatible. */
 export async function overlap(a: string, b: string, options: OverlapOptions, io: Io): Promise<ExitCode> {
   if (options.snapshot !== undefined)
@@ -29,7 +32,7 @@ export async function overlap(a: string, b: string, options: OverlapOptions, io:
     io.tell(`Reading ${tenant.graphUrl}`);
     const path = join(folder, "snapshot.sqlite");
     const groups: WantedGroups = ({ id, displayName }) => [id, displayName].some((named) => named === a || named === b);
-    await collectInto(path, tenant, { ...options, groups }, { rules: [dualHolder], packs: [] }, io);
+    await collectInto(path, tenant, { ...options, groups }, { rules: overlapRules, packs: [] }, io);
     return await reportOverlap(await openSnapshot(path), a, b, tenant, options, io);
   } finally {
     rmSync(folder, { recursive: true, force: true });
@@ -48,7 +51,7 @@ async function reportOverlap(
     const ends = [overlapEnd(snapshot, a), overlapEnd(snapshot, b)] as const;
     if (ends[0].id === ends[1].id) throw new ScanError("usage/invalid", `"${a}" and "${b}" are the same thing`);
     const packs = [overlapPack(...ends)];
-    const judgement = assess(snapshot, { rules: [dualHolder], packs }, asOf);
+    const judgement = assess(snapshot, { rules: overlapRules, packs }, asOf);
     const conflict = judgement.assessment.conflicts.find(({ id }) => id === overlapConflictId);
     if (conflict === undefined) throw new TypeError("the overlap was not judged");
 
@@ -62,8 +65,8 @@ async function reportOverlap(
         : agreement(await additionalAccess(tenant.graph, ends[0].id, ends[1].id), holders);
     io.print(overlapReport({ ends, conflict, findings, declarations, plan, crossCheck, colour: io.colour }));
 
-    if (findings.length > 0) return exitCodes.findings;
-    return conflict.outcome === "satisfied" ? exitCodes.clean : exitCodes.inconclusive;
+    if (conflict.outcome === "violated") return exitCodes.findings;
+    return conflict.outcome === "satisfied" && conflict.reason === undefined ? exitCodes.clean : exitCodes.inconclusive;
   } finally {
     snapshot.close();
   }
