@@ -2,7 +2,7 @@ import type { Principals } from "../principals.ts";
 import type { DeclaredLink } from "./settings.ts";
 import type { SharedValue } from "./shared-values.ts";
 
-/** What a link file comes to in a tenant; `strangers` are its lines that name no account, or more than one. */
+/** What a link file comes to in a tenant; `strangers` are its lines that name no account, more than one, or one of another. */
 export type DeclaredLinks = {
   readonly shared: readonly SharedValue[];
   readonly strangers: readonly string[];
@@ -12,23 +12,33 @@ export type DeclaredLinks = {
 export function declaredLinks(links: readonly DeclaredLink[], principals: Principals): DeclaredLinks {
   if (links.length === 0) return { shared: [], strangers: [] };
   const byName = accountsByName(principals);
-  const found = links.map((link) => {
+  const taken = new Map<number, DeclaredLink>();
+  const strangers: string[] = [];
+  for (const link of links) {
     const byId = principals.numberOf(link.principal);
-    return { link, accounts: byId === undefined ? (byName.get(link.principal.toLowerCase()) ?? []) : [byId] };
-  });
-  const known = found.flatMap(({ link, accounts }) =>
-    accounts.length === 1 ? accounts.map((account) => ({ account, person: link.person })) : [],
-  );
+    const found = byId === undefined ? (byName.get(link.principal.toLowerCase()) ?? []) : [byId];
+    const [account, ...others] = found;
+    const before = account === undefined ? undefined : taken.get(account);
+    if (account === undefined || others.length > 0) {
+      strangers.push(`${link.at}: ${found.length} accounts are called "${link.principal}"`);
+    } else if (before !== undefined && before.person !== link.person) {
+      strangers.push(`${link.at}: "${link.principal}" is the account of ${before.person} already (${before.at})`);
+    } else taken.set(account, link);
+  }
+  const byPerson = Map.groupBy(taken, ([, { person }]) => person);
   return {
-    shared: [...Map.groupBy(known, ({ person }) => person)].map(([value, lines]) => ({
-      key: "linkFile",
-      value,
-      accounts: [...new Set(lines.map(({ account }) => account))].sort((a, b) => a - b),
-    })),
-    strangers: found
-      .filter(({ accounts }) => accounts.length !== 1)
-      .map(({ link, accounts }) => `${link.at}: ${accounts.length} accounts are called "${link.principal}"`),
+    shared: Array.from(byPerson, ([value, lines]) =>
+      sharedBy(
+        value,
+        lines.map(([account]) => account),
+      ),
+    ),
+    strangers,
   };
+}
+
+function sharedBy(value: string, accounts: readonly number[]): SharedValue {
+  return { key: "linkFile", value, accounts: accounts.toSorted((a, b) => a - b) };
 }
 
 function accountsByName(principals: Principals): ReadonlyMap<string, readonly number[]> {

@@ -20,7 +20,7 @@ export type Persons = {
   readonly personOf: (group: AccountGroup) => Person;
   /** Sections without which not every second account can be seen. */
   readonly gaps: readonly SectionCoverage[];
-  /** Lines of the link file that name no account, or more than one. */
+  /** Lines of the link file that name no account, more than one, or one of another person. */
   readonly strangers: readonly string[];
 };
 

@@ -1,10 +1,11 @@
 import { daysBefore } from "../builder/dated.ts";
 import type { TenantBuilder } from "../tenant-builder.ts";
-import { adminAccountOf, keysOf, peopleOf, staff } from "./people.ts";
+import { adminAccountOf, keysOf, peopleOf, privateMailOf, staff } from "./people.ts";
 import { governed, lenient, singleUser } from "./policies.ts";
 
 const initiator = "Vendor Payment - Initiator";
 const approver = "Vendor Payment - Approver";
+const guestApprover = "guest-approver";
 const erp = "app-finance-erp";
 
 const treasuryAnalysts = keysOf(staff.filter(({ title }) => title === "Treasury Analyst"));
@@ -29,13 +30,14 @@ export function addPayments(bank: TenantBuilder, now: Date): void {
   assignDualHolders(bank, now);
   assignOneSide(bank, now);
   addDecoys(bank, now);
+  addSecondAccounts(bank, now);
 }
 
 function addLegacyGroups(bank: TenantBuilder): void {
   const nested = ["PAY-Initiators-Branch-North", "DYN-Treasury-Staff", "Treasury Operations"];
   bank
     .group("PAY-Initiators", { members: [...inBothThemselves, ...keysOf(peopleOf("Payments", 16, 25)), ...nested] })
-    .group("PAY-Approvers", { members: [...dualHolders, ...controllers.slice(0, 14)] })
+    .group("PAY-Approvers", { members: [...dualHolders, ...controllers.slice(0, 14), guestApprover] })
     .group("PAY-Initiators-Branch-North", {
       members: [...keysOf(peopleOf("Payments", 8, 12)), "PAY-Initiators-Branch-Cover"],
     })
@@ -119,8 +121,23 @@ function addDecoys(bank: TenantBuilder, now: Date): void {
     .group("GL-Payment-Runners", { members: [...keysOf(peopleOf("Payments", 40, 45)), "GL-Payment-Runners-Night"] })
     .group("GL-Payment-Runners-Night", { members: [...keysOf(peopleOf("Payments", 45, 47)), nestedTooDeep] })
     .appRole("GL-Payment-Runners", erp, "Payment.Create");
+}
 
-  const [twoAccounts = ""] = keysOf(peopleOf("Payments", 38, 39));
-  bank.assign(twoAccounts, initiator, { until: daysBefore(now, -90), request: "userAdd" });
-  bank.assign(adminAccountOf(twoAccounts), approver, { until: daysBefore(now, -90) });
+/** Two initiators whose second account approves: one for administration, and one as a guest under a private address. */
+function addSecondAccounts(bank: TenantBuilder, now: Date): void {
+  const [withAdmin, withGuest] = peopleOf("Payments", 38, 40);
+  if (withAdmin === undefined || withGuest === undefined) throw new RangeError("the payments department is too small");
+  for (const { key } of [withAdmin, withGuest]) {
+    bank.assign(key, initiator, { until: daysBefore(now, -90), request: "userAdd" });
+  }
+  bank.assign(adminAccountOf(withAdmin.key), approver, { until: daysBefore(now, -90) });
+
+  const mail = privateMailOf(withGuest.key);
+  bank.user(`${withGuest.name} (private)`, {
+    key: guestApprover,
+    userPrincipalName: `${mail.replace("@", "_")}#EXT#@contosobank.onmicrosoft.com`,
+    mail,
+    guest: true,
+    created: daysBefore(now, 45),
+  });
 }

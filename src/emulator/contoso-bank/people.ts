@@ -88,7 +88,8 @@ export function hire(bank: TenantBuilder, now: Date): void {
       key,
       jobTitle,
       department,
-      employeeId,
+      employeeId: unnumbered.includes(key) ? "00000" : employeeId,
+      ...(privateMails.has(key) ? { otherMails: [privateMailOf(key)] } : {}),
       ...(head === undefined || head.key === key ? {} : { manager: head.key }),
       ...accountLife(person, nth, now),
     });
@@ -106,6 +107,15 @@ export function hire(bank: TenantBuilder, now: Date): void {
 
 export function adminAccountOf(key: string): string {
   return `adm-${key}`;
+}
+
+/** Whose number somebody left out: nothing makes them one person. */
+const unnumbered = keysOf([...peopleOf("Payments", 20, 21), ...peopleOf("Finance Control", 10, 12)]);
+
+const privateMails = new Set(keysOf(peopleOf("Payments", 39, 40)));
+
+export function privateMailOf(key: string): string {
+  return `${key}@home.example`;
 }
 
 /** The one officer in payments whose second account matters, and nine engineers. */
