@@ -1,42 +1,17 @@
 import type { AccessModel } from "../access/access-model.ts";
 import type { Persons } from "../access/persons/persons.ts";
-import { defaultPersonSettings, type PersonSettings } from "../access/persons/settings.ts";
 import type { AssessedConflict, Assessment, Coverage, Finding } from "../domain/assessment.ts";
 import { parentSections, sectionNames } from "../domain/sections.ts";
 import { compareSeverity } from "../domain/severity.ts";
-<<<<<<< HEAD
-import type { JudgedConflict } from "../conflicts/judge.ts";
-=======
 import { describeGap, type JudgedConflict } from "../conflicts/judge.ts";
-import type { Pack } from "../conflicts/packs.ts";
->>>>>>> 8d7bae4 (Judge conflicts per person: link the accounts that are one human's)
 import { type FactName, sectionsOfFact } from "../rule-kit/facts.ts";
 import type { Rule } from "../rule-kit/rule.ts";
 import type { Snapshot } from "../snapshot/snapshot.ts";
 import { evidenceOf } from "./evidence-of.ts";
 import { judgeRules } from "./judge-rules.ts";
 import { judgeTenant } from "./judge-tenant.ts";
-<<<<<<< HEAD
 import type { RuleSet } from "./rule-set.ts";
 import { rulesDigest } from "./rules-digest.ts";
-=======
-
-export type RuleSet = {
-  readonly rules: readonly Rule[];
-  readonly packs: readonly Pack[];
-  /** What the configuration sets; nothing where it is left out. */
-  readonly settings?: RuleSettings;
-};
-
-/** Values of rules' parameters, what the tenant's owner calls sensitive, and how persons are told. */
-export type RuleSettings = {
-  readonly parameters: ParameterSettings;
-  readonly sensitive: SensitiveNames;
-  readonly persons?: PersonSettings;
-};
-
-const noSettings: RuleSettings = { parameters: {}, sensitive: { packages: [], catalogs: [] } };
->>>>>>> 8d7bae4 (Judge conflicts per person: link the accounts that are one human's)
 
 /** An assessment with what it was drawn from, for plans and explanations. */
 export type Judgement = {
@@ -52,17 +27,8 @@ export type Judgement = {
 export function assess(snapshot: Snapshot, ruleSet: RuleSet, asOf?: Date): Judgement {
   const { rules, packs } = ruleSet;
   const moment = asOf ?? new Date(snapshot.run.finishedAt);
-<<<<<<< HEAD
-  const tenant = judgeTenant(snapshot, packs, moment);
+  const tenant = judgeTenant(snapshot, packs, moment, ruleSet.settings?.persons);
   const { outcomes, findings } = judgeRules(tenant, snapshot, ruleSet, moment);
-=======
-  const { model, bound, judged } = judgeTenant(snapshot, packs, moment, settings.persons);
-  const facts = factsOf({ snapshot, model, bound, judged, sensitive: settings.sensitive });
-  const assessed = rules.map((rule) => {
-    const parameters = valuesOf(rule.meta.parameters ?? {}, settings.parameters[rule.meta.id]);
-    return assessRule(rule, facts, snapshot.coverage, { asOf: moment, parameters });
-  });
->>>>>>> 8d7bae4 (Judge conflicts per person: link the accounts that are one human's)
 
   const { runId: id, tenantId, tenantName, startedAt, finishedAt, toolVersion, identity } = snapshot.run;
   const assessment: Assessment = {
@@ -80,15 +46,9 @@ export function assess(snapshot: Snapshot, ruleSet: RuleSet, asOf?: Date): Judge
       identity,
     },
     coverage: snapshot.coverage.map((section) => ({ ...section, costs: costsOf(section, rules) })),
-<<<<<<< HEAD
-    conflicts: tenant.judged.map(assessedConflict),
+    conflicts: tenant.judged.map((conflict) => assessedConflict(conflict, tenant.model.persons.gaps)),
     outcomes,
     findings: findings.map(markMoved(snapshot.moved)).sort(byWeight),
-=======
-    conflicts: judged.map((conflict) => assessedConflict(conflict, model.persons.gaps)),
-    outcomes: assessed.map(({ outcome }) => outcome),
-    findings: assessed.flatMap(({ findings }) => findings.map(markMoved(snapshot.moved))).sort(byWeight),
->>>>>>> 8d7bae4 (Judge conflicts per person: link the accounts that are one human's)
   };
   return { assessment, model: tenant.model, judged: tenant.judged };
 }
@@ -152,23 +112,3 @@ function compareKeys(a: readonly string[], b: readonly string[]): number {
   if (index === -1) return 0;
   return (a[index] ?? "") < (b[index] ?? "") ? -1 : 1;
 }
-<<<<<<< HEAD
-=======
-
-/** Covers what the answer depends on besides the snapshot: the rules, the packs with their bindings, and the settings. */
-export function rulesDigest({ rules, packs, settings = noSettings }: RuleSet): string {
-  const withoutPlaces = packs.map(({ name, duties, conflicts }) => ({
-    name,
-    duties: duties.map(({ id, title, heldBy }) => ({ id, title, heldBy: heldBy.map(({ selector }) => selector) })),
-    conflicts,
-  }));
-  const { persons = defaultPersonSettings, ...others } = settings;
-  const links = persons.links.map(({ principal, person }) => ({ principal, person }));
-  const text = JSON.stringify({
-    rules: rules.map(({ meta }) => meta),
-    packs: withoutPlaces,
-    settings: { ...others, persons: { ...persons, links } },
-  });
-  return `sha256:${createHash("sha256").update(text).digest("hex")}`;
-}
->>>>>>> 8d7bae4 (Judge conflicts per person: link the accounts that are one human's)

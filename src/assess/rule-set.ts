@@ -1,3 +1,4 @@
+import type { PersonSettings } from "../access/persons/settings.ts";
 import type { Pack } from "../conflicts/packs.ts";
 import type { ParameterSettings } from "../rule-kit/parameters.ts";
 import type { Rule } from "../rule-kit/rule.ts";
@@ -13,8 +14,12 @@ export type RuleSet = {
   readonly waivers?: WaiverFile;
 };
 
-/** Values of rules' parameters, and what the tenant's owner calls sensitive. */
-export type RuleSettings = { readonly parameters: ParameterSettings; readonly sensitive: SensitiveNames };
+/** Values of rules' parameters, what the tenant's owner calls sensitive, and how accounts are told to be one person's. */
+export type RuleSettings = {
+  readonly parameters: ParameterSettings;
+  readonly sensitive: SensitiveNames;
+  readonly persons?: PersonSettings;
+};
 
 export const noSettings: RuleSettings = { parameters: {}, sensitive: { packages: [], catalogs: [] } };
 

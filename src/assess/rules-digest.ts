@@ -1,9 +1,11 @@
 import { createHash } from "node:crypto";
+import { defaultPersonSettings } from "../access/persons/settings.ts";
 import { type RuleSet, wholeRuleSet } from "./rule-set.ts";
 
 /** Covers what the answer depends on besides the snapshot: the rules, the packs with their bindings, settings and waivers. */
 export function rulesDigest(ruleSet: RuleSet): string {
   const { rules, packs, settings, waivers } = wholeRuleSet(ruleSet);
+  const { persons = defaultPersonSettings } = settings;
   const withoutPlaces = packs.map(({ name, duties, conflicts }) => ({
     name,
     duties: duties.map(({ id, title, heldBy }) => ({ id, title, heldBy: heldBy.map(({ selector }) => selector) })),
@@ -12,7 +14,7 @@ export function rulesDigest(ruleSet: RuleSet): string {
   const text = JSON.stringify({
     rules: rules.map(({ meta }) => meta),
     packs: withoutPlaces,
-    settings,
+    settings: { ...settings, persons: { ...persons, links: persons.links.map((link) => ({ ...link, at: null })) } },
     controls: [...waivers.controls],
     waivers: waivers.waivers.map((waiver) => ({ ...waiver, at: null })),
   });

@@ -54,11 +54,17 @@ export function waive(
 function covers({ rule, principal, conflict, subject }: Waiver, finding: Finding): boolean {
   return (
     isOf(rule, finding.rule, finding.code) &&
-    isOf(principal, finding.principal?.id, finding.principal?.userPrincipalName) &&
+    isOf(principal, ...namesOf(finding)) &&
     isOf(conflict, finding.conflict) &&
     isOf(subject, finding.subject?.id, finding.subject?.name) &&
     [principal, conflict, subject].some((asked) => asked !== undefined)
   );
+}
+
+/** The ids and names of the account that a finding is about, or of every account of its person. */
+function namesOf({ principal, person }: Finding): readonly (string | null)[] {
+  const accounts = person?.principals ?? (principal === null ? [] : [principal]);
+  return accounts.flatMap(({ id, userPrincipalName }) => [id, userPrincipalName]);
 }
 
 function isOf(asked: string | undefined, ...known: readonly (string | null | undefined)[]): boolean {
@@ -99,14 +105,14 @@ function tooLong({ granted, expires }: Waiver, severity: Severity, longest: Long
 
 /** A waiver for whoever holds would cover those who come later, too. */
 function toNobody({ principal }: Waiver, finding: Finding): readonly string[] {
-  return finding.principal !== null && principal === undefined
+  return (finding.principal !== null || finding.person !== undefined) && principal === undefined
     ? ["it names no principal, and the finding is about one"]
     : [];
 }
 
 /** Nobody accepts a risk of their own: neither who gains by it, nor who asked for it, approves. */
-function partial({ owner, approver }: Waiver, { principal }: Finding): readonly string[] {
-  const gains = isSame(approver, principal?.id) || isSame(approver, principal?.userPrincipalName);
+function partial({ owner, approver }: Waiver, finding: Finding): readonly string[] {
+  const gains = namesOf(finding).some((name) => isSame(approver, name));
   return [
     ...(isSame(approver, owner) ? [`${approver} both owns and approves it`] : []),
     ...(gains ? [`${approver} approves a waiver for themselves`] : []),
