@@ -2,7 +2,7 @@ import { z } from "zod";
 import { type DeclaredLink, defaultPersonSettings, type PersonSettings } from "../access/persons/settings.ts";
 import { readYaml } from "../conflicts/yaml-document.ts";
 
-const personId = z.string({ error: "a person's id is text: put it in quotes" }).min(1);
+const personId = z.string({ error: "a person's id is text: put it in quotes" }).min(1, "a person's id is not empty");
 
 /** Accounts, by object id or user principal name, and the person whose each is. */
 const linksSchema = z.record(z.string().min(1), personId);

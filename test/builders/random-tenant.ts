@@ -1,6 +1,7 @@
 import * as fc from "fast-check";
 import type { Selector } from "../../src/conflicts/pack-schema.ts";
 import type { Pack } from "../../src/conflicts/packs.ts";
+import type { Row } from "../../src/snapshot/sections.ts";
 import { groupNamed, packageNamed, packOf, roleOf } from "./pack.ts";
 import { aTenant, type TenantBuilder } from "./tenant.ts";
 
@@ -57,10 +58,14 @@ export const drafts: fc.Arbitrary<Draft> = fc.record({
   automatic: fc.subarray([...packages], { maxLength: 1 }),
 });
 
-/** The tenant of a draft; `name` gives everyone and everything another id. */
-export function tenantOf(draft: Draft, name: (id: string) => string = (id) => id): TenantBuilder {
+/** The tenant of a draft; `name` gives everyone and everything another id, `accounts` what the directory says of people. */
+export function tenantOf(
+  draft: Draft,
+  name: (id: string) => string = (id) => id,
+  accounts: Readonly<Record<string, Partial<Row<"users">>>> = {},
+): TenantBuilder {
   const tenant = aTenant();
-  for (const id of people) tenant.user(name(id), { displayName: id });
+  for (const id of people) tenant.user(name(id), { displayName: id, ...accounts[id] });
   for (const id of groups) {
     tenant.group(name(id), {
       displayName: id,

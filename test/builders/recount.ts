@@ -21,6 +21,22 @@ export function recounted(
   return Object.fromEntries(byConflict.filter(([, holders]) => holders.length > 0));
 }
 
+/** The same person by person: those who hold too many by all their accounts, as their accounts' ids, however they do. */
+export function recountedPersons(
+  snapshot: HeldRows,
+  pack: Pack,
+  persons: readonly (readonly string[])[],
+): Record<string, readonly string[]> {
+  const byConflict = pack.conflicts.map(({ id, duties, atMost }): [string, readonly string[]] => {
+    const holders = persons.filter(
+      (accounts) =>
+        duties.filter((duty) => accounts.some((account) => holdsDuty(snapshot, pack, duty, account))).length > atMost,
+    );
+    return [id, holders.map((accounts) => accounts.join("+"))];
+  });
+  return Object.fromEntries(byConflict.filter(([, holders]) => holders.length > 0));
+}
+
 export function holdsDuty(snapshot: HeldRows, pack: Pack, duty: string, person: string): boolean {
   const heldBy = pack.duties.find(({ id }) => id === duty)?.heldBy ?? [];
   return heldBy.some(({ selector }) => holds(snapshot, selector, person));

@@ -6,6 +6,7 @@ import { Ajv2020 } from "ajv/dist/2020.js";
 import addFormats from "ajv-formats";
 import { describe, expect, it } from "vitest";
 import { run } from "../../src/cli/main.ts";
+import type { Assessment } from "../../src/domain/assessment.ts";
 import type { Plan } from "../../src/domain/plan.ts";
 import { contosoBank } from "../../src/emulator/contoso-bank.ts";
 import { aTenant } from "../../src/emulator/tenant-builder.ts";
@@ -136,6 +137,47 @@ describe("scan", () => {
   });
 });
 
+describe("persons", () => {
+  const persons = ({ findings }: Assessment) =>
+    findings
+      .filter(({ rule }) => rule === "second-account")
+      .map(({ conflict, person }) => `${conflict} ${person?.links.map(({ key }) => key).join(" ")}`);
+
+  it("of the bank are two with both sides of a payment by two accounts, and none for a number left out", async () => {
+    const { assessment } = await scanEmulated(bank, testFolder(), {
+      args: ["--config", bankConfig, "--formats", "json"],
+    });
+    const [declared = ""] = assessment.findings.flatMap(({ rule, alsoDeclared = [] }) =>
+      rule === "second-account" ? alsoDeclared : [],
+    );
+    expect(persons(assessment)).toEqual(["PAY-R01 employeeId", "PAY-R01 guestMail", `${declared} employeeId`]);
+  });
+
+  it("can be told by a file, and are again from the pack alone", async () => {
+    const links = join(testFolder(), "links.yaml");
+    const [raiser, approver] = ["julia.ito", "adm-anders.reyes"].map((name) => `${name}@contosobank.example`);
+    writeFileSync(links, `${raiser}: P-1\n${approver}: P-1\nnobody@contosobank.example: P-1\n`);
+    const { folder, assessment } = await scanEmulated(bank, testFolder(), {
+      args: ["--config", bankConfig, "--links", links],
+    });
+    expect(persons(assessment).filter((one) => one.includes("linkFile"))).not.toEqual([]);
+    expect(assessment.outcomes.find(({ rule }) => rule === "second-account")?.reason).toContain(`${links}:3:`);
+
+    const other = testFolder();
+    const [snapshot = "", rules = ""] = ["snapshot.sqlite", "rules"].map((name) => join(folder, "data", name));
+    await offline(["assess", "--snapshot", snapshot, "--only-rules", "--rules", rules, "--out", other]);
+    const again = JSON.parse(readFileSync(join(other, "data", "assessment.json"), "utf8")) as Assessment;
+    expect(again.findings).toEqual(assessment.findings);
+    expect(again.run.rulesDigest).toBe(assessment.run.rulesDigest);
+  });
+
+  it("are refused where the file is none", async () => {
+    const { exitCode, told } = await offline(["assess", "--snapshot", "x", "--links", "nowhere.yaml"]);
+    expect(exitCode).toBe(2);
+    expect(told).toContain("there is no link file at nowhere.yaml");
+  });
+});
+
 describe("errors", () => {
   it.each([
     ["no such option", ["scan", "--nonsense"], /unknown option/u],
@@ -197,10 +239,11 @@ describe("errors", () => {
 });
 
 describe("overlap", () => {
-  it("shows the four who hold both payment packages, how, and agrees with the tenant's own answer", async () => {
+  it("shows the four who hold both payment packages and one by two accounts, and agrees with the tenant's own answer", async () => {
     const { exitCode, printed } = await onBank(["overlap", "Vendor Payment - Initiator", "Vendor Payment - Approver"]);
     expect(exitCode).toBe(1);
-    expect(printed).toContain("4 people hold both");
+    expect(printed).toContain("5 people hold both");
+    expect(printed).toContain("certain one person: same employeeId");
     expect(printed).toContain("additionalAccess agrees: 4 by assignment");
     expect(printed).toContain(
       'Declared: holders of "Vendor Payment - Initiator" cannot request "Vendor Payment - Approver"',
@@ -208,10 +251,10 @@ describe("overlap", () => {
     expect(printed).toContain(
       'Not declared: holders of "Vendor Payment - Approver" can request "Vendor Payment - Initiator"',
     );
-    expect(printed.match(/revoke: /gu)).toHaveLength(4);
+    expect(printed.match(/revoke: /gu)).toHaveLength(5);
   });
 
-  it("finds the eleven between the two old groups", async () => {
+  it("finds the eleven between the two old groups, and no guest, whose member account is in neither", async () => {
     const { printed } = await onBank(["overlap", "PAY-Initiators", "PAY-Approvers"]);
     expect(printed).toContain("11 people hold both");
   });
@@ -266,13 +309,15 @@ describe("plan", () => {
     });
     const plan = JSON.parse(readFileSync(join(folder, "data", "plan.json"), "utf8")) as Plan;
 
-    expect(plan.simulation.before.byConflict["PAY-R01"]).toBe(11);
+    expect(plan.simulation.before.byConflict["PAY-R01"]).toBe(13);
     expect(plan.simulation.after.total).toBe(2);
     expect(plan.cannotFix.map(({ reason }) => reason).sort()).toEqual([
       expect.stringContaining("DYN-Treasury-Staff"),
       expect.stringContaining("Treasury Operations"),
     ]);
-    const open = new Set(assessment.findings.filter(({ rule }) => rule === "dual-holder").map(({ id }) => id));
+    const open = new Set(
+      assessment.findings.filter(({ rule }) => rule === "dual-holder" || rule === "second-account").map(({ id }) => id),
+    );
     const settled = new Set([
       ...plan.actions.flatMap(({ ends }) => ends),
       ...plan.cannotFix.map(({ finding }) => finding),
@@ -287,7 +332,9 @@ describe("demo", () => {
     const io = { ...testIo(), now: () => new Date(), sleep: (milliseconds: number) => setTimeout(milliseconds) };
     expect(await run(["demo", "--out", folder], io)).toBe(0);
     const printed = io.printed.join("\n");
-    expect(printed).toContain("Before: 11 people could raise and approve the same payment.");
+    expect(printed).toContain(
+      "Before: 11 people could raise and approve the same payment, and 2 more by two accounts.",
+    );
     expect(printed).toContain(join(folder, "before", "data", "report.html"));
     for (const pack of ["before", "after"]) expect(existsSync(join(folder, pack, "data", "evidence.xlsx"))).toBe(true);
   });

@@ -53,6 +53,7 @@ describe("every rule", () => {
     ["dual-holder", "SOD-001"],
     ["one-way-declaration", "SOD-003"],
     ["undeclared-conflict", "SOD-004"],
+    ["second-account", "SOD-008"],
     ["unsound-waiver", "SOD-013"],
     ["standing-access", "LIF-001"],
     ["stale-access", "LIF-004"],
