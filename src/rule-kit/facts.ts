@@ -1,4 +1,4 @@
-import type { AccessPoint, Holding, ObjectRef, Principal } from "../domain/access.ts";
+import type { AccessPoint, Holding, Membership, ObjectRef, Principal } from "../domain/access.ts";
 import type { OutcomeKind, Side } from "../domain/assessment.ts";
 import type { EvidenceRef } from "../domain/evidence.ts";
 import type { SectionCoverage, SectionName } from "../domain/sections.ts";
@@ -17,6 +17,8 @@ export type ConflictFact = {
   readonly holders: readonly {
     readonly principal: Principal;
     readonly sides: readonly Side[];
+    /** `active`, or the weakest membership that it takes to hold too much. */
+    readonly exposure: Membership;
     /** Declared conflicts that catch the same principal over the same access points. */
     readonly alsoDeclared: readonly string[];
   }[];
@@ -117,8 +119,12 @@ export const sectionsOfFact: { readonly [Name in FactName]: readonly SectionName
     "assignments",
     "groups",
     "groupMembers",
+    "groupEligibilities",
     "servicePrincipals",
     "appRoleAssignments",
+    "directoryRoleDefinitions",
+    "directoryRoleAssignments",
+    "directoryRoleEligibilities",
     "accessPackages",
     "resourceRoleScopes",
     "incompatibleAccessPackages",
