@@ -2,7 +2,7 @@ import type { AccessModel } from "../access/access-model.ts";
 import type { AssessedConflict, Assessment, Coverage, Finding } from "../domain/assessment.ts";
 import { parentSections, sectionNames } from "../domain/sections.ts";
 import { compareSeverity } from "../domain/severity.ts";
-import type { JudgedConflict } from "../conflicts/judge.ts";
+import { isViolation, type JudgedConflict } from "../conflicts/judge.ts";
 import { type FactName, sectionsOfFact } from "../rule-kit/facts.ts";
 import type { Rule } from "../rule-kit/rule.ts";
 import type { Snapshot } from "../snapshot/snapshot.ts";
@@ -84,7 +84,7 @@ function assessedConflict({ conflict, outcome, holders, reason }: JudgedConflict
     })),
     declarations,
     outcome,
-    holders: holders.length,
+    holders: holders.filter(isViolation).length,
     ...(reason === undefined ? {} : { reason }),
   };
 }

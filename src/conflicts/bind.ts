@@ -24,6 +24,7 @@ type Named = { readonly id: string; readonly displayName: string };
 export function binderOf(snapshot: Snapshot, model: AccessModel): Binder {
   const packages = [...snapshot.rows("accessPackages")];
   const groups = [...snapshot.rows("groups")];
+  const directoryRoles = [...snapshot.rows("directoryRoleDefinitions")];
   const { servicePrincipals } = model.appRoles;
   const isRead = (section: SectionName): boolean =>
     snapshot.coverage.some((coverage) => coverage.section === section && coverage.status === "complete");
@@ -72,8 +73,12 @@ export function binderOf(snapshot: Snapshot, model: AccessModel): Binder {
       const site = { id: sitePointId(url, role), displayName: `${url} / ${role}` };
       return { kind: "bound", point: point("site", site), foundByName: null };
     }
-    const role = Object.values(selector.directoryRole)[0] ?? "";
-    return { kind: "bound", point: point("directoryRole", { id: role, displayName: role }), foundByName: null };
+    const { directoryRole } = selector;
+    const found = directoryRoles.filter((row) => isDirectoryRole(row, directoryRole));
+    const byId = !("name" in directoryRole);
+    return only(found, describe("directory role", directoryRole), "directoryRoleDefinitions", at, byId, (row) =>
+      point("directoryRole", row),
+    );
   };
 }
 
@@ -96,6 +101,12 @@ function isPackage(row: Row<"accessPackages">, selector: PackageSelector): boole
 
 export function isNamed(row: Named, selector: { readonly id: string } | { readonly name: string }): boolean {
   return "id" in selector ? row.id === selector.id : row.displayName === selector.name;
+}
+
+type RoleSelector = Extract<Selector, { directoryRole: unknown }>["directoryRole"];
+
+function isDirectoryRole(row: Row<"directoryRoleDefinitions">, selector: RoleSelector): boolean {
+  return "templateId" in selector ? row.templateId === selector.templateId : isNamed(row, selector);
 }
 
 function isApp({ id, appId, displayName }: Row<"servicePrincipals">, app: string): boolean {

@@ -59,7 +59,7 @@ export type AssessedConflict = {
   readonly duties: readonly Duty[];
   readonly declarations: readonly Declaration[];
   readonly outcome: OutcomeKind;
-  /** Principals found holding more than `atMost` of the duties. */
+  /** Principals found holding more than `atMost` of the duties, actively or as far as they may activate them. */
   readonly holders: number;
   readonly reason?: string;
 };

@@ -82,6 +82,8 @@ function preconditionOf({ kind, accessPoint }: Cut, person: string): string {
       return `${person}'s assignment to "${accessPoint.name}" is delivered`;
     case "removeGroupMember":
       return `${person} is a direct member of "${accessPoint.name}"`;
+    case "removeGroupEligibility":
+      return `${person} may activate the membership in "${accessPoint.name}"`;
     case "removeAppRoleAssignment":
       return `${person} is assigned the app role ${accessPoint.name}`;
   }
@@ -93,6 +95,8 @@ function postconditionOf({ kind, accessPoint }: Cut, person: string): string {
       return `the request is delivered, ${person}'s assignment to "${accessPoint.name}" is expired, and what only it granted is gone`;
     case "removeGroupMember":
       return `${person} is no direct member of "${accessPoint.name}"`;
+    case "removeGroupEligibility":
+      return `${person} may not activate the membership in "${accessPoint.name}"`;
     case "removeAppRoleAssignment":
       return `${person} is not assigned the app role ${accessPoint.name}`;
   }

@@ -1,6 +1,5 @@
 import type { BoundDuty, Conflict } from "../conflicts/conflict.ts";
-import { costOf, type Cut, distinct, type Obstacle } from "./cut.ts";
-import type { CutSet } from "./cuts.ts";
+import { costOf, type Cut, type CutSet, distinct, type Obstacle } from "./cut.ts";
 import type { ViolationToEnd } from "./violations.ts";
 
 /** A way to end a violation: the duties dropped and the cuts that takes. */

@@ -75,7 +75,9 @@ function demandsOf(conflicts: readonly Conflict[], model: AccessModel): readonly
 
 /** The principal holds the duty now, and by no path any more once the cuts are made. */
 function isEnded(principalId: string, points: readonly HeldPoint[], cuts: readonly Cut[], model: AccessModel): boolean {
-  const holdings = points.flatMap((point) => model.holdings(principalId, point));
+  const holdings = points
+    .flatMap((point) => model.holdings(principalId, point))
+    .filter(({ membership }) => membership === "active");
   const losses = lossesBy(cuts, model);
   return holdings.length > 0 && holdings.every((holding) => isLost(holding, principalId, losses));
 }

@@ -1,4 +1,4 @@
-import type { AccessPoint, Holding, ObjectRef, Principal } from "../domain/access.ts";
+import type { AccessPoint, Holding, Membership, ObjectRef, Principal } from "../domain/access.ts";
 import type { OutcomeKind, Side } from "../domain/assessment.ts";
 import type { EvidenceRef } from "../domain/evidence.ts";
 import type { AuditView } from "../domain/audit-view.ts";
@@ -19,6 +19,8 @@ export type ConflictFact = {
   readonly holders: readonly {
     readonly principal: Principal;
     readonly sides: readonly Side[];
+    /** `active`, or the weakest membership that it takes to hold too much. */
+    readonly exposure: Membership;
     /** Declared conflicts that catch the same principal over the same access points. */
     readonly alsoDeclared: readonly string[];
   }[];
@@ -141,8 +143,12 @@ const sectionsOfDerived: { readonly [Name in keyof DerivedFacts]: readonly Secti
     "assignments",
     "groups",
     "groupMembers",
+    "groupEligibilities",
     "servicePrincipals",
     "appRoleAssignments",
+    "directoryRoleDefinitions",
+    "directoryRoleAssignments",
+    "directoryRoleEligibilities",
     "accessPackages",
     "resourceRoleScopes",
     "incompatibleAccessPackages",

@@ -52,7 +52,7 @@ function judged(
   };
 }
 
-describe("a waiver", () => {
+describe("unsound-waiver", () => {
   it("marks the finding it covers, says who answers for it, and is itself sound", () => {
     const { assessment, held, faults } = judged();
     expect(held).toMatchObject({
