@@ -6,6 +6,8 @@ import { staleAccess } from "./lifecycle/stale-access.ts";
 import { standingAccess } from "./lifecycle/standing-access.ts";
 import { dualHolder } from "./sod/dual-holder.ts";
 import { oneWayDeclaration } from "./sod/one-way-declaration.ts";
+import { smallTeam } from "./sod/small-team.ts";
+import { uncataloguedCombination } from "./sod/uncatalogued-combination.ts";
 import { undeclaredConflict } from "./sod/undeclared-conflict.ts";
 
 /** Every rule, in the order of their codes within a section, as reports show them. */
@@ -13,6 +15,8 @@ export const rules: readonly Rule[] = [
   dualHolder,
   oneWayDeclaration,
   undeclaredConflict,
+  smallTeam,
+  uncataloguedCombination,
   standingAccess,
   staleAccess,
   disabledHolder,

@@ -29,7 +29,7 @@ export type Judgement = {
 export function assess(snapshot: Snapshot, { rules, packs }: RuleSet, asOf?: Date): Judgement {
   const moment = asOf ?? new Date(snapshot.run.finishedAt);
   const { model, bound, judged } = judgeTenant(snapshot, packs, moment);
-  const facts = factsOf({ snapshot, model, bound, judged });
+  const facts = factsOf({ snapshot, model, bound, judged, packs });
   const assessed = rules.map((rule) => assessRule(rule, facts, snapshot.coverage, { asOf: moment }));
 
   const { runId: id, tenantId, tenantName, startedAt, finishedAt, toolVersion, identity } = snapshot.run;
@@ -71,8 +71,8 @@ function costsOf({ section, status }: Snapshot["coverage"][number], rules: reado
   return rules.filter(({ meta }) => meta.needs.some(isLost)).map(({ meta }) => meta.id);
 }
 
-function assessedConflict({ conflict, outcome, holders, reason }: JudgedConflict): AssessedConflict {
-  const { id, source, pack, title, severity, atMost, duties, declarations } = conflict;
+function assessedConflict({ conflict, outcome, holders, team, reason }: JudgedConflict): AssessedConflict {
+  const { id, source, pack, title, severity, atMost, people, when, duties, sides, declarations } = conflict;
   return {
     id,
     source,
@@ -80,6 +80,9 @@ function assessedConflict({ conflict, outcome, holders, reason }: JudgedConflict
     title,
     severity,
     atMost,
+    ...(people === null ? {} : { people }),
+    ...(when === null ? {} : { when }),
+    ...(sides.length === duties.length ? {} : { sides }),
     duties: duties.map((duty) => ({
       id: duty.id,
       title: duty.title,
@@ -87,7 +90,7 @@ function assessedConflict({ conflict, outcome, holders, reason }: JudgedConflict
     })),
     declarations,
     outcome,
-    holders: holders.length,
+    holders: holders.length + team.length,
     ...(reason === undefined ? {} : { reason }),
   };
 }

@@ -1,12 +1,17 @@
 import type { AccessModel, HeldPoint } from "../access/access-model.ts";
 import type { Assignment } from "../access/packages.ts";
 import type { AccessPoint, ObjectRef } from "../domain/access.ts";
+import { uncataloguedCombinations } from "../conflicts/combinations.ts";
+import { pointsKeptApart } from "../conflicts/conflict.ts";
 import type { BoundConflict } from "../conflicts/conflicts.ts";
 import { declaredConflictId } from "../conflicts/declared.ts";
-import { describeGap, type JudgedConflict } from "../conflicts/judge.ts";
+import { describeGap, judgeConflict, type JudgedConflict } from "../conflicts/judge.ts";
+import { scratchFor } from "../conflicts/kernel/match.ts";
+import type { Pack } from "../conflicts/packs.ts";
 import type {
   AccountFact,
   AssignmentFact,
+  CombinationFact,
   ConflictFacts,
   Facts,
   GrantFact,
@@ -25,11 +30,13 @@ export type FactSources = {
   readonly model: AccessModel;
   readonly bound: readonly BoundConflict[];
   readonly judged: readonly JudgedConflict[];
+  readonly packs: readonly Pack[];
 };
 
 /** The facts of a snapshot, each made when a rule first asks for it. */
 export function factsOf(sources: FactSources): Facts {
   const conflicts = once(() => conflictFacts(sources));
+  const combinations = once(() => combinationFacts(sources));
   const packConflicts = once(() => packConflictFacts(sources));
   const packageDeclarations = once(() => packageDeclarationFacts(sources));
   const assignments = once(() => assignmentFacts(sources));
@@ -40,6 +47,9 @@ export function factsOf(sources: FactSources): Facts {
   return {
     get conflicts() {
       return conflicts();
+    },
+    get combinations() {
+      return combinations();
     },
     get packConflicts() {
       return packConflicts();
@@ -85,6 +95,7 @@ function conflictFacts({ judged, snapshot }: FactSources): ConflictFacts {
       source: conflict.source,
       title: conflict.title,
       severity: conflict.severity,
+      people: conflict.people,
       ...rest,
       holders: holders.map((holder) => ({ ...holder, alsoDeclared: alsoDeclared(conflict, holder.principal.id) })),
     })),
@@ -95,12 +106,26 @@ function conflictFacts({ judged, snapshot }: FactSources): ConflictFacts {
 function packConflictFacts({ bound }: FactSources): readonly PackConflictFact[] {
   return bound
     .filter(({ conflict }) => conflict.source === "pack" && !conflict.duties.some(({ unbound }) => unbound))
-    .map(({ conflict: { id, title, atMost, duties } }) => ({
+    .map(({ conflict }) => ({
+      id: conflict.id,
+      title: conflict.title,
+      keptApart: pointsKeptApart(conflict).map((points) => points.map(accessPointOf)),
+      problems: conflict.duties.flatMap(({ problems }) => problems),
+    }));
+}
+
+function combinationFacts({ snapshot, model, packs }: FactSources): readonly CombinationFact[] {
+  const scratch = scratchFor(model.principals.size);
+  return uncataloguedCombinations(snapshot, model, packs)
+    .map((bound) => judgeConflict(bound, model, snapshot.coverage, scratch))
+    .map(({ conflict: { id, title, pack }, holders, outcome, examined, reason }) => ({
       id,
       title,
-      atMost,
-      duties: duties.map(({ points }) => points.map(accessPointOf)),
-      problems: duties.flatMap(({ problems }) => problems),
+      pack: pack ?? "",
+      outcome,
+      examined,
+      holders,
+      ...(reason === undefined ? {} : { reason }),
     }));
 }
 

@@ -2,7 +2,7 @@ import type { Assignment } from "../access/packages.ts";
 import type { AccessModel, HeldPoint } from "../access/access-model.ts";
 import type { AccessPoint, Holding, ObjectRef } from "../domain/access.ts";
 import type { BoundDuty } from "../conflicts/conflict.ts";
-import type { Cut, Obstacle } from "./cut.ts";
+import { costOf, type Cut, type Obstacle } from "./cut.ts";
 import { givesBesides, goesWith, isOfDuty } from "./nesting.ts";
 import type { TenantLookup } from "./tenant-lookup.ts";
 
@@ -11,10 +11,18 @@ export type CutSet = { readonly cuts: readonly Cut[]; readonly obstacles: readon
 
 /** Finds the cuts that end all paths from a principal to a duty. */
 export function cutsFor(principalId: string, duty: BoundDuty, model: AccessModel, lookup: TenantLookup): CutSet {
-  const parts = duty.points.flatMap((point) =>
-    model.holdings(principalId, point).map((holding) => cutsOf(holding, principalId, duty.points, model, lookup)),
+  const ending = (point: HeldPoint): CutSet =>
+    joined(model.holdings(principalId, point).map((held) => cutsOf(held, principalId, duty.points, model, lookup)));
+  const held = duty.ways.filter((way) => way.every((point) => model.holdings(principalId, point).length > 0));
+  return joined(held.map((way) => easiest(way.map(ending))));
+}
+
+/** Of a way that takes several points, one is enough to end it: the one that costs least and nothing forbids. */
+function easiest(sets: readonly CutSet[]): CutSet {
+  const [best = blocked({ reason: "nothing is held", whoCan: "nobody" })] = sets.toSorted(
+    (a, b) => a.obstacles.length - b.obstacles.length || costOf(a.cuts) - costOf(b.cuts),
   );
-  return { cuts: parts.flatMap(({ cuts }) => cuts), obstacles: parts.flatMap(({ obstacles }) => obstacles) };
+  return best;
 }
 
 function cutsOf(

@@ -14,12 +14,23 @@ export type ConflictFact = {
   /** How many hold at least one of its duties. */
   readonly examined: number;
   readonly reason?: string;
-  readonly holders: readonly {
-    readonly principal: Principal;
-    readonly sides: readonly Side[];
+  readonly holders: readonly (HolderFact & {
     /** Declared conflicts that catch the same principal over the same access points. */
     readonly alsoDeclared: readonly string[];
-  }[];
+  })[];
+  /** How many people it must take to hold all sides together; null where each person is judged alone. */
+  readonly people: number | null;
+  /** The fewest people who do, where that is too few. */
+  readonly team: readonly HolderFact[];
+};
+
+/** Someone who is caught by a conflict, with every way in which they hold each duty. */
+export type HolderFact = { readonly principal: Principal; readonly sides: readonly Side[] };
+
+/** Two duties of one pack that one person should hardly hold, and that no conflict of the pack names; judged like one. */
+export type CombinationFact = Pick<ConflictFact, "id" | "title" | "outcome" | "examined" | "reason"> & {
+  readonly pack: string;
+  readonly holders: readonly HolderFact[];
 };
 
 /** What is known of conflicts. `unknown` says why there may be conflicts that are not among the judged. */
@@ -29,8 +40,8 @@ export type ConflictFacts = { readonly judged: readonly ConflictFact[]; readonly
 export type PackConflictFact = {
   readonly id: string;
   readonly title: string;
-  readonly atMost: number;
-  readonly duties: readonly (readonly AccessPoint[])[];
+  /** The points of each side that nobody may hold with those of another; none where more than two points decide. */
+  readonly keptApart: readonly (readonly AccessPoint[])[];
   readonly problems: readonly string[];
 };
 
@@ -94,6 +105,7 @@ export type GrantFacts = { readonly held: readonly GrantFact[]; readonly unknown
 /** Everything a rule can ask for; it is given what it names in `needs` and nothing else. */
 export type Facts = {
   readonly conflicts: ConflictFacts;
+  readonly combinations: readonly CombinationFact[];
   readonly packConflicts: readonly PackConflictFact[];
   readonly packageDeclarations: readonly PackageDeclarationFact[];
   readonly assignments: readonly AssignmentFact[];
@@ -108,22 +120,24 @@ export type Facts = {
 
 export type FactName = keyof Facts;
 
+/** Where the access points of duties are read from. */
+const sectionsOfDuties = [
+  "assignments",
+  "groups",
+  "groupMembers",
+  "servicePrincipals",
+  "appRoleAssignments",
+  "accessPackages",
+  "resourceRoleScopes",
+] as const;
+
 /**
  * The sections each fact is made of. A judged conflict needs only those that its own access points are read from and says
  * itself what it lacks; the sections named for `conflicts` are all that any of them can need.
  */
 export const sectionsOfFact: { readonly [Name in FactName]: readonly SectionName[] } = {
-  conflicts: [
-    "assignments",
-    "groups",
-    "groupMembers",
-    "servicePrincipals",
-    "appRoleAssignments",
-    "accessPackages",
-    "resourceRoleScopes",
-    "incompatibleAccessPackages",
-    "incompatibleGroups",
-  ],
+  conflicts: [...sectionsOfDuties, "users", "incompatibleAccessPackages", "incompatibleGroups"],
+  combinations: sectionsOfDuties,
   packConflicts: ["accessPackages"],
   packageDeclarations: ["incompatibleAccessPackages"],
   assignments: ["assignments"],

@@ -45,6 +45,8 @@ describe("every rule", () => {
     ["dual-holder", "SOD-001"],
     ["one-way-declaration", "SOD-003"],
     ["undeclared-conflict", "SOD-004"],
+    ["small-team", "SOD-016"],
+    ["uncatalogued-combination", "SOD-017"],
     ["standing-access", "LIF-001"],
     ["stale-access", "LIF-004"],
     ["disabled-holder", "LIF-005"],
