@@ -2,7 +2,7 @@ import type { AccessModel, HeldPoint } from "../access/access-model.ts";
 import type { Assignment } from "../access/packages.ts";
 import type { AccessPoint, ObjectRef } from "../domain/access.ts";
 import { uncataloguedCombinations } from "../conflicts/combinations.ts";
-import { pointsKeptApart } from "../conflicts/conflict.ts";
+import { pointsKeptApart, unboundSides } from "../conflicts/conflict.ts";
 import type { BoundConflict } from "../conflicts/conflicts.ts";
 import { declaredConflictId } from "../conflicts/declared.ts";
 import { describeGap, judgeConflict, type JudgedConflict } from "../conflicts/judge.ts";
@@ -105,7 +105,7 @@ function conflictFacts({ judged, snapshot }: FactSources): ConflictFacts {
 
 function packConflictFacts({ bound }: FactSources): readonly PackConflictFact[] {
   return bound
-    .filter(({ conflict }) => conflict.source === "pack" && !conflict.duties.some(({ unbound }) => unbound))
+    .filter(({ conflict }) => conflict.source === "pack" && unboundSides(conflict).length === 0)
     .map(({ conflict }) => ({
       id: conflict.id,
       title: conflict.title,

@@ -22,10 +22,14 @@ function bindingFiles({ bindings }: Config): readonly TextFile[] {
 }
 
 export function loadRules(selection: RuleSelection, config: Config): LoadedRules {
-  const builtIn = selection.onlyRules ? [] : packFilesIn(join(packageRoot ?? "", "rules", "packs"));
-  const paths = [...builtIn, ...[...config.rules, ...selection.rules].flatMap(packFilesIn)];
-  const files = paths.map((file) => ({ file, text: readFileSync(file, "utf8") }));
+  const builtIn = selection.onlyRules ? [] : [join(packageRoot ?? "", "rules", "packs")];
+  const files = readPackFiles([...builtIn, ...config.rules, ...selection.rules]);
   return { rules, packs: readPacks(files, config.bindings), files: [...files, ...bindingFiles(config)] };
+}
+
+/** The packs at these paths, and in these folders. Throws `pack/invalid` where there is nothing. */
+export function readPackFiles(paths: readonly string[]): readonly TextFile[] {
+  return paths.flatMap(packFilesIn).map((file) => ({ file, text: readFileSync(file, "utf8") }));
 }
 
 /** The pack itself, or the packs in a folder, by name. */

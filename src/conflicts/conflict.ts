@@ -43,6 +43,13 @@ export function dutiesBySide({ sides, duties }: Pick<Conflict, "sides" | "duties
   return sides.map((side) => duties.filter(({ id }) => side.includes(id)));
 }
 
+/** The duties of sides of which nobody said what holding any of their duties means; a conflict with one is not judged. */
+export function unboundSides(conflict: Conflict): readonly BoundDuty[] {
+  return dutiesBySide(conflict)
+    .filter((side) => side.every(({ unbound }) => unbound))
+    .flat();
+}
+
 /**
  * The points of each side that nobody may hold together with those of another, so that the tenant could declare them
  * incompatible. None where more than the two points decide: other points, other people, or who a person is.

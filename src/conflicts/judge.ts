@@ -2,7 +2,7 @@ import type { AccessModel } from "../access/access-model.ts";
 import type { Principal } from "../domain/access.ts";
 import type { OutcomeKind, Side } from "../domain/assessment.ts";
 import type { SectionCoverage, SectionName } from "../domain/sections.ts";
-import type { Conflict } from "./conflict.ts";
+import { type BoundDuty, type Conflict, unboundSides } from "./conflict.ts";
 import type { BoundConflict } from "./conflicts.ts";
 import type { ScopeTest } from "./scope.ts";
 import { dutyHolders, dutyHoldings } from "./duty.ts";
@@ -36,11 +36,9 @@ export function judgeConflict(
 ): JudgedConflict {
   const { conflict } = bound;
   const unjudged = { conflict, holders: [], team: [], examined: 0 };
-  const unbound = conflict.duties.filter((duty) => duty.unbound);
-  if (unbound.length > 0) {
-    const names = unbound.map(({ id }) => id).join(", ");
-    return { ...unjudged, outcome: "not-applicable", reason: `nothing is bound to ${names}` };
-  }
+  const unbound = unboundSides(conflict);
+  if (unbound.length > 0)
+    return { ...unjudged, outcome: "not-applicable", reason: `nothing is bound to ${idsOf(unbound)}` };
 
   const gaps = gapsOf(bound, model, coverage);
   const blocking = [...conflict.duties.flatMap(({ problems }) => problems), ...gaps.unread];
@@ -48,10 +46,19 @@ export function judgeConflict(
 
   const { undecided, ...found } = match(bound, model, scratch);
   const partial = [...gaps.partial, ...undecided];
-  const reason = partial.length === 0 ? {} : { reason: `there may be more: ${partial.join("; ")}` };
+  const left = conflict.duties.filter((duty) => duty.unbound);
+  const remarks = [
+    ...(partial.length === 0 ? [] : [`there may be more: ${partial.join("; ")}`]),
+    ...(left.length === 0 ? [] : [`judged without ${idsOf(left)}, to which nothing is bound`]),
+  ];
+  const reason = remarks.length === 0 ? {} : { reason: remarks.join("; ") };
   if (found.holders.length + found.team.length > 0) return { conflict, outcome: "violated", ...found, ...reason };
   if (partial.length > 0) return { conflict, outcome: "inconclusive", ...found, reason: partial.join("; ") };
-  return { conflict, outcome: "satisfied", ...found };
+  return { conflict, outcome: "satisfied", ...found, ...reason };
+}
+
+function idsOf(duties: readonly BoundDuty[]): string {
+  return duties.map(({ id }) => id).join(", ");
 }
 
 type Gaps = { readonly unread: readonly string[]; readonly partial: readonly string[] };

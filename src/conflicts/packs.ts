@@ -50,8 +50,11 @@ export type Pack = {
   readonly sources: readonly string[];
   readonly duties: readonly PackDuty[];
   readonly conflicts: readonly PackConflict[];
-  readonly examples: readonly Example[];
+  readonly examples: readonly PackExample[];
 };
+
+/** An example, and where it stands. */
+export type PackExample = Example & { readonly at: string };
 
 export type TextFile = { readonly file: string; readonly text: string };
 
@@ -86,7 +89,7 @@ export function packOf(document: YamlDocument<PackDocument>): Pack {
   const [problem] = problemsIn(document);
   if (problem !== undefined) throw new ScanError("pack/invalid", `${problem.at}: ${problem.message}`);
 
-  const { pack: name, title = name, sources, examples } = value;
+  const { pack: name, title = name, sources } = value;
   const duties = Object.entries(value.duties ?? {}).map(([id, { title, kind, heldBy }]) => ({
     id,
     title,
@@ -94,6 +97,7 @@ export function packOf(document: YamlDocument<PackDocument>): Pack {
     heldBy: heldBy.map((selector, index) => ({ selector, at: at(["duties", id, "heldBy", index]) })),
   }));
   const conflicts = (value.conflicts ?? []).map(conflictOf);
+  const examples = value.examples.map((example, index) => ({ ...example, at: at(["examples", index]) }));
   return bound({ name, title, sources, duties, conflicts, examples }, name, bindingsIn(document));
 }
 

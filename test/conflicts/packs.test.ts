@@ -88,7 +88,11 @@ describe("readPacks", () => {
       changed("{ group: { name: A } }", "{ team: A }"),
       "pay.yaml:4:60: duties.approve.heldBy.0: ",
     ],
-    ["a group by name and id", changed("{ name: A }", "{ name: A, id: 1 }"), "pay.yaml:4:69: duties.approve.heldBy.0"],
+    [
+      "a group by name and id",
+      changed("{ name: A }", "{ name: A, id: 1 }"),
+      "pay.yaml:4:80: duties.approve.heldBy.0.group.id: ",
+    ],
     ["an alias to nothing", changed("title: Both", "title: *both"), "pay.yaml:7:12: "],
   ])("refuses %s, with its place", (_, text, place) => {
     expect(complaint(text).slice(0, place.length)).toBe(place);
@@ -159,12 +163,12 @@ describe("readPacks", () => {
     [
       "an example of a conflict that there is not",
       `${sound}examples: [{ name: E, given: { Ann: [raise] }, expect: { R9: [Ann] } }]`,
-      'pay.yaml:10:61: "E": there is no conflict "R9"',
+      'pay.yaml:10:62: "E": there is no conflict "R9"',
     ],
     [
       "an example that expects somebody who is not in it",
       `${sound}examples: [{ name: E, given: { Ann: [raise] }, expect: { R1: [Bob] } }]`,
-      'pay.yaml:10:61: "E": nobody is called "Bob"',
+      'pay.yaml:10:62: "E": nobody is called "Bob"',
     ],
     [
       "revoking what is not its duty",
