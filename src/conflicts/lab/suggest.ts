@@ -2,7 +2,7 @@ import type { Snapshot } from "../../snapshot/snapshot.ts";
 import type { Pack, PackDuty } from "../packs.ts";
 import type { Selector } from "../pack-schema.ts";
 import { type Candidate, candidatesIn } from "./candidates.ts";
-import { isAlike, wordsOf } from "./words.ts";
+import { isAlike, isReadOnly, wordsOf } from "./words.ts";
 
 /** Something in the tenant that might be what holds a duty, for a person to accept or not. */
 export type Suggestion = {
@@ -21,7 +21,10 @@ const least = 0.45;
 /** Words found in a description only count so much. */
 const describedShare = 0.6;
 
-/** What could be bound to duties that nothing is bound to, best first; each thing is proposed for what it fits best. */
+/**
+ * What could be bound to duties that nothing is bound to, duty by duty, best first; each thing for what it fits best. Guesses
+ * are left out where something fits well.
+ */
 export function suggestBindings(packs: readonly Pack[], snapshot: Snapshot): readonly Suggestion[] {
   const duties = packs.flatMap((pack) => dutiesOf(pack));
   const found = candidatesIn(snapshot).flatMap((candidate) => {
@@ -30,9 +33,10 @@ export function suggestBindings(packs: readonly Pack[], snapshot: Snapshot): rea
     const chosen = fits.filter(({ score }) => score === best);
     return chosen.map((fit) => suggestionOf(fit, candidate, chosen.length > 1));
   });
+  const sure = new Set(found.filter(({ confidence }) => confidence === "high").map(({ duty }) => duty));
   return found
-    .filter(({ duty }) => duty.isUnbound)
-    .sort((a, b) => b.score - a.score || (a.name < b.name ? -1 : 1))
+    .filter(({ duty, confidence }) => duty.isUnbound && (confidence !== "low" || !sure.has(duty)))
+    .sort((a, b) => duties.indexOf(a.duty) - duties.indexOf(b.duty) || b.score - a.score || (a.name < b.name ? -1 : 1))
     .map(({ duty, selector, name, confidence, reason }) => ({
       pack: duty.pack,
       duty: duty.id,
@@ -72,14 +76,15 @@ type Fit = {
   readonly described: readonly string[];
 };
 
+/** Each word of the candidate counts once. */
 function fitOf(duty: WeighedDuty, { nameWords, descriptionWords }: Candidate): Fit {
   const total = duty.words.reduce((sum, { weight }) => sum + weight, 0);
   const named: string[] = [];
   const described: string[] = [];
   let score = 0;
   for (const { word, weight } of duty.words) {
-    const inName = nameWords.find((other) => isAlike(word, other));
-    const inDescription = descriptionWords.find((other) => isAlike(word, other));
+    const inName = nameWords.find((other) => isAlike(word, other) && !named.includes(other));
+    const inDescription = descriptionWords.find((other) => isAlike(word, other) && !described.includes(other));
     if (inName !== undefined) {
       named.push(inName);
       score += weight;
@@ -96,9 +101,12 @@ function suggestionOf({ duty, score, named, described }: Fit, candidate: Candida
     ...(named.length === 0 ? [] : [`its name says ${quoted(named)}`]),
     ...(described.length === 0 ? [] : [`its description says ${quoted(described)}`]),
     ...(isTied ? ["other duties fit as well"] : []),
+    ...(isReadOnly(candidate.nameWords) ? ["it sounds read-only"] : []),
   ];
+  const isMeagre = named.length + described.length < Math.min(2, duty.words.length);
+  const doubtful = isTied || isMeagre || isReadOnly(candidate.nameWords);
   const sure = score >= 0.95 ? "high" : score >= 0.7 ? "medium" : "low";
-  const confidence: Suggestion["confidence"] = isTied ? "low" : sure;
+  const confidence: Suggestion["confidence"] = doubtful ? "low" : sure;
   return { duty, score, selector: candidate.selector, name: candidate.name, confidence, reason: reasons.join("; ") };
 }
 

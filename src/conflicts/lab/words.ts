@@ -8,7 +8,7 @@ const sameAct = [
   "capture create enter execute initiate initiator maker prepare propose raise submit",
   "approve authorise authorize approval checker",
   "release send transmit disburse",
-  "administer admin change edit maintain manage set",
+  "administer admin change edit maintain manage",
   "reconcile recon",
   "certify recertify review",
   "log logs audit siem",
@@ -26,6 +26,13 @@ export function wordsOf(text: string): readonly string[] {
   return [...new Set(parted.split(/[^\p{L}\p{N}]+/u).filter((word) => word.length > 1 && !empty.has(word)))];
 }
 
+/** Words by which people say that a role changes nothing. */
+const looking: readonly string[] = ["observer", "read", "reader", "readonly", "view", "viewer"];
+
+export function isReadOnly(words: readonly string[]): boolean {
+  return words.some((word) => looking.includes(word)) && !words.includes("write");
+}
+
 /** One begins as the other, as far as endings go, or they name the same act. */
 export function isAlike(one: string, other: string): boolean {
   return isKin(one, other) || sameAct.some((words) => isAmong(one, words) && isAmong(other, words));
@@ -35,11 +42,12 @@ function isAmong(word: string, words: readonly string[]): boolean {
   return words.some((other) => isKin(word, other));
 }
 
-/** They begin alike and end in at most so many letters of their own: `approve` and `approvers`, `pay` and `payment`. */
+/** They begin alike but for their endings, short words wholly: `approve` and `approval`, `pay` and `payment`. */
 function isKin(one: string, other: string): boolean {
   if (one === other) return true;
   const [short, long] = one.length <= other.length ? [one, other] : [other, one];
   let shared = 0;
   while (shared < short.length && short[shared] === long[shared]) shared += 1;
-  return shared >= 3 && shared >= short.length - 2 && long.length - shared <= 4;
+  const ending = Math.max(0, Math.min(2, short.length - 4));
+  return shared >= 3 && short.length - shared <= ending && long.length - shared <= 4;
 }
