@@ -7,6 +7,8 @@ import { standingAccess } from "./lifecycle/standing-access.ts";
 import { dualHolder } from "./sod/dual-holder.ts";
 import { oneWayDeclaration } from "./sod/one-way-declaration.ts";
 import { unsoundWaiver } from "./sod/unsound-waiver.ts";
+import { smallTeam } from "./sod/small-team.ts";
+import { uncataloguedCombination } from "./sod/uncatalogued-combination.ts";
 import { undeclaredConflict } from "./sod/undeclared-conflict.ts";
 
 /** Every rule, in the order of their codes within a section, as reports show them. */
@@ -15,6 +17,8 @@ export const rules: readonly Rule[] = [
   oneWayDeclaration,
   undeclaredConflict,
   unsoundWaiver,
+  smallTeam,
+  uncataloguedCombination,
   standingAccess,
   staleAccess,
   disabledHolder,

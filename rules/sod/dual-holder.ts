@@ -17,7 +17,7 @@ export const dualHolder = defineRule({
   },
 
   evaluate({ conflicts }) {
-    const judged = conflicts.judged.filter(({ outcome }) => outcome !== "not-applicable");
+    const judged = conflicts.judged.filter(({ outcome, people }) => outcome !== "not-applicable" && people === null);
     const undecided = judged.filter(({ outcome }) => outcome === "inconclusive");
     return {
       examined: judged.reduce((total, { examined }) => total + examined, 0),

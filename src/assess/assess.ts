@@ -68,8 +68,8 @@ function costsOf({ section, status }: Snapshot["coverage"][number], rules: reado
   return rules.filter(({ meta }) => meta.needs.some(isLost)).map(({ meta }) => meta.id);
 }
 
-function assessedConflict({ conflict, outcome, holders, reason }: JudgedConflict): AssessedConflict {
-  const { id, source, pack, title, severity, atMost, duties, declarations } = conflict;
+function assessedConflict({ conflict, outcome, holders, team, reason }: JudgedConflict): AssessedConflict {
+  const { id, source, pack, title, severity, atMost, people, when, duties, sides, declarations } = conflict;
   return {
     id,
     source,
@@ -77,6 +77,9 @@ function assessedConflict({ conflict, outcome, holders, reason }: JudgedConflict
     title,
     severity,
     atMost,
+    ...(people === null ? {} : { people }),
+    ...(when === null ? {} : { when }),
+    ...(sides.length === duties.length ? {} : { sides }),
     duties: duties.map((duty) => ({
       id: duty.id,
       title: duty.title,
@@ -84,7 +87,7 @@ function assessedConflict({ conflict, outcome, holders, reason }: JudgedConflict
     })),
     declarations,
     outcome,
-    holders: holders.filter(isViolation).length,
+    holders: holders.filter(isViolation).length + team.length,
     ...(reason === undefined ? {} : { reason }),
   };
 }

@@ -1,6 +1,6 @@
 import type { Facts } from "../rule-kit/facts.ts";
 import { accountFacts, signInFacts } from "./facts/account-facts.ts";
-import { conflictFacts, packageDeclarationFacts, packConflictFacts } from "./facts/conflict-facts.ts";
+import { combinationFacts, conflictFacts, packageDeclarationFacts, packConflictFacts } from "./facts/conflict-facts.ts";
 import { grantFacts } from "./facts/grant-facts.ts";
 import { packageHolderFacts } from "./facts/package-holder-facts.ts";
 import { sensitivePackages } from "./facts/sensitive-packages.ts";
@@ -11,6 +11,7 @@ export function factsOf(sources: FactSources): Facts {
   const of = <Value>(make: (from: FactSources) => Value): (() => Value) => once(() => make(sources));
   const made = {
     conflicts: of(conflictFacts),
+    combinations: of(combinationFacts),
     packConflicts: of(packConflictFacts),
     packageDeclarations: of(packageDeclarationFacts),
     packageHolders: of(packageHolderFacts),
@@ -28,6 +29,9 @@ export function factsOf(sources: FactSources): Facts {
     },
     get conflicts() {
       return made.conflicts();
+    },
+    get combinations() {
+      return made.combinations();
     },
     get packConflicts() {
       return made.packConflicts();

@@ -16,8 +16,13 @@ export type Binding =
   | { readonly kind: "unread"; readonly section: SectionName }
   | { readonly kind: "problem"; readonly message: string };
 
-/** Finds what selectors name in a tenant. */
-export type Binder = (heldBy: HeldBy) => Binding;
+/** Finds what a selector names in a tenant. */
+export type Binder = (named: { readonly selector: Selector; readonly at: string }) => Binding;
+
+/** The selectors of an entry: several where only all of them together mean the duty. */
+export function selectorsIn(selector: HeldBy["selector"]): readonly Selector[] {
+  return "allOf" in selector ? selector.allOf : [selector];
+}
 
 type Named = { readonly id: string; readonly displayName: string };
 

@@ -1,6 +1,6 @@
 import type { AccessModel } from "../access/access-model.ts";
 import type { PlanAction } from "../domain/plan.ts";
-import type { Choice } from "./choose.ts";
+import { type Choice, isRevoked } from "./choose.ts";
 import { type Cut, cutKey, distinct } from "./cut.ts";
 import { requestsFor } from "./requests.ts";
 
@@ -71,7 +71,7 @@ function keptBy({ violation, dropped }: Choice): readonly string[] {
 }
 
 function whyOf({ violation: { conflict }, dropped }: Choice): string {
-  const named = dropped.find(({ id }) => id === conflict.revoke);
+  const named = dropped.find(({ id }) => isRevoked(id, conflict));
   if (named !== undefined) return `${conflict.id} names "${named.title}" as the side to give up`;
   return `${conflict.id} names no side; giving up "${dropped.map(({ title }) => title).join(", ")}" costs least`;
 }

@@ -2,7 +2,7 @@ import type { AccessModel, HeldPoint } from "../access/access-model.ts";
 import type { AccessPoint, Holding, ObjectRef } from "../domain/access.ts";
 import type { BoundDuty } from "../conflicts/conflict.ts";
 import { isViolation } from "../conflicts/judge.ts";
-import { blocked, type Cut, type CutSet, joined, type Obstacle } from "./cut.ts";
+import { blocked, costOf, type Cut, type CutSet, joined, type Obstacle } from "./cut.ts";
 import { givesBesides, isOfDuty } from "./nesting.ts";
 import { assignmentCut, packageCuts } from "./package-cuts.ts";
 import type { TenantLookup } from "./tenant-lookup.ts";
@@ -12,13 +12,19 @@ import type { TenantLookup } from "./tenant-lookup.ts";
  * is for those to stop who decide on it.
  */
 export function cutsFor(principalId: string, duty: BoundDuty, model: AccessModel, lookup: TenantLookup): CutSet {
-  const parts = duty.points.flatMap((point) =>
-    model
-      .holdings(principalId, point)
-      .filter(isViolating)
-      .map((holding) => cutsOf(holding, principalId, duty.points, model, lookup)),
+  const holdings = (point: HeldPoint): readonly Holding[] => model.holdings(principalId, point).filter(isViolating);
+  const ending = (point: HeldPoint): CutSet =>
+    joined(holdings(point).map((held) => cutsOf(held, principalId, duty.points, model, lookup)));
+  const held = duty.ways.filter((way) => way.every((point) => holdings(point).length > 0));
+  return joined(held.map((way) => easiest(way.map(ending))));
+}
+
+/** Of a way that takes several points, one is enough to end it: the one that costs least and nothing forbids. */
+function easiest(sets: readonly CutSet[]): CutSet {
+  const [best = blocked({ reason: "nothing is held", whoCan: "nobody" })] = sets.toSorted(
+    (a, b) => a.obstacles.length - b.obstacles.length || costOf(a.cuts) - costOf(b.cuts),
   );
-  return { cuts: parts.flatMap(({ cuts }) => cuts), obstacles: parts.flatMap(({ obstacles }) => obstacles) };
+  return best;
 }
 
 function isViolating({ membership }: Holding): boolean {

@@ -39,7 +39,7 @@ export function judgedConflict(
   tenant: TenantBuilder,
   packs: readonly Pack[],
   id = "R1",
-): AssessedConflict & { readonly people: readonly string[] } {
+): Omit<AssessedConflict, "people"> & { readonly people: readonly string[] } {
   const { assessment, judged: conflicts } = judged(tenant, packs);
   const conflict = assessment.conflicts.find((candidate) => candidate.id === id);
   const people = conflicts.find((candidate) => candidate.conflict.id === id)?.holders;

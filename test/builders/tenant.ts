@@ -40,6 +40,7 @@ export class TenantBuilder {
       accountEnabled: true,
       createdDateTime: "2020-01-01T00:00:00Z",
       department: null,
+      companyName: null,
       jobTitle: null,
       employeeId: null,
       onPremisesSecurityIdentifier: null,

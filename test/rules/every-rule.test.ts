@@ -54,6 +54,8 @@ describe("every rule", () => {
     ["one-way-declaration", "SOD-003"],
     ["undeclared-conflict", "SOD-004"],
     ["unsound-waiver", "SOD-013"],
+    ["small-team", "SOD-016"],
+    ["uncatalogued-combination", "SOD-017"],
     ["standing-access", "LIF-001"],
     ["stale-access", "LIF-004"],
     ["disabled-holder", "LIF-005"],

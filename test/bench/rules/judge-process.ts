@@ -21,6 +21,7 @@ print({ metric: "who holds what, and conflicts", size, value: secondsSince(begun
 const facts = factsOf({
   ...tenant,
   snapshot,
+  packs: [],
   sensitive: noSettings.sensitive,
   waivers: () => ({ waivers: [], unclearRules: new Set() }),
 });
