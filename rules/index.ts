@@ -8,6 +8,8 @@ import { dualHolder } from "./sod/dual-holder.ts";
 import { oneWayDeclaration } from "./sod/one-way-declaration.ts";
 import { secondAccount } from "./sod/second-account.ts";
 import { unsoundWaiver } from "./sod/unsound-waiver.ts";
+import { smallTeam } from "./sod/small-team.ts";
+import { uncataloguedCombination } from "./sod/uncatalogued-combination.ts";
 import { undeclaredConflict } from "./sod/undeclared-conflict.ts";
 
 /** Every rule, in the order of their codes within a section, as reports show them. */
@@ -17,6 +19,8 @@ export const rules: readonly Rule[] = [
   undeclaredConflict,
   secondAccount,
   unsoundWaiver,
+  smallTeam,
+  uncataloguedCombination,
   standingAccess,
   staleAccess,
   disabledHolder,

@@ -1,7 +1,7 @@
 import type { Principal } from "../../src/domain/access.ts";
 import { linkWords, type Person } from "../../src/domain/person.ts";
 import { separationOfDuties } from "../../src/rule-kit/controls.ts";
-import { defineRule } from "../../src/rule-kit/rule.ts";
+import { type Adjustment, defineRule } from "../../src/rule-kit/rule.ts";
 
 export const secondAccount = defineRule({
   meta: {
@@ -18,20 +18,22 @@ export const secondAccount = defineRule({
   },
 
   evaluate({ conflicts, persons }) {
-    const judged = conflicts.judged.filter(({ outcome }) => outcome !== "not-applicable");
+    const judged = conflicts.judged.filter(({ outcome, people }) => outcome !== "not-applicable" && people === null);
     const undecided = judged.flatMap(({ id, outcome, reason, unclear }) => [
       ...(outcome === "inconclusive" ? [`${id}: ${reason ?? "not judged"}`] : []),
       ...unclear.map((why) => `${id}: ${why}`),
     ]);
     return {
       examined: persons.count,
-      violations: judged.flatMap(({ id, title, severity, people }) =>
-        people.map(({ person, sides, alsoDeclared }) => ({
+      violations: judged.flatMap(({ id, title, severity, joint }) =>
+        joint.map(({ person, sides, exposure, alsoDeclared }) => ({
           principal: null,
           person,
           conflict: id,
           sides,
+          exposure,
           severity: person.certainty === "certain" ? severity : ("low" as const),
+          adjustments: exposure === "active" ? [] : [onlyEligible],
           ...(alsoDeclared.length === 0 ? {} : { alsoDeclared }),
           message: `${oneInSeveral(person)}. Together they hold ${sides.map((side) => side.title).join(" and ")}: ${title}`,
           evidence: [
@@ -46,6 +48,8 @@ export const secondAccount = defineRule({
     };
   },
 });
+
+const onlyEligible: Adjustment = { steps: -1, because: "a side has to be activated first" };
 
 function oneInSeveral({ principals, links, certainty }: Person): string {
   const accounts = principals.map(accountName).join(" and ");

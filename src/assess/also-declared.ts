@@ -1,4 +1,4 @@
-import type { Conflict } from "../conflicts/conflict.ts";
+import { type Conflict, dutiesBySide } from "../conflicts/conflict.ts";
 import type { JudgedConflict } from "../conflicts/judge.ts";
 
 /** Whom a conflict catches: a principal, or a person of several accounts, by its id. */
@@ -6,18 +6,18 @@ type Caught = { readonly principal: string } | { readonly person: string };
 
 /**
  * For a conflict of a pack and whom it catches: the declared conflicts that catch the same principal or person and whose two
- * ends both stand among the conflict's access points, in different duties. The same person over the same things, said twice.
+ * ends both stand among the conflict's access points, on different sides. The same person over the same things, said twice.
  */
 export function alsoDeclaredBy(
   judged: readonly JudgedConflict[],
 ): (conflict: Conflict, caught: Caught) => readonly string[] {
   const declared = judged.filter(({ conflict }) => conflict.source === "declared");
   const caught = new Map(
-    declared.map(({ conflict, holders, people }) => [
+    declared.map(({ conflict, holders, joint }) => [
       conflict.id,
       new Set([
         ...holders.map(({ principal }) => keyOf({ principal: principal.id })),
-        ...people.map(({ person }) => keyOf({ person: person.id })),
+        ...joint.map(({ person }) => keyOf({ person: person.id })),
       ]),
     ]),
   );
@@ -36,10 +36,12 @@ function keyOf(caught: Caught): string {
 }
 
 function standsWithin(declared: Conflict, conflict: Conflict): boolean {
-  const [one, other] = declared.duties.flatMap(({ points }) => points.map(({ id }) => dutiesWith(conflict, id)));
+  const [one, other] = declared.duties.flatMap(({ points }) => points.map(({ id }) => sidesWith(conflict, id)));
   return one !== undefined && other !== undefined && one.some((a) => other.some((b) => a !== b));
 }
 
-function dutiesWith({ duties }: Conflict, pointId: string): readonly string[] {
-  return duties.filter(({ points }) => points.some(({ id }) => id === pointId)).map(({ id }) => id);
+function sidesWith(conflict: Conflict, pointId: string): readonly number[] {
+  return dutiesBySide(conflict).flatMap((side, index) =>
+    side.some(({ points }) => points.some(({ id }) => id === pointId)) ? [index] : [],
+  );
 }

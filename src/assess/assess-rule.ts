@@ -43,10 +43,12 @@ export function assessRule(
 
 type Gap = { readonly need: FactName; readonly section: SectionCoverage };
 
-/** Conflicts and persons are not gated here: they say themselves what they lack. */
+/** Facts that are not gated here: conflicts and persons say themselves what they lack. */
+const gatedThemselves: ReadonlySet<FactName> = new Set(["conflicts", "combinations", "persons"]);
+
 function gapsOf({ meta }: Rule, coverage: readonly SectionCoverage[]): readonly Gap[] {
   return meta.needs
-    .filter((need) => need !== "conflicts" && need !== "persons")
+    .filter((need) => !gatedThemselves.has(need))
     .flatMap((need) =>
       coverage
         .filter(({ section, status }) => sectionsOfFact(need).includes(section) && status !== "complete")

@@ -3,7 +3,7 @@ import type { Persons } from "../access/persons/persons.ts";
 import type { AssessedConflict, Assessment, Coverage, Finding } from "../domain/assessment.ts";
 import { parentSections, sectionNames } from "../domain/sections.ts";
 import { compareSeverity } from "../domain/severity.ts";
-import { describeGap, type JudgedConflict } from "../conflicts/judge.ts";
+import { describeGap, isViolation, type JudgedConflict } from "../conflicts/judge.ts";
 import { type FactName, sectionsOfFact } from "../rule-kit/facts.ts";
 import type { Rule } from "../rule-kit/rule.ts";
 import type { Snapshot } from "../snapshot/snapshot.ts";
@@ -71,12 +71,12 @@ function costsOf({ section, status }: Snapshot["coverage"][number], rules: reado
 
 /** Violated, too, where only a person's accounts together hold too much: a conflict is about persons. */
 function assessedConflict(judged: JudgedConflict, gaps: Persons["gaps"]): AssessedConflict {
-  const { conflict, outcome, holders, examined } = judged;
-  const { id, source, pack, title, severity, atMost, duties, declarations } = conflict;
-  const people = judged.people.filter(({ person }) => person.certainty === "certain").length;
+  const { conflict, outcome, holders, team, joint, examined } = judged;
+  const certain = joint.filter(({ person }) => person.certainty === "certain").length;
   const unseen =
     examined === 0 ? [] : gaps.map((gap) => `second accounts could not all be looked for: ${describeGap(gap)}`);
   const reasons = [judged.reason, ...unseen, ...judged.unclear].filter((reason) => reason !== undefined);
+  const { id, source, pack, title, severity, atMost, people, when, duties, sides, declarations } = conflict;
   return {
     id,
     source,
@@ -84,15 +84,18 @@ function assessedConflict(judged: JudgedConflict, gaps: Persons["gaps"]): Assess
     title,
     severity,
     atMost,
+    ...(people === null ? {} : { people }),
+    ...(when === null ? {} : { when }),
+    ...(sides.length === duties.length ? {} : { sides }),
     duties: duties.map((duty) => ({
       id: duty.id,
       title: duty.title,
       accessPoints: duty.points.map((point) => ({ kind: point.kind, id: point.id, name: point.name })),
     })),
     declarations,
-    outcome: people > 0 ? "violated" : outcome,
-    holders: holders.length,
-    ...(people === 0 ? {} : { jointHolders: people }),
+    outcome: certain > 0 ? "violated" : outcome,
+    holders: holders.filter(isViolation).length + team.length,
+    ...(certain === 0 ? {} : { jointHolders: certain }),
     ...(reasons.length === 0 ? {} : { reason: reasons.join("; ") }),
   };
 }

@@ -1,6 +1,6 @@
 import type { Facts } from "../rule-kit/facts.ts";
 import { accountFacts, signInFacts } from "./facts/account-facts.ts";
-import { conflictFacts, packageDeclarationFacts, packConflictFacts } from "./facts/conflict-facts.ts";
+import { combinationFacts, conflictFacts, packageDeclarationFacts, packConflictFacts } from "./facts/conflict-facts.ts";
 import { grantFacts } from "./facts/grant-facts.ts";
 import { packageHolderFacts } from "./facts/package-holder-facts.ts";
 import { sensitivePackages } from "./facts/sensitive-packages.ts";
@@ -12,6 +12,7 @@ export function factsOf(sources: FactSources): Facts {
   const of = <Value>(make: (from: FactSources) => Value): (() => Value) => once(() => make(sources));
   const made = {
     conflicts: of(conflictFacts),
+    combinations: of(combinationFacts),
     persons: of(personFacts),
     packConflicts: of(packConflictFacts),
     packageDeclarations: of(packageDeclarationFacts),
@@ -33,6 +34,9 @@ export function factsOf(sources: FactSources): Facts {
     },
     get persons() {
       return made.persons();
+    },
+    get combinations() {
+      return made.combinations();
     },
     get packConflicts() {
       return made.packConflicts();

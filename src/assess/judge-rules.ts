@@ -14,13 +14,14 @@ export type JudgedRules = { readonly outcomes: readonly RuleOutcome[]; readonly 
 
 /** Runs every rule, those about waivers last, because waivers are held against what the others found. */
 export function judgeRules(tenant: JudgedTenant, snapshot: Snapshot, ruleSet: RuleSet, asOf: Date): JudgedRules {
-  const { rules, settings, waivers } = wholeRuleSet(ruleSet);
+  const { rules, packs, settings, waivers } = wholeRuleSet(ruleSet);
   let waived: Waived = { findings: [], waivers: [] };
   let unclearRules: ReadonlySet<string> = new Set();
   const { sensitive } = settings;
   const facts = factsOf({
     ...tenant,
     snapshot,
+    packs,
     sensitive,
     waivers: () => ({ waivers: waived.waivers, unclearRules }),
   });

@@ -57,9 +57,8 @@ export function settingsAmong(rules: readonly string[]): string | undefined {
 }
 
 export function loadRules(selection: RuleSelection, config: Config): LoadedRules {
-  const builtIn = selection.onlyRules ? [] : packFilesIn(join(packageRoot ?? "", "rules", "packs"));
-  const paths = [...builtIn, ...[...config.rules, ...selection.rules].flatMap(packFilesIn)];
-  const files = paths.map((file) => ({ file, text: readFileSync(file, "utf8") }));
+  const builtIn = selection.onlyRules ? [] : [join(packageRoot ?? "", "rules", "packs")];
+  const files = readPackFiles([...builtIn, ...config.rules, ...selection.rules]);
   const { extended } = config;
   const waivers = waiverFiles(selection.waivers);
   const links = selection.links === undefined ? [] : linksIn(selection.links);
@@ -78,6 +77,11 @@ function waiverFiles(path: string | undefined): readonly TextFile[] {
   if (path === undefined) return [];
   if (!existsSync(path)) throw new ScanError("waivers/invalid", `there are no waivers at ${path}`);
   return [{ file: path, text: readFileSync(path, "utf8") }];
+}
+
+/** The packs at these paths, and in these folders. Throws `pack/invalid` where there is nothing. */
+export function readPackFiles(paths: readonly string[]): readonly TextFile[] {
+  return paths.flatMap(packFilesIn).map((file) => ({ file, text: readFileSync(file, "utf8") }));
 }
 
 /** The pack itself, or the packs in a folder, by name. */

@@ -1,63 +1,86 @@
 import type { AccessModel } from "../access/access-model.ts";
 import type { AccountGroup } from "../access/persons/groups.ts";
-import type { Principal } from "../domain/access.ts";
+import { type Membership, memberships, type Principal } from "../domain/access.ts";
 import type { Side } from "../domain/assessment.ts";
 import type { Person } from "../domain/person.ts";
-import type { Conflict } from "./conflict.ts";
+import { type BoundDuty, type Conflict, dutiesBySide } from "./conflict.ts";
+import { dutyHoldings, dutyMembership } from "./duty.ts";
 import { jointHolders } from "./joint-holders.ts";
-import type { Scratch } from "./kernel/match.ts";
+import { inAll, inAny, type Scratch } from "./kernel/match.ts";
 
-/** A person who holds too many of a conflict's duties by several accounts together: each path begins with its account. */
-export type JointHolder = { readonly person: Person; readonly sides: readonly Side[] };
+/** A person who holds too many of a conflict's sides by several accounts together: each path begins with its account. */
+export type JointHolder = {
+  readonly person: Person;
+  readonly sides: readonly Side[];
+  readonly exposure: Membership;
+};
 
 /** `unclear` says of which accounts it matters whether they are one person's, and cannot be told. */
-export type People = { readonly people: readonly JointHolder[]; readonly unclear: readonly string[] };
+export type Joint = { readonly joint: readonly JointHolder[]; readonly unclear: readonly string[] };
 
-/** Judges a conflict per person; `lists` are the holders of each of its duties. */
-export function peopleOf(
-  { atMost, duties }: Conflict,
-  lists: readonly Uint32Array[],
+const eligible = memberships.indexOf("eligible");
+
+/**
+ * Judges a conflict per person, by what the accounts hold or may activate. One that demands several people is judged account
+ * by account only; so is a duty of which one account has one half of a way and another the other.
+ */
+export function jointlyHeld(
+  conflict: Conflict,
+  holdersOf: (duty: string) => Uint32Array,
   model: AccessModel,
   scratch: Scratch,
-): People {
-  const groups = jointHolders(atMost, lists, model.persons, scratch);
+): Joint {
+  if (conflict.people !== null) return { joint: [], unclear: [] };
+  const { persons, principals } = model;
+  const lists = dutiesBySide(conflict).map((side) => {
+    const held = inAll(
+      [
+        persons.grouped,
+        inAny(
+          side.map(({ id }) => holdersOf(id)),
+          scratch,
+        ),
+      ],
+      scratch,
+    );
+    return held.filter((account) => nearest([principals.at(account)], side, model) <= eligible);
+  });
+  const groups = jointHolders(conflict.atMost, lists, persons, scratch);
   const { refused = [], told = [] } = Object.groupBy(groups, ({ kind }) => (kind === "refused" ? kind : "told"));
   return {
-    people: told.map((group) => {
-      const person = model.persons.personOf(group);
-      return { person, sides: sidesBetween(person.principals, duties, model) };
+    joint: told.map((group) => {
+      const person = persons.personOf(group);
+      const sides = sidesBetween(person.principals, conflict.duties, model);
+      return { person, sides, exposure: exposureOf(person.principals, conflict, model) };
     }),
     unclear: [...new Set(refused.map(unclearBecauseOf))],
   };
 }
 
-/** The duties that one account holds, with every way in which it does. */
-export function sidesOf(principal: Principal, duties: Conflict["duties"], model: AccessModel): readonly Side[] {
-  const sides = duties.map(({ id, title, points }) => ({
-    duty: id,
-    title,
-    holdings: points.flatMap((point) => model.holdings(principal.id, point)),
-  }));
-  return sides.filter(({ holdings }) => holdings.length > 0);
+/** Each side counts by the account and the duty that is nearest to being active; it takes one side more than allowed. */
+function exposureOf(accounts: readonly Principal[], conflict: Conflict, model: AccessModel): Membership {
+  const places = dutiesBySide(conflict).map((side) => nearest(accounts, side, model));
+  return memberships[places.sort((a, b) => a - b)[conflict.atMost] ?? -1] ?? "active";
+}
+
+function nearest(accounts: readonly Principal[], side: readonly BoundDuty[], model: AccessModel): number {
+  return Math.min(...accounts.flatMap(({ id }) => side.map((duty) => dutyMembership(id, duty, model))));
 }
 
 function sidesBetween(
   principals: readonly Principal[],
-  duties: Conflict["duties"],
+  duties: readonly BoundDuty[],
   model: AccessModel,
 ): readonly Side[] {
-  const sides = principals.flatMap((principal) => {
-    const { id, displayName, userPrincipalName } = principal;
-    const account = { kind: "user", id, name: userPrincipalName ?? displayName };
-    return sidesOf(principal, duties, model).map(({ holdings, ...side }) => ({
-      ...side,
-      holdings: holdings.map((holding) => ({ ...holding, path: [account, ...holding.path] })),
-    }));
-  });
-  return duties.flatMap(({ id, title }) => {
-    const holdings = sides.filter(({ duty }) => duty === id).flatMap((side) => side.holdings);
-    return holdings.length === 0 ? [] : [{ duty: id, title, holdings }];
-  });
+  const sides = duties.map((duty) => ({
+    duty: duty.id,
+    title: duty.title,
+    holdings: principals.flatMap(({ id, displayName, userPrincipalName }) => {
+      const account = { kind: "user", id, name: userPrincipalName ?? displayName };
+      return dutyHoldings(id, duty, model).map((holding) => ({ ...holding, path: [account, ...holding.path] }));
+    }),
+  }));
+  return sides.filter(({ holdings }) => holdings.length > 0);
 }
 
 function unclearBecauseOf({ accounts, by: [first] }: AccountGroup): string {

@@ -48,7 +48,7 @@ export type Declaration = {
   readonly kind: "accessPackage" | "group";
 };
 
-/** Duties of which one person may hold at most `atMost`, and what judging them came to. */
+/** Sides of which one person may hold at most `atMost`, and what judging them came to. */
 export type AssessedConflict = {
   readonly id: string;
   readonly source: "pack" | "declared";
@@ -57,10 +57,19 @@ export type AssessedConflict = {
   readonly title: string;
   readonly severity: Severity;
   readonly atMost: number;
+  /** How many people it must take to hold all sides together, where the conflict demands several. */
+  readonly people?: number;
+  /** Properties of accounts, and values in small letters of which one is needed, where it does not apply to everyone. */
+  readonly when?: Readonly<Partial<Record<"department" | "userType" | "companyName", readonly string[]>>>;
   readonly duties: readonly Duty[];
+  /** Ids of duties of which holding any one is holding the side; where there are none, each duty is a side. */
+  readonly sides?: readonly (readonly string[])[];
   readonly declarations: readonly Declaration[];
   readonly outcome: OutcomeKind;
-  /** Principals found holding more than `atMost` of the duties. */
+  /**
+   * Principals found holding more than `atMost` of the sides, actively or as far as they may activate them; with `people`, the
+   * team that is too small.
+   */
   readonly holders: number;
   /** Persons who certainly do so by several accounts together, and by none alone; left out where there are none. */
   readonly jointHolders?: number;

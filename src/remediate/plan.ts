@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import type { Judgement } from "../assess/assess.ts";
 import { judgeTenant } from "../assess/judge-tenant.ts";
-import type { JudgedConflict } from "../conflicts/judge.ts";
+import { isViolation, type JudgedConflict } from "../conflicts/judge.ts";
 import type { Pack } from "../conflicts/packs.ts";
 import { addDuration } from "../domain/iso-duration.ts";
 import type { CannotFix, Plan, PlanAction, ViolationCount } from "../domain/plan.ts";
@@ -82,14 +82,13 @@ function cutsUpTo(wave: number, cuts: readonly Cut[]): readonly Cut[] {
 }
 
 function countViolations(judged: readonly JudgedConflict[]): ViolationCount {
-  const counts = judged.map(({ conflict, holders, people }): [string, number] => [
-    conflict.id,
-    holders.length + people.filter(({ person }) => person.certainty === "certain").length,
-  ]);
-  return {
-    total: counts.reduce((total, [, count]) => total + count, 0),
-    byConflict: Object.fromEntries(counts.filter(([, count]) => count > 0)),
-  };
+  const counts = judged
+    .map(({ conflict, holders, joint }) => {
+      const certain = joint.filter(({ person }) => person.certainty === "certain");
+      return [conflict.id, holders.filter(isViolation).length + certain.length] as const;
+    })
+    .filter(([, count]) => count > 0);
+  return { total: counts.reduce((total, [, count]) => total + count, 0), byConflict: Object.fromEntries(counts) };
 }
 
 /** Some account of the person still holds too much, or all of them together. */
@@ -97,9 +96,9 @@ function isHeld({ conflict, accounts }: ViolationToEnd, judged: readonly JudgedC
   const ids = new Set(accounts.map(({ id }) => id));
   const left = judged
     .filter((candidate) => candidate.conflict.id === conflict.id)
-    .flatMap(({ holders, people }) => [
-      ...holders.map(({ principal }) => principal),
-      ...people.flatMap(({ person }) => (person.certainty === "certain" ? person.principals : [])),
+    .flatMap(({ holders, joint }) => [
+      ...holders.filter(isViolation).map(({ principal }) => principal),
+      ...joint.flatMap(({ person }) => (person.certainty === "certain" ? person.principals : [])),
     ]);
   return left.some(({ id }) => ids.has(id));
 }

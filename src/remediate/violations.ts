@@ -1,6 +1,7 @@
 import type { AccessModel } from "../access/access-model.ts";
 import type { Principal } from "../domain/access.ts";
 import type { Assessment, Finding } from "../domain/assessment.ts";
+import { dutyHoldings } from "../conflicts/duty.ts";
 import type { BoundDuty, Conflict } from "../conflicts/conflict.ts";
 import type { JudgedConflict } from "../conflicts/judge.ts";
 
@@ -11,7 +12,7 @@ export type ViolationToEnd = {
   readonly principal: Principal;
   /** All accounts that are certainly the person's: what is given up, each of them gives up. */
   readonly accounts: readonly Principal[];
-  /** The duties that any of the accounts holds; all but `atMost` of them have to go. */
+  /** The duties that any of the accounts holds; those of all but `atMost` sides have to go. */
   readonly held: readonly BoundDuty[];
 };
 
@@ -22,17 +23,19 @@ export function violationsToEnd(
   model: AccessModel,
 ): ReadonlyMap<string, readonly ViolationToEnd[]> {
   const findingIds = new Map(findings.filter(isToEnd).map((finding) => [keyOf(finding), finding.id]));
-  const violations = judged.flatMap(({ conflict, holders, people }) => {
+  const violations = judged.flatMap(({ conflict, holders, joint }) => {
     const whom = [
       ...holders.map(({ principal }) => ({ of: { principal }, principal, accounts: accountsWith(principal, model) })),
-      ...people.flatMap(({ person }) =>
+      ...joint.flatMap(({ person }) =>
         person.principals.slice(0, 1).map((principal) => ({ of: { person }, principal, accounts: person.principals })),
       ),
     ];
     return whom.flatMap(({ of, principal, accounts }): readonly ViolationToEnd[] => {
       const findingId = findingIds.get(keyOf({ conflict: conflict.id, principal: null, ...of }));
       if (findingId === undefined) return [];
-      const held = conflict.duties.filter((duty) => accounts.some(({ id }) => holds(id, duty, model)));
+      const held = conflict.duties.filter((duty) =>
+        accounts.some(({ id }) => dutyHoldings(id, duty, model).length > 0),
+      );
       return [{ findingId, conflict, principal, accounts, held }];
     });
   });
@@ -55,8 +58,4 @@ function accountsWith(principal: Principal, { principals, persons }: AccessModel
   const groups = number === undefined ? [] : persons.groupsWith(number);
   const person = groups.find(({ kind }) => kind === "certain");
   return person?.accounts.map((account) => principals.at(account)) ?? [principal];
-}
-
-function holds(principalId: string, { points }: BoundDuty, model: AccessModel): boolean {
-  return points.some((point) => model.holdings(principalId, point).length > 0);
 }

@@ -86,7 +86,17 @@ const conflict = z
     title: z.string(),
     severity: z.enum(severities),
     atMost: count,
+    people: count.exactOptional(),
+    when: z
+      .strictObject({
+        department: list(z.string()).exactOptional(),
+        userType: list(z.string()).exactOptional(),
+        companyName: list(z.string()).exactOptional(),
+      })
+      .readonly()
+      .exactOptional(),
     duties: list(duty),
+    sides: list(list(z.string())).exactOptional(),
     declarations: list(declaration),
     outcome: z.enum(outcomeKinds),
     holders: count,
@@ -95,7 +105,7 @@ const conflict = z
   })
   .meta({
     id: "Conflict",
-    title: "Duties of which one person may hold at most `atMost`",
+    title: "Sides of which one person may hold at most `atMost`",
   }) satisfies z.ZodType<AssessedConflict>;
 
 const outcome = z

@@ -1,4 +1,4 @@
-import type { AccessPoint, Holding, ObjectRef, Principal } from "../domain/access.ts";
+import type { AccessPoint, Holding, Membership, ObjectRef, Principal } from "../domain/access.ts";
 import type { OutcomeKind, Side } from "../domain/assessment.ts";
 import type { EvidenceRef } from "../domain/evidence.ts";
 import type { AuditView } from "../domain/audit-view.ts";
@@ -17,20 +17,37 @@ export type ConflictFact = {
   /** How many hold at least one of its duties. */
   readonly examined: number;
   readonly reason?: string;
-  readonly holders: readonly {
-    readonly principal: Principal;
-    readonly sides: readonly Side[];
+  readonly holders: readonly (HolderFact & {
     /** Declared conflicts that catch the same principal over the same access points. */
     readonly alsoDeclared: readonly string[];
-  }[];
+  })[];
   /** Persons who hold too much of it by several accounts together, and by none alone. */
-  readonly people: readonly {
+  readonly joint: readonly {
     readonly person: Person;
     readonly sides: readonly Side[];
+    readonly exposure: Membership;
     readonly alsoDeclared: readonly string[];
   }[];
   /** Of which accounts it matters whether they are one person's, and cannot be told. */
   readonly unclear: readonly string[];
+  /** How many people it must take to hold all sides together; null where each person is judged alone. */
+  readonly people: number | null;
+  /** The fewest people who do, where that is too few. */
+  readonly team: readonly HolderFact[];
+};
+
+/** Someone who is caught by a conflict, with every way in which they hold each duty. */
+export type HolderFact = {
+  readonly principal: Principal;
+  readonly sides: readonly Side[];
+  /** `active`, or the weakest membership that it takes to hold too much. */
+  readonly exposure: Membership;
+};
+
+/** Two duties of one pack that one person should hardly hold, and that no conflict of the pack names; judged like one. */
+export type CombinationFact = Pick<ConflictFact, "id" | "title" | "outcome" | "examined" | "reason"> & {
+  readonly pack: string;
+  readonly holders: readonly HolderFact[];
 };
 
 /** What is known of conflicts. `unknown` says why there may be conflicts that are not among the judged. */
@@ -51,8 +68,8 @@ export type PersonFacts = {
 export type PackConflictFact = {
   readonly id: string;
   readonly title: string;
-  readonly atMost: number;
-  readonly duties: readonly (readonly AccessPoint[])[];
+  /** The points of each side that nobody may hold with those of another; none where more than two points decide. */
+  readonly keptApart: readonly (readonly AccessPoint[])[];
   readonly problems: readonly string[];
 };
 
@@ -127,6 +144,7 @@ export type WaiverFacts = { readonly waivers: readonly WaiverFact[]; readonly un
 /** What is worked out from the rows. */
 export type DerivedFacts = {
   readonly conflicts: ConflictFacts;
+  readonly combinations: readonly CombinationFact[];
   readonly persons: PersonFacts;
   readonly packConflicts: readonly PackConflictFact[];
   readonly packageDeclarations: readonly PackageDeclarationFact[];
@@ -153,22 +171,28 @@ export type Facts<Need extends FactName = FactName> = Pick<DerivedFacts, Need & 
   readonly rows: <S extends Need & SectionName>(section: S) => Iterable<SourcedRow<S>>;
 };
 
+/** Where the access points of duties are read from. */
+const sectionsOfDuties = [
+  "assignments",
+  "groups",
+  "groupMembers",
+  "groupEligibilities",
+  "servicePrincipals",
+  "appRoleAssignments",
+  "directoryRoleDefinitions",
+  "directoryRoleAssignments",
+  "directoryRoleEligibilities",
+  "accessPackages",
+  "resourceRoleScopes",
+] as const;
+
 /**
  * The sections each fact is made of. A judged conflict needs only those that its own access points are read from and says
  * itself what it lacks, as persons do; the sections named for `conflicts` are all that any of them can need.
  */
 const sectionsOfDerived: { readonly [Name in keyof DerivedFacts]: readonly SectionName[] } = {
-  conflicts: [
-    "assignments",
-    "groups",
-    "groupMembers",
-    "servicePrincipals",
-    "appRoleAssignments",
-    "accessPackages",
-    "resourceRoleScopes",
-    "incompatibleAccessPackages",
-    "incompatibleGroups",
-  ],
+  conflicts: [...sectionsOfDuties, "users", "incompatibleAccessPackages", "incompatibleGroups"],
+  combinations: sectionsOfDuties,
   persons: ["users", "managers"],
   packConflicts: ["accessPackages"],
   packageDeclarations: ["incompatibleAccessPackages"],

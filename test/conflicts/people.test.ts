@@ -26,7 +26,7 @@ function found(draft: Draft, given: Owners, name?: (id: string) => string) {
   const conflicts = judged(tenantOf(draft, name, accountsOf(given)), [randomPack]).judged.filter(
     ({ conflict }) => conflict.source === "pack",
   );
-  return conflicts.map(({ conflict, holders, people: joint }) => ({
+  return conflicts.map(({ conflict, holders, joint }) => ({
     id: conflict.id,
     single: holders.map(({ principal }) => principal.displayName).sort(),
     joint: joint
@@ -72,7 +72,7 @@ describe("judging per person", () => {
             ...defaultPersonSettings,
             links: links.map((principal) => ({ principal, person: "P", at: "" })),
           };
-          return judgeTenant(snapshot, [randomPack], now, settings).judged.map(({ holders, people: joint }) => [
+          return judgeTenant(snapshot, [randomPack], now, settings).judged.map(({ holders, joint }) => [
             ...holders.map(({ principal }) => [principal.id]),
             ...joint.map(({ person }) => person.principals.map(({ id }) => id)),
           ]);

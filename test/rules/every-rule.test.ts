@@ -55,6 +55,8 @@ describe("every rule", () => {
     ["undeclared-conflict", "SOD-004"],
     ["second-account", "SOD-008"],
     ["unsound-waiver", "SOD-013"],
+    ["small-team", "SOD-016"],
+    ["uncatalogued-combination", "SOD-017"],
     ["standing-access", "LIF-001"],
     ["stale-access", "LIF-004"],
     ["disabled-holder", "LIF-005"],

@@ -52,7 +52,7 @@ function judged(
   };
 }
 
-describe("a waiver", () => {
+describe("unsound-waiver", () => {
   it("marks the finding it covers, says who answers for it, and is itself sound", () => {
     const { assessment, held, faults } = judged();
     expect(held).toMatchObject({
@@ -192,7 +192,7 @@ describe("a file of waivers", () => {
   const one = (change: Change) => JSON.stringify({ ...sound, ...change });
 
   it.each<[string, string, string]>([
-    ["an unknown key", `waivers:\n  - ${one({ until: "2027" })}`, "w.yaml:2:5"],
+    ["an unknown key", `waivers:\n  - ${one({ until: "2027" })}`, "waivers.0.until"],
     ["no owner", `waivers:\n  - ${one({ owner: "" })}`, "waivers.0.owner"],
     ["no such day", `waivers:\n  - ${one({ expires: "2026-02-30" })}`, "waivers.0.expires"],
     ["one told twice", `waivers:\n  - ${one({})}\n  - ${one({})}`, "w.yaml:3:5: W-1 stands here twice"],
