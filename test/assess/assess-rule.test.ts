@@ -150,6 +150,8 @@ describe("a section that is not whole", () => {
     expect(costsOf("assignments")).toEqual([
       "dual-holder",
       "second-account",
+      "small-team",
+      "uncatalogued-combination",
       "stale-access",
       "disabled-holder",
       "out-of-band-holder",
