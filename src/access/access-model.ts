@@ -41,6 +41,8 @@ export type AccessModel = {
   readonly holdings: (principalId: string, point: HeldPoint) => readonly Holding[];
   /** As `holdings`, but with at most `most` of all ways through groups. */
   readonly everyHolding: (principalId: string, point: HeldPoint, most: number) => readonly Holding[];
+  /** The groups whose active members hold it. */
+  readonly groupsHolding: (point: HeldPoint) => readonly string[];
   readonly sources: (point: HeldPoint) => PointSources;
 };
 
@@ -52,7 +54,7 @@ export function accessModelOf(snapshot: Snapshot, asOf: Date): AccessModel {
   const groupAccess = groupAccessOf(groups, privileges, principals);
   const packages = packagesOf(snapshot, asOf);
   const appRoles = appRolesOf(snapshot, groupAccess, principals);
-  const grants = packageGrantsOf(snapshot, groups, appRoles.groups);
+  const grants = packageGrantsOf(snapshot, groups, (point) => points[point.kind].everyGroup(point));
   const given = (rows: readonly PointGrant[], pointIds?: (id: string) => readonly string[]) =>
     grantedOf(grantsByPoint(rows, pointIds), "transitive", groupAccess, principals);
   const throughGroups = { groupAccess, groupBlindSpots };
@@ -90,6 +92,7 @@ export function accessModelOf(snapshot: Snapshot, asOf: Date): AccessModel {
     everyHolder: (point) => points[point.kind].everyHolder(point),
     holdings: (principalId, point) => points[point.kind].holdings(principalId, point),
     everyHolding: (principalId, point, most) => points[point.kind].everyHolding(principalId, point, most),
+    groupsHolding: (point) => points[point.kind].groups(point),
     sources: (point) => points[point.kind].sources(point),
   };
 }
