@@ -52,9 +52,9 @@ function keepsApart({ from, to }: Declaration, duties: readonly BoundDuty[]): bo
   return dutiesWith(from).some((one) => dutiesWith(to).some((other) => one !== other));
 }
 
-type DutyBinding = Pick<BoundConflict, "unread" | "foundByName"> & { readonly duty: BoundDuty };
+export type DutyBinding = Pick<BoundConflict, "unread" | "foundByName"> & { readonly duty: BoundDuty };
 
-function bindDuty({ id, title, heldBy }: PackDuty, bind: Binder): DutyBinding {
+export function bindDuty({ id, title, heldBy }: PackDuty, bind: Binder): DutyBinding {
   const bindings = heldBy.map(bind);
   return {
     duty: {

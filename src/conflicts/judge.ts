@@ -50,7 +50,7 @@ export function judgeConflict(
     return { conflict, outcome: "not-applicable", holders: [], examined: 0, reason: `nothing is bound to ${names}` };
   }
 
-  const gaps = gapsOf(bound, model, coverage);
+  const gaps = gapsOf({ ...bound, duties: conflict.duties }, model, coverage);
   const blocking = [...conflict.duties.flatMap(({ problems }) => problems), ...gaps.unread];
   if (blocking.length > 0)
     return { conflict, outcome: "inconclusive", holders: [], examined: 0, reason: blocking.join("; ") };
@@ -65,12 +65,16 @@ export function judgeConflict(
 
 type Gaps = { readonly unread: readonly string[]; readonly partial: readonly string[] };
 
-function gapsOf(
-  { conflict, unread, foundByName }: BoundConflict,
+/** Duties as they were bound, with the sections that names were looked for in. */
+export type SoughtDuties = Pick<BoundConflict, "unread" | "foundByName"> & Pick<Conflict, "duties">;
+
+/** What stands in the way of telling who holds the duties, and what of telling that nobody else does. */
+export function gapsOf(
+  { duties, unread, foundByName }: SoughtDuties,
   model: AccessModel,
   coverage: readonly SectionCoverage[],
 ): Gaps {
-  const sources = conflict.duties.flatMap(({ points }) => points.map((point) => model.sources(point)));
+  const sources = duties.flatMap(({ points }) => points.map((point) => model.sources(point)));
   const sections = new Set([...unread, ...foundByName, ...sources.flatMap((source) => source.sections)]);
   const incomplete = coverage.filter(({ section, status }) => sections.has(section) && status !== "complete");
   const isUnread = ({ section, read }: SectionCoverage): boolean => read === 0 || unread.includes(section);
