@@ -1,0 +1,146 @@
+import { DatabaseSync } from "node:sqlite";
+import * as fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { type AccessModel, accessModelOf, type HeldPoint } from "../../src/access/access-model.ts";
+import { isCrossPath } from "../../src/conflicts/cross-path.ts";
+import type { Pack } from "../../src/conflicts/packs.ts";
+import { accessPointKinds, memberships } from "../../src/domain/access.ts";
+import { openSnapshot } from "../../src/snapshot/reader.ts";
+import { judged, modelOf } from "../builders/judging.ts";
+import { groupNamed, packageNamed, packOf, roleOf } from "../builders/pack.ts";
+import { aTenant, now } from "../builders/tenant.ts";
+import { snapshotPath, write } from "../snapshot/written.ts";
+import { heldIn, strengths } from "./brute-force.ts";
+import { directHolders } from "./direct-holders.ts";
+import { people, tell, type World, worlds } from "./worlds.ts";
+
+const given = fc.sample(worlds, { seed: 2026, numRuns: 1000 });
+
+const pack: Pack = packOf(
+  {
+    x: [groupNamed("g0"), packageNamed("k0")],
+    y: [{ directoryRole: { id: "d0" } }, roleOf("erp", "r0"), packageNamed("k1")],
+    z: [groupNamed("g1", "direct"), packageNamed("k0")],
+  },
+  { id: "XY", duties: ["x", "y"] },
+  { id: "XYZ", duties: ["x", "y", "z"], atMost: 2 },
+);
+
+/** What holds the duties of the pack, as the brute force names it. */
+const heldBy: Readonly<Record<string, readonly string[]>> = {
+  x: ["group g0 transitive", "accessPackage k0"],
+  y: ["directoryRole d0", "appRole erp/r0", "accessPackage k1"],
+  z: ["group g1 direct", "accessPackage k0"],
+};
+
+function pointNamed(text: string, at = (name: string): string => name): HeldPoint {
+  const [kind = "", id = "", reach = "transitive"] = text.split(" ");
+  const known = accessPointKinds.find((candidate) => candidate === kind)!;
+  return { kind: known, id: at(id), name: id, reach: reach === "direct" ? "direct" : "transitive" };
+}
+
+/** Who holds the point, and how strongly: by its lists of holders, and by the ways of each. */
+function answersOf(model: AccessModel, point: HeldPoint) {
+  const idsOf = (numbers: Uint32Array) => Array.from(numbers, (number) => model.principals.at(number).id);
+  const ways = people.map((person) => [person, model.holdings(person, point)] as const);
+  const strongest = ways.map(([person, held]) => [
+    person,
+    Math.min(...held.map(({ membership }) => memberships.indexOf(membership))),
+  ]);
+  return {
+    active: idsOf(model.holders(point)),
+    every: idsOf(model.everyHolder(point)),
+    strengths: strongest.filter(([, strength]) => strength !== Number.POSITIVE_INFINITY),
+  };
+}
+
+describe("a thousand random snapshots", () => {
+  it("hold every access point as a brute force over the raw facts says", () => {
+    const counts = { held: 0, notActive: 0 };
+    for (const world of given) {
+      const model = modelOf(tell(world));
+      for (const [text, holders] of heldIn(world)) {
+        const expected = [...holders].toSorted();
+        counts.held += expected.length;
+        counts.notActive += expected.filter(([, strength]) => strength > 0).length;
+        expect({ text, ...answersOf(model, pointNamed(text)) }).toEqual({
+          text,
+          active: expected.filter(([, strength]) => strength === 0).map(([person]) => person),
+          every: expected.map(([person]) => person),
+          strengths: expected,
+        });
+      }
+    }
+    expect(counts.held).toBeGreaterThan(10_000);
+    expect(counts.notActive).toBeGreaterThan(2000);
+  });
+
+  it("have the dual holders, exposures and crossed paths of the definitions (T1, T7)", () => {
+    const counts = { dual: 0, crossed: 0 };
+    for (const world of given) {
+      for (const { conflict, holders } of judged(tell(world), [pack]).judged) {
+        const found = holders.map(({ principal, exposure, sides }) => [
+          principal.id,
+          exposure,
+          isCrossPath(sides, conflict.atMost),
+        ]);
+        const expected = dualHolders(
+          world,
+          conflict.duties.map(({ id }) => id),
+          conflict.atMost,
+        );
+        expect(found).toEqual(expected);
+        counts.dual += expected.length;
+        counts.crossed += expected.filter(([, , crosses]) => crosses).length;
+      }
+    }
+    expect(counts.dual).toBeGreaterThan(1000);
+    expect(counts.crossed).toBeGreaterThan(100);
+  });
+
+  it("have the direct holders, and the pairs of direct duties, that SQL finds in the snapshot's own tables", async () => {
+    const path = snapshotPath();
+    const tenant = aTenant();
+    for (const [place, world] of given.entries()) tell(world, tenant, (name) => `w${place}-${name}`);
+    write(tenant.build(), path, 10_000);
+
+    const database = new DatabaseSync(path, { readOnly: true });
+    const snapshot = await openSnapshot(path);
+    const model = accessModelOf(snapshot, now);
+    for (const [kind, rows] of directHolders(database, now)) {
+      const byPoint = Map.groupBy(rows, ({ point }) => point);
+      expect(byPoint.size).toBeGreaterThan(200);
+      for (const [id, holders] of byPoint) {
+        const point = { kind, id, name: id, reach: "direct" } as const;
+        const own = new Set(holders.map(({ holder }) => holder));
+        const active = new Set(Array.from(model.holders(point), (number) => model.principals.at(number).id));
+        expect([id, own.difference(active)]).toEqual([id, new Set()]);
+        const isOwn = (holder: string) =>
+          model
+            .holdings(holder, point)
+            .some(({ path, membership }) => membership === "active" && path[0]?.kind !== "group");
+        const others = kind === "group" ? active.difference(own) : new Set([...active].filter(isOwn)).difference(own);
+        expect([id, others]).toEqual([id, new Set()]);
+      }
+    }
+    snapshot.close();
+    database.close();
+  });
+});
+
+/** Who has more duties than allowed, how exposed, and whether only because of what no package gives. */
+function dualHolders(world: World, duties: readonly string[], atMost: number) {
+  const held = heldIn(world);
+  const strengthOf = (person: string, points: readonly string[]): number =>
+    Math.min(9, ...points.map((point) => held.get(point)?.get(person) ?? 9));
+  return people.flatMap((person) => {
+    const all = duties.map((duty) => strengthOf(person, heldBy[duty]!)).toSorted((a, b) => a - b);
+    const weakest = all[atMost] ?? 9;
+    if (weakest === 9) return [];
+    const byPackage = duties.filter((duty) => {
+      const inPackages = heldBy[duty]!.filter((point) => point.startsWith("accessPackage"));
+      return strengthOf(person, inPackages) === 0;
+    });
+    return [[person, strengths[weakest], weakest === 0 && byPackage.length <= atMost] as const];
+  });
+}
