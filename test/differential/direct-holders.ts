@@ -21,22 +21,39 @@ const statements: { readonly [Kind in AccessPointKind]?: string } = {
     UNION SELECT s.roleDefinitionId, s.principalId FROM directoryRoleAssignmentSchedules s
       JOIN users u ON u.id = s.principalId
     WHERE s.startDateTime <= :asOf AND (s.endDateTime IS NULL OR s.endDateTime > :asOf)`,
-  catalogRole: `SELECT replace(appScopeId, '/AccessPackageCatalog/', '') || '/' || roleDefinitionId AS point,
-      principalId AS holder FROM entitlementRoleAssignments WHERE principalType = 'user' AND appScopeId <> '/'`,
+  catalogRole: `SELECT ${world("roleDefinitionId")} || catalog.column1 || '/' || roleDefinitionId AS point,
+      principalId AS holder FROM entitlementRoleAssignments, (VALUES ('c0'), ('c1')) AS catalog
+    WHERE principalType = 'user'
+      AND appScopeId IN ('/', '/AccessPackageCatalog/' || ${world("roleDefinitionId")} || catalog.column1)`,
 };
+
+/** Who is in any group itself and assigned any package, world by world (T1 over direct holdings). */
+const bothDirectly = `SELECT ${world("groupId")} AS point, memberId AS holder FROM groupMembers
+    JOIN assignments ON targetObjectId = memberId AND ${world("accessPackageId")} = ${world("groupId")}
+  WHERE ${isActive("assignments")}`;
+
+/** The beginning that all ids of a world share. */
+function world(column: string): string {
+  return `substr(${column}, 1, instr(${column}, '-'))`;
+}
 
 function isActive(table: string): string {
   return `lower(${table}.state) IN ('delivered', 'partiallydelivered') AND ${table}.startDateTime <= :asOf
     AND (${table}.expiration ->> 'endDateTime' IS NULL OR ${table}.expiration ->> 'endDateTime' > :asOf)`;
 }
 
-export function directHolders(
-  database: DatabaseSync,
-  asOf: Date,
-): readonly (readonly [AccessPointKind, z.infer<typeof rows>])[] {
+type Held = Readonly<Record<string, readonly string[]>>;
+
+/** The holders of each access point by its kind and id, and those of both direct duties by their world, in order. */
+export function directHolders(database: DatabaseSync, asOf: Date): { readonly points: Held; readonly both: Held } {
   const moment = asOf.toISOString().replace(".000Z", "Z");
-  return Object.entries(statements).map(([kind, sql]) => {
-    const given = sql.includes(":asOf") ? { asOf: moment } : {};
-    return [kind as AccessPointKind, rows.parse(database.prepare(sql).all(given))] as const;
-  });
+  const told = (sql: string, prefix: string): readonly (readonly [string, readonly string[]])[] => {
+    const found = rows.parse(database.prepare(sql).all(sql.includes(":asOf") ? { asOf: moment } : {}));
+    const byPoint = Map.groupBy(found, ({ point }) => prefix + point);
+    return [...byPoint].map(([point, held]) => [point, [...new Set(held.map(({ holder }) => holder))].sort()]);
+  };
+  return {
+    points: Object.fromEntries(Object.entries(statements).flatMap(([kind, sql]) => told(sql, `${kind} `))),
+    both: Object.fromEntries(told(bothDirectly, "")),
+  };
 }
