@@ -125,6 +125,38 @@ describe("a thousand random snapshots", () => {
   });
 });
 
+it("one holding more never takes a dual holder away, nor makes one less exposed", () => {
+  const more = fc.tuple(fc.constantFrom(...groups), fc.constantFrom(...packages), fc.constantFrom(...people));
+  const added = fc.constantFrom("members" as const, "eligible" as const, "appRole" as const, "assignments" as const);
+  fc.assert(
+    fc.property(worlds, more, added, (world, [group, accessPackage, person], where) => {
+      const grown: World = {
+        ...world,
+        ...(where === "members" && { members: [...world.members, [group, person]] }),
+        ...(where === "eligible" && { eligible: [...world.eligible, [group, person, "now"]] }),
+        ...(where === "appRole" && { appRole: [...world.appRole, ["r0", group]] }),
+        ...(where === "assignments" && {
+          assignments: [...world.assignments, [accessPackage, person, "delivered", "now"]],
+        }),
+      };
+      const after = exposuresIn(grown);
+      for (const [key, strength] of exposuresIn(world)) expect(after.get(key) ?? 9).toBeLessThanOrEqual(strength);
+    }),
+    { numRuns: 150 },
+  );
+});
+
+function exposuresIn(world: World): ReadonlyMap<string, number> {
+  const conflicts = judged(tell(world), [pack]).judged;
+  return new Map(
+    conflicts.flatMap(({ conflict, holders }) =>
+      holders.map(
+        ({ principal, exposure }) => [`${conflict.id} ${principal.id}`, memberships.indexOf(exposure)] as const,
+      ),
+    ),
+  );
+}
+
 const directPack = packOf(
   Object.fromEntries(
     given.flatMap((_, place) => [
