@@ -9,20 +9,13 @@ import { type GroupBlindSpots, groupBlindSpotsOf } from "./group-blind-spots.ts"
 import { type GroupGraph, groupGraphOf } from "./group-graph.ts";
 import { ownershipGrants } from "./group-ownerships.ts";
 import { groupPrivilegesOf } from "./group-privileges.ts";
+import type { HeldPoint } from "./held-point.ts";
 import { type PackageGrants, packageGrantsOf } from "./package-grants.ts";
 import { type Packages, packagesOf } from "./packages.ts";
-import {
-  grantedPoints,
-  groupPoints,
-  packagePoints,
-  type HeldPoint,
-  type PointSources,
-  type Points,
-  sitePoints,
-} from "./points.ts";
+import { grantedPoints, groupPoints, packagePoints, type PointSources, type Points, sitePoints } from "./points.ts";
 import { type Principals, principalsOf } from "./principals.ts";
 
-export type { HeldPoint } from "./points.ts";
+export type { HeldPoint } from "./held-point.ts";
 
 /** Who holds what, and how: built once from a snapshot for one moment. */
 export type AccessModel = {

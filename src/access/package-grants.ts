@@ -1,7 +1,7 @@
 import type { AccessPoint } from "../domain/access.ts";
 import type { Row } from "../snapshot/sections.ts";
 import type { Snapshot } from "../snapshot/snapshot.ts";
-import type { HeldPoint } from "./points.ts";
+import type { HeldPoint } from "./held-point.ts";
 import { appRolePointId } from "./app-roles.ts";
 import type { GroupGraph } from "./group-graph.ts";
 import { ownershipPointId } from "./group-ownerships.ts";

@@ -1,15 +1,13 @@
-import type { AccessPoint, Holding } from "../domain/access.ts";
+import type { Holding } from "../domain/access.ts";
 import type { SectionName } from "../domain/sections.ts";
 import type { Granted } from "./granted.ts";
-import type { GroupAccess, GroupWay, Reach } from "./group-access.ts";
+import type { GroupAccess, GroupWay } from "./group-access.ts";
 import type { GroupBlindSpots } from "./group-blind-spots.ts";
+import type { HeldPoint } from "./held-point.ts";
 import type { PackageGrants } from "./package-grants.ts";
 import type { Packages } from "./packages.ts";
 import type { Principals } from "./principals.ts";
 import { sortedNumbers } from "./sorted-numbers.ts";
-
-/** An access point as a duty names it. `reach` says whether a group counts those in groups nested in it. */
-export type HeldPoint = AccessPoint & { readonly reach: Reach };
 
 /**
  * What judging an access point rests on. Without `sections` nobody can be judged; without `potential` those who hold it
