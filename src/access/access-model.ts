@@ -9,22 +9,15 @@ import { type GroupBlindSpots, groupBlindSpotsOf } from "./group-blind-spots.ts"
 import { type GroupGraph, groupGraphOf } from "./group-graph.ts";
 import { ownershipGrants } from "./group-ownerships.ts";
 import { groupPrivilegesOf } from "./group-privileges.ts";
+import type { HeldPoint } from "./held-point.ts";
 import { type PackageGrants, packageGrantsOf } from "./package-grants.ts";
 import { type Packages, packagesOf } from "./packages.ts";
-import {
-  grantedPoints,
-  groupPoints,
-  packagePoints,
-  type HeldPoint,
-  type PointSources,
-  type Points,
-  sitePoints,
-} from "./points.ts";
 import { type Persons, personsOf } from "./persons/persons.ts";
 import { defaultPersonSettings, type PersonSettings } from "./persons/settings.ts";
+import { grantedPoints, groupPoints, packagePoints, type PointSources, type Points, sitePoints } from "./points.ts";
 import { type Principals, principalsOf } from "./principals.ts";
 
-export type { HeldPoint } from "./points.ts";
+export type { HeldPoint } from "./held-point.ts";
 
 /** Who holds what, and how: built once from a snapshot for one moment. */
 export type AccessModel = {
@@ -44,6 +37,8 @@ export type AccessModel = {
   readonly holdings: (principalId: string, point: HeldPoint) => readonly Holding[];
   /** As `holdings`, but with at most `most` of all ways through groups. */
   readonly everyHolding: (principalId: string, point: HeldPoint, most: number) => readonly Holding[];
+  /** The groups whose active members hold it. */
+  readonly groupsHolding: (point: HeldPoint) => readonly string[];
   readonly sources: (point: HeldPoint) => PointSources;
 };
 
@@ -60,7 +55,7 @@ export function accessModelOf(
   const groupAccess = groupAccessOf(groups, privileges, principals);
   const packages = packagesOf(snapshot, asOf);
   const appRoles = appRolesOf(snapshot, groupAccess, principals);
-  const grants = packageGrantsOf(snapshot, groups, appRoles.groups);
+  const grants = packageGrantsOf(snapshot, groups, (point) => points[point.kind].everyGroup(point));
   const given = (rows: readonly PointGrant[], pointIds?: (id: string) => readonly string[]) =>
     grantedOf(grantsByPoint(rows, pointIds), "transitive", groupAccess, principals);
   const throughGroups = { groupAccess, groupBlindSpots };
@@ -99,6 +94,7 @@ export function accessModelOf(
     everyHolder: (point) => points[point.kind].everyHolder(point),
     holdings: (principalId, point) => points[point.kind].holdings(principalId, point),
     everyHolding: (principalId, point, most) => points[point.kind].everyHolding(principalId, point, most),
+    groupsHolding: (point) => points[point.kind].groups(point),
     sources: (point) => points[point.kind].sources(point),
   };
 }

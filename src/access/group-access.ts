@@ -23,8 +23,10 @@ export type GroupAccess = {
   readonly ways: (principalId: string, groupId: string, reach: Reach) => readonly GroupWay[];
   /** As `ways`, but of active members at most `most` of all ways. */
   readonly everyWay: (principalId: string, groupId: string, reach: Reach, most: number) => readonly GroupWay[];
-  /** The groups whose members, of whatever membership, count. */
+  /** The groups whose active members count. */
   readonly counted: (groupId: string, reach: Reach) => readonly string[];
+  /** The groups whose members, of whatever membership, count in some membership. */
+  readonly everyCounted: (groupId: string, reach: Reach) => readonly string[];
 };
 
 export function groupAccessOf(groups: GroupGraph, privileges: GroupPrivileges, principals: Principals): GroupAccess {
@@ -61,7 +63,8 @@ export function groupAccessOf(groups: GroupGraph, privileges: GroupPrivileges, p
       ...activeWays(groups.everyChain(principalId, groupId, most).chains, reach),
       ...otherWays(principalId, groupId, reach),
     ],
-    counted: (groupId, reach) => [...reachedBy(groupId, reach, groups, privileges).homes],
+    counted: (groupId, reach) => (reach === "direct" ? [groupId] : groups.below(groupId)),
+    everyCounted: (groupId, reach) => [...reachedBy(groupId, reach, groups, privileges).homes],
   };
 }
 

@@ -1,6 +1,7 @@
 import type { AccessPoint } from "../domain/access.ts";
 import type { Row } from "../snapshot/sections.ts";
 import type { Snapshot } from "../snapshot/snapshot.ts";
+import type { HeldPoint } from "./held-point.ts";
 import { appRolePointId } from "./app-roles.ts";
 import type { GroupGraph } from "./group-graph.ts";
 import { ownershipPointId } from "./group-ownerships.ts";
@@ -8,7 +9,7 @@ import { ownershipPointId } from "./group-ownerships.ts";
 /** What packages grant to those they are assigned to, be it the right to activate it. Roles of unknown systems are left out. */
 export type PackageGrants = {
   readonly grantedBy: (packageId: string) => readonly AccessPoint[];
-  readonly packagesGranting: (point: AccessPoint) => readonly string[];
+  readonly packagesGranting: (point: Pick<AccessPoint, "kind" | "id">) => readonly string[];
   /** Packages whose holders have the access point by them, be it through groups that the package's own groups stand in. */
   readonly packagesImplying: (point: AccessPoint) => readonly string[];
   /** Every access point that some package grants. */
@@ -18,7 +19,7 @@ export type PackageGrants = {
 export function packageGrantsOf(
   snapshot: Snapshot,
   groups: GroupGraph,
-  roleGroups: (pointId: string) => readonly string[],
+  groupsHolding: (point: HeldPoint) => readonly string[],
 ): PackageGrants {
   const applications = new Map<string, string>();
   for (const { id, displayName } of snapshot.rows("servicePrincipals")) applications.set(id, displayName);
@@ -38,7 +39,7 @@ export function packageGrantsOf(
     grantedBy: (packageId) => (byPackage.get(packageId) ?? []).map(({ point }) => point),
     packagesGranting: granting,
     packagesImplying: (point) => {
-      const through = point.kind === "group" ? groups.below(point.id) : roleGroups(point.id);
+      const through = groupsHolding({ ...point, reach: "transitive" });
       return [...new Set([...granting(point), ...grantingGroups(through)])].sort();
     },
     governed: [...byPoint.values()].flatMap(([first]) => (first === undefined ? [] : [first.point])),

@@ -1,15 +1,13 @@
-import type { AccessPoint, Holding } from "../domain/access.ts";
+import type { Holding } from "../domain/access.ts";
 import type { SectionName } from "../domain/sections.ts";
 import type { Granted } from "./granted.ts";
-import type { GroupAccess, GroupWay, Reach } from "./group-access.ts";
+import type { GroupAccess, GroupWay } from "./group-access.ts";
 import type { GroupBlindSpots } from "./group-blind-spots.ts";
+import type { HeldPoint } from "./held-point.ts";
 import type { PackageGrants } from "./package-grants.ts";
 import type { Packages } from "./packages.ts";
 import type { Principals } from "./principals.ts";
 import { sortedNumbers } from "./sorted-numbers.ts";
-
-/** An access point as a duty names it. `reach` says whether a group counts those in groups nested in it. */
-export type HeldPoint = AccessPoint & { readonly reach: Reach };
 
 /**
  * What judging an access point rests on. Without `sections` nobody can be judged; without `potential` those who hold it
@@ -27,6 +25,9 @@ export type Points = {
   readonly everyHolder: (point: HeldPoint) => Uint32Array;
   readonly holdings: (principalId: string, point: HeldPoint) => readonly Holding[];
   readonly everyHolding: (principalId: string, point: HeldPoint, most: number) => readonly Holding[];
+  /** The groups whose active members hold it, and those whose members hold it in some membership. */
+  readonly groups: (point: HeldPoint) => readonly string[];
+  readonly everyGroup: (point: HeldPoint) => readonly string[];
   readonly sources: (point: HeldPoint) => PointSources;
 };
 
@@ -41,10 +42,12 @@ export function groupPoints({ groupAccess, groupBlindSpots }: ThroughGroups): Po
     holdings: (principalId, point) => held(point, groupAccess.ways(principalId, point.id, point.reach)),
     everyHolding: (principalId, point, most) =>
       held(point, groupAccess.everyWay(principalId, point.id, point.reach, most)),
+    groups: ({ id, reach }) => groupAccess.counted(id, reach),
+    everyGroup: ({ id, reach }) => groupAccess.everyCounted(id, reach),
     sources: ({ id, reach }) => ({
       sections: ["groups", "groupMembers"],
       potential: groupPotential,
-      blind: groupBlindSpots.among(groupAccess.counted(id, reach)),
+      blind: groupBlindSpots.among(groupAccess.everyCounted(id, reach)),
     }),
   };
 }
@@ -60,6 +63,8 @@ export function packagePoints(packages: Packages, principals: Principals): Point
     everyHolder: ({ id }) => sortedNumbers(packages.everyHolderId(id), principals),
     holdings,
     everyHolding: holdings,
+    groups: () => [],
+    everyGroup: () => [],
     sources: (point) => ({ sections: ["assignments"], potential: [], blind: packages.blindSpot(point) }),
   };
 }
@@ -73,6 +78,8 @@ export function sitePoints(packages: Packages, grants: PackageGrants, principals
     everyHolder: (point) => sortedNumbers(grants.packagesGranting(point).flatMap(packages.everyHolderId), principals),
     holdings,
     everyHolding: holdings,
+    groups: () => [],
+    everyGroup: () => [],
     sources: ({ name }) => ({
       sections: ["accessPackages", "resourceRoleScopes", "assignments"],
       potential: [],
@@ -87,18 +94,22 @@ export function grantedPoints(
   { groupAccess, groupBlindSpots }: ThroughGroups,
   { sections, potential }: Omit<PointSources, "blind">,
 ): Points {
+  const everyGroup = ({ id }: HeldPoint): readonly string[] => [
+    ...new Set(granted.groups(id).flatMap((groupId) => groupAccess.everyCounted(groupId, granted.reach))),
+  ];
   return {
     holders: ({ id }) => granted.holders(id),
     everyHolder: ({ id }) => granted.everyHolder(id),
     holdings: granted.holdings,
     everyHolding: granted.everyHolding,
-    sources: ({ id }) => {
-      const groups = granted.groups(id);
-      const counted = groups.flatMap((groupId) => groupAccess.counted(groupId, granted.reach));
+    groups: ({ id }) => granted.groups(id).flatMap((groupId) => groupAccess.counted(groupId, granted.reach)),
+    everyGroup,
+    sources: (point) => {
+      const counted = everyGroup(point);
       return {
-        sections: groups.length === 0 ? sections : [...sections, "groups", "groupMembers"],
-        potential: groups.length === 0 ? potential : [...potential, ...groupPotential],
-        blind: groupBlindSpots.among([...new Set(counted)]),
+        sections: counted.length === 0 ? sections : [...sections, "groups", "groupMembers"],
+        potential: counted.length === 0 ? potential : [...potential, ...groupPotential],
+        blind: groupBlindSpots.among(counted),
       };
     },
   };

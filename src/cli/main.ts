@@ -8,6 +8,7 @@ import { collectCommand } from "./commands/collect.ts";
 import { demo } from "./commands/demo.ts";
 import { doctor } from "./commands/doctor.ts";
 import { emulate } from "./commands/emulate.ts";
+import { explainCommand } from "./commands/explain.ts";
 import { overlap } from "./commands/overlap.ts";
 import { planCommand } from "./commands/plan.ts";
 import { scan } from "./commands/scan.ts";
@@ -84,6 +85,12 @@ const emulateSchema = z.object({
   faults: z.string().optional(),
   throttle: z.enum(tenantSizes).optional(),
 });
+const explainSchema = z.object({
+  ...packOptionsSchema.shape,
+  asOf: z.date().exactOptional(),
+  snapshot: z.string().optional(),
+  json: z.boolean(),
+});
 const overlapSchema = z.object({ ...tenantOptionsSchema.shape, asOf: z.date().exactOptional() });
 
 function commandLine(io: Io, settle: Settle): Command {
@@ -135,6 +142,16 @@ function commandLine(io: Io, settle: Settle): Command {
     .action((assessment: string, options: unknown) =>
       settle(planCommand({ ...ruleOptionsSchema.parse(options), assessment }, io)),
     );
+
+  addPackOptions(program.command("explain <what> [duty]"))
+    .description("why a person (name or id) does or does not hold a duty; without a duty, what a rule is about")
+    .option("--snapshot <file>", "the snapshot that collect or scan wrote")
+    .option("--json", "print it as JSON", false)
+    .addOption(asOfOption())
+    .action((what: string, duty: string | undefined, options: unknown) => {
+      const { snapshot, ...rest } = explainSchema.parse(options);
+      return settle(explainCommand(what, duty, { ...rest, snapshot }, io));
+    });
 
   addTenantOptions(program.command("doctor"))
     .description("which permissions the token has, which are missing, and which rules that costs")

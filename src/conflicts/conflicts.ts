@@ -80,9 +80,9 @@ function keepsApart({ from, to }: Declaration, sides: readonly (readonly BoundDu
   return sidesWith(from).some((one) => sidesWith(to).some((other) => one !== other));
 }
 
-type DutyBinding = Pick<BoundConflict, "unread" | "foundByName"> & { readonly duty: BoundDuty };
+export type DutyBinding = Pick<BoundConflict, "unread" | "foundByName"> & { readonly duty: BoundDuty };
 
-function bindDuty({ id, title, heldBy }: PackDuty, bind: Binder): DutyBinding {
+export function bindDuty({ id, title, heldBy }: PackDuty, bind: Binder): DutyBinding {
   const ways = heldBy.map(({ selector, at }) => selectorsIn(selector).map((one) => bind({ selector: one, at })));
   const bindings = ways.flat();
   return {

@@ -58,7 +58,7 @@ export function judgeConflict(
   if (unbound.length > 0)
     return { ...unjudged, outcome: "not-applicable", reason: `nothing is bound to ${idsOf(unbound)}` };
 
-  const gaps = gapsOf(bound, model, coverage);
+  const gaps = gapsOf({ ...bound, duties: conflict.duties }, model, coverage);
   const blocking = [...conflict.duties.flatMap(({ problems }) => problems), ...gaps.unread];
   if (blocking.length > 0) return { ...unjudged, outcome: "inconclusive", reason: blocking.join("; ") };
 
@@ -82,12 +82,16 @@ function idsOf(duties: readonly BoundDuty[]): string {
 
 type Gaps = { readonly unread: readonly string[]; readonly partial: readonly string[] };
 
-function gapsOf(
-  { conflict, unread, foundByName, scope }: BoundConflict,
+/** Duties as they were bound, with the sections that names were looked for in, and whom they are asked about. */
+export type SoughtDuties = Pick<BoundConflict, "unread" | "foundByName" | "scope"> & Pick<Conflict, "duties">;
+
+/** What stands in the way of telling who holds the duties, and what of telling that nobody else does. */
+export function gapsOf(
+  { duties, unread, foundByName, scope }: SoughtDuties,
   model: AccessModel,
   coverage: readonly SectionCoverage[],
 ): Gaps {
-  const sources = conflict.duties.flatMap(({ points }) => points.map((point) => model.sources(point)));
+  const sources = duties.flatMap(({ points }) => points.map((point) => model.sources(point)));
   const scoping: readonly SectionName[] = scope === null ? [] : ["users"];
   const sections = new Set([...unread, ...foundByName, ...scoping, ...sources.flatMap((source) => source.sections)]);
   const incomplete = coverage.filter(({ section, status }) => sections.has(section) && status !== "complete");

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { aPack, groupNamed } from "../builders/pack.ts";
+import { aPack, groupNamed, packageNamed } from "../builders/pack.ts";
 import { aTenant } from "../builders/tenant.ts";
 import { actionsOf, planned } from "./planned.ts";
 
@@ -56,6 +56,22 @@ describe("a plan for those who may activate", () => {
       pay,
     );
     expect([done.plan.actions, done.plan.cannotFix, done.plan.simulation.before.total]).toEqual([[], [], 0]);
+  });
+
+  it("leaves what is only ahead where the membership is taken away", () => {
+    const tenant = bank().members("I", "ann").members("A", "ann");
+    const done = planned(tenant.eligible("I", "ann", { startDateTime: "2026-12-01T00:00:00Z" }), pay);
+    expect(actionsOf(done)).toEqual(["removeGroupMember ann I"]);
+    expect(done.plan.simulation.after.total).toBe(0);
+  });
+
+  it("counts nobody as staff who has only asked for a duty besides what is taken away", () => {
+    const staffed = aPack(
+      { raise: [groupNamed("I"), packageNamed("PI")], approve: [groupNamed("A")] },
+      { revoke: "raise", minimumHolders: { raise: 1 } },
+    );
+    const { plan } = planned(bank().members("I", "ann").members("A", "ann").requests("ann", "PI"), staffed);
+    expect([plan.actions, plan.cannotFix.length]).toEqual([[], 1]);
   });
 
   it("counts nobody as staff who only may activate", () => {
