@@ -27,10 +27,10 @@ export function wordsOf(text: string): readonly string[] {
 }
 
 /** Words by which people say that a role changes nothing. */
-const looking: readonly string[] = ["observer", "read", "reader", "readonly", "view", "viewer"];
+const looking: ReadonlySet<string> = new Set(["observer", "read", "reader", "readonly", "view", "viewer"]);
 
 export function isReadOnly(words: readonly string[]): boolean {
-  return words.some((word) => looking.includes(word)) && !words.includes("write");
+  return words.some((word) => looking.has(word)) && !words.includes("write");
 }
 
 /** One begins as the other, as far as endings go, or they name the same act. */

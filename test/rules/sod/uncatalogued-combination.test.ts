@@ -29,11 +29,11 @@ describe("uncatalogued-combination", () => {
   });
 
   it("takes authorization, custody and recording apart, and verification from anything", () => {
-    const apart = ["authorization custody", "authorization recording", "custody recording"];
+    const apart = new Set(["authorization custody", "authorization recording", "custody recording"]);
     fc.assert(
       fc.property(fc.constantFrom(...dutyKinds), fc.constantFrom(...dutyKinds), (one, other) => {
         const verifies = (one === "verification") !== (other === "verification");
-        const expected = verifies || apart.includes([one, other].sort().join(" "));
+        const expected = verifies || apart.has([one, other].sort().join(" "));
         const run = runRule(uncataloguedCombination, both(), [packWith([one, other])]);
         expect(accused(run)).toEqual(expected ? ["ann"] : []);
       }),
