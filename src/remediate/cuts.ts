@@ -13,11 +13,10 @@ export type CutSet = { readonly cuts: readonly Cut[]; readonly obstacles: readon
 export function cutsFor(principalId: string, duty: BoundDuty, model: AccessModel, lookup: TenantLookup): CutSet {
   const ending = (point: HeldPoint): CutSet =>
     joined(model.holdings(principalId, point).map((held) => cutsOf(held, principalId, duty.points, model, lookup)));
-  const held = duty.ways.filter((way) => way.every((point) => model.holdings(principalId, point).length > 0));
-  return joined(held.map((way) => easiest(way.map(ending))));
+  return joined(duty.ways.map((way) => easiest(way.map(ending))));
 }
 
-/** Of a way that takes several points, one is enough to end it: the one that costs least and nothing forbids. */
+/** Of a way that takes several points, one is enough to end it: one not held at all, or that costs least and nothing forbids. */
 function easiest(sets: readonly CutSet[]): CutSet {
   const [best = blocked({ reason: "nothing is held", whoCan: "nobody" })] = sets.toSorted(
     (a, b) => a.obstacles.length - b.obstacles.length || costOf(a.cuts) - costOf(b.cuts),

@@ -3,17 +3,17 @@ import { describe, expect, it } from "vitest";
 import { scratchFor } from "../../src/conflicts/kernel/match.ts";
 import { matchConflict, type Matchable } from "../../src/conflicts/matching.ts";
 
-const duties = ["a", "b", "c", "d", "e", "f"] as const;
+const duties = ["a", "b", "c", "d", "e", "f", "g", "h"] as const;
 
 /** For each person, the duties held. */
-const people = fc.array(fc.subarray([...duties]), { maxLength: 6 });
+const people = fc.array(fc.subarray([...duties], { maxLength: 5 }), { maxLength: 7 });
 
 /** Some of the duties dealt to two or more sides, each duty to one of them. */
 const sides = fc
   .shuffledSubarray([...duties], { minLength: 2 })
   .chain((used) =>
     fc
-      .array(fc.integer({ min: 0, max: 3 }), { minLength: used.length, maxLength: used.length })
+      .array(fc.integer({ min: 0, max: 7 }), { minLength: used.length, maxLength: used.length })
       .map((places) => [...Map.groupBy(used, (_, index) => places[index]).values()]),
   )
   .filter((dealt) => dealt.length > 1);
@@ -50,7 +50,7 @@ describe("matching a conflict", () => {
 
   it("names a smallest team where it is smaller than demanded, as trying every set of people does", () => {
     fc.assert(
-      fc.property(people, sides, fc.integer({ min: 2, max: 4 }), (held, dealt, demanded) => {
+      fc.property(people, sides, fc.integer({ min: 2, max: 6 }), (held, dealt, demanded) => {
         const covers = (team: readonly number[]) =>
           dealt.every((side) => team.some((person) => side.some((duty) => held[person]?.includes(duty))));
         const smallest = teams(held.length).find(covers);
