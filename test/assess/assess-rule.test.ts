@@ -146,7 +146,14 @@ describe("a section that is not whole", () => {
       judged(aTenant()[how](section)).assessment.coverage.find((one) => one.section === section)?.costs;
     expect(costsOf("policies")).toEqual(["standing-access"]);
     expect(costsOf("signIns")).toEqual(["stale-access"]);
-    expect(costsOf("assignments")).toEqual(["dual-holder", "stale-access", "disabled-holder", "out-of-band-holder"]);
+    expect(costsOf("assignments")).toEqual([
+      "dual-holder",
+      "small-team",
+      "uncatalogued-combination",
+      "stale-access",
+      "disabled-holder",
+      "out-of-band-holder",
+    ]);
     expect(costsOf("groupOwners")).toEqual([]);
   });
 
