@@ -25,11 +25,10 @@ function cutsOfAccount(principalId: string, duty: BoundDuty, model: AccessModel,
   const holdings = (point: HeldPoint): readonly Holding[] => model.holdings(principalId, point).filter(isViolating);
   const ending = (point: HeldPoint): CutSet =>
     joined(holdings(point).map((held) => cutsOf(held, principalId, duty.points, model, lookup)));
-  const held = duty.ways.filter((way) => way.every((point) => holdings(point).length > 0));
-  return joined(held.map((way) => easiest(way.map(ending))));
+  return joined(duty.ways.map((way) => easiest(way.map(ending))));
 }
 
-/** Of a way that takes several points, one is enough to end it: the one that costs least and nothing forbids. */
+/** Of a way that takes several points, one is enough to end it: one not held at all, or that costs least and nothing forbids. */
 function easiest(sets: readonly CutSet[]): CutSet {
   const [best = blocked({ reason: "nothing is held", whoCan: "nobody" })] = sets.toSorted(
     (a, b) => a.obstacles.length - b.obstacles.length || costOf(a.cuts) - costOf(b.cuts),

@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import type { Judgement } from "../assess/assess.ts";
 import { judgeTenant } from "../assess/judge-tenant.ts";
+import { dutiesBySide } from "../conflicts/conflict.ts";
 import { isViolation, type JudgedConflict } from "../conflicts/judge.ts";
 import type { Pack } from "../conflicts/packs.ts";
 import { addDuration } from "../domain/iso-duration.ts";
@@ -128,13 +129,16 @@ function cannotFix({ violation: { findingId, principal, conflict }, obstacles }:
 }
 
 function alternativeTo({ violation, dropped }: Choice, { model }: Judgement, lookup: TenantLookup): string | null {
-  const other = violation.held.find((duty) => !dropped.includes(duty));
+  const sides = dutiesBySide({ ...violation.conflict, duties: violation.held });
+  const other = sides.find((side) => side.some((duty) => !dropped.includes(duty)));
   if (other === undefined) return null;
-  const { cuts, obstacles } = cutsFor(violation.accounts, other, model, lookup);
-  const [obstacle] = obstacles;
-  if (obstacle !== undefined) return `"${other.title}" could not be given up through Graph: ${obstacle.reason}`;
+  const titles = other.map(({ title }) => title).join(", ");
+  const sets = other.map((duty) => cutsFor(violation.accounts, duty, model, lookup));
+  const [obstacle] = sets.flatMap(({ obstacles }) => obstacles);
+  if (obstacle !== undefined) return `"${titles}" could not be given up through Graph: ${obstacle.reason}`;
+  const cuts = sets.flatMap((set) => set.cuts);
   const revocations = distinct(cuts).length;
-  return `give up "${other.title}" instead: ${revocations} ${revocations === 1 ? "revocation" : "revocations"}, cost ${costOf(cuts)}`;
+  return `give up "${titles}" instead: ${revocations} ${revocations === 1 ? "revocation" : "revocations"}, cost ${costOf(cuts)}`;
 }
 
 function planIdOf(snapshotDigest: string, rulesDigest: string, actions: readonly PlanAction[]): string {

@@ -34,6 +34,27 @@ describe("the conclusion", () => {
     expect(conclusion({ ...clean, ...change }).verdict).toBe("inconclusive");
   });
 
+  it("never reads as clean where a process takes too few people, or a critical duty is held", () => {
+    const [pair] = bank.conflicts;
+    const team = { ...pair!, id: "PAY-R10", people: 3, holders: 2 };
+    const critical = { ...pair!, id: "PAY-R11", atMost: 0, holders: 1 };
+    const findings = [{ ...bank.findings[0]!, conflict: "PAY-R11" }];
+    const answers = [
+      "1 process can be completed by fewer people than demanded.",
+      "1 duty of which every holder is reported is held.",
+    ];
+
+    expect(conclusion({ ...clean, conflicts: [team] })).toMatchObject({ verdict: "violated", answer: answers[0] });
+    expect(conclusion({ ...clean, conflicts: [critical], findings })).toMatchObject({
+      verdict: "violated",
+      answer: answers[1],
+    });
+    expect(conclusion({ ...bank, conflicts: [...bank.conflicts, team] })).toMatchObject({
+      answer: "11 people can do both halves of something no one person may do, over 2 conflicts.",
+      details: [expect.anything(), expect.anything(), answers[0]],
+    });
+  });
+
   it("does not call a service principal a person", () => {
     const [first] = bank.findings;
     const findings = [{ ...first!, principal: { ...first!.principal!, type: "servicePrincipal" as const } }];

@@ -10,8 +10,12 @@ import { contradictions, subsumptions } from "./compare-conflicts.ts";
 /** Something that is wrong with a pack, or looks wrong. `at` is `file:line:column`. */
 export type Complaint = Problem & { readonly level: "error" | "warning" };
 
-/** Everything that can be said of a pack's file without a tenant, in the order of the file's parts. */
-export function lintPack({ file, text }: TextFile): readonly Complaint[] {
+/** Everything that can be said of a pack's file without a tenant, from its top down. */
+export function lintPack(file: TextFile): readonly Complaint[] {
+  return complaintsOf(file).toSorted((a, b) => compareNumbers(placeOf(a), placeOf(b)));
+}
+
+function complaintsOf({ file, text }: TextFile): readonly Complaint[] {
   const parsed = parseYaml(file, text, packSchema);
   if (parsed.kind === "unsound") return parsed.problems.map(error);
   const { document } = parsed;
@@ -73,4 +77,16 @@ function error(problem: Problem): Complaint {
 
 function warning(problem: Problem): Complaint {
   return { ...problem, level: "warning" };
+}
+
+/** Line and column. */
+function placeOf({ at }: Complaint): readonly number[] {
+  return at.split(":").slice(-2).map(Number);
+}
+
+function compareNumbers(
+  [line = 0, column = 0]: readonly number[],
+  [otherLine = 0, otherColumn = 0]: readonly number[],
+): number {
+  return line - otherLine || column - otherColumn;
 }

@@ -1,0 +1,50 @@
+import { describe, expect, it } from "vitest";
+import { smallTeam } from "../../../rules/sod/small-team.ts";
+import { dualHolder } from "../../../rules/sod/dual-holder.ts";
+import { runRule, subjects } from "../../builders/judging.ts";
+import { groupNamed, packOf } from "../../builders/pack.ts";
+import { aTenant } from "../../builders/tenant.ts";
+
+const bank = () => aTenant().users("ann", "bob", "cleo").groups("I", "A", "R").members("I", "ann");
+const heldBy = { raise: [groupNamed("I")], approve: [groupNamed("A")], release: [groupNamed("R")] };
+const three = packOf(heldBy, { id: "R1", duties: ["raise", "approve", "release"], atMost: 2, people: 3 });
+const two = () => bank().members("A", "bob").members("R", "bob");
+
+describe("small-team", () => {
+  it("finds the conflict once, with the team, who holds what, and how", () => {
+    const run = runRule(smallTeam, two(), [three]);
+    expect(run.outcome).toMatchObject({ outcome: "violated", examined: 1, violations: 1 });
+    expect(subjects(run)).toEqual(["R1"]);
+    expect(run.findings[0]).toMatchObject({ principal: null, conflict: "R1", severity: "critical" });
+    expect(run.findings[0]?.message).toContain(
+      "ann and bob together hold every duty of a process that is to take 3 people",
+    );
+    expect(run.findings[0]?.sides?.map(({ duty, title }) => [duty, title])).toEqual([
+      ["raise", "to raise (ann)"],
+      ["approve", "to approve (bob)"],
+      ["release", "to release (bob)"],
+    ]);
+    expect(run.findings[0]?.evidence).toHaveLength(3);
+  });
+
+  it("accuses none of the team of holding too much alone", () => {
+    expect(runRule(dualHolder, two(), [three]).outcome).toMatchObject({ outcome: "not-applicable", violations: 0 });
+  });
+
+  it("is satisfied where it takes as many people as demanded, or nobody holds a duty", () => {
+    const apart = bank().members("A", "bob").members("R", "cleo");
+    expect(runRule(smallTeam, apart, [three]).outcome.outcome).toBe("satisfied");
+    expect(runRule(smallTeam, bank(), [three]).outcome.outcome).toBe("satisfied");
+  });
+
+  it("is inconclusive where a duty was not read", () => {
+    const run = runRule(smallTeam, two().unread("groupMembers"), [three]);
+    expect(run.outcome).toMatchObject({ outcome: "inconclusive", violations: 0 });
+    expect(run.outcome.reason).toContain("grant groupMembers.Read");
+  });
+
+  it("does not apply where no bound conflict demands people", () => {
+    const plain = packOf(heldBy, { id: "R1", duties: ["raise", "approve"] });
+    expect(runRule(smallTeam, two(), [plain]).outcome.outcome).toBe("not-applicable");
+  });
+});
