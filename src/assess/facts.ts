@@ -1,3 +1,4 @@
+import { governanceTrailOf } from "../access/audit/governance-trail.ts";
 import type { Facts } from "../rule-kit/facts.ts";
 import { accountFacts, signInFacts } from "./facts/account-facts.ts";
 import { conflictFacts, packageDeclarationFacts, packConflictFacts } from "./facts/conflict-facts.ts";
@@ -18,6 +19,7 @@ export function factsOf(sources: FactSources): Facts {
     accounts: of(accountFacts),
     lastSignIns: of(signInFacts),
     grants: of(grantFacts),
+    governanceTrail: of(({ snapshot, model }) => governanceTrailOf(snapshot, model)),
   };
   return {
     rows: sources.snapshot.rows,
@@ -46,6 +48,9 @@ export function factsOf(sources: FactSources): Facts {
     },
     get grants() {
       return made.grants();
+    },
+    get governanceTrail() {
+      return made.governanceTrail();
     },
   };
 }
