@@ -1,7 +1,7 @@
 import { governanceTrailOf } from "../access/audit/governance-trail.ts";
 import type { Facts } from "../rule-kit/facts.ts";
 import { accountFacts, signInFacts } from "./facts/account-facts.ts";
-import { conflictFacts, packageDeclarationFacts, packConflictFacts } from "./facts/conflict-facts.ts";
+import { combinationFacts, conflictFacts, packageDeclarationFacts, packConflictFacts } from "./facts/conflict-facts.ts";
 import { grantFacts } from "./facts/grant-facts.ts";
 import { packageHolderFacts } from "./facts/package-holder-facts.ts";
 import { sensitivePackages } from "./facts/sensitive-packages.ts";
@@ -12,6 +12,7 @@ export function factsOf(sources: FactSources): Facts {
   const of = <Value>(make: (from: FactSources) => Value): (() => Value) => once(() => make(sources));
   const made = {
     conflicts: of(conflictFacts),
+    combinations: of(combinationFacts),
     packConflicts: of(packConflictFacts),
     packageDeclarations: of(packageDeclarationFacts),
     packageHolders: of(packageHolderFacts),
@@ -25,8 +26,14 @@ export function factsOf(sources: FactSources): Facts {
     rows: sources.snapshot.rows,
     coverage: sources.snapshot.coverage,
     auditView: sources.snapshot.auditTrail,
+    get waivers() {
+      return sources.waivers();
+    },
     get conflicts() {
       return made.conflicts();
+    },
+    get combinations() {
+      return made.combinations();
     },
     get packConflicts() {
       return made.packConflicts();

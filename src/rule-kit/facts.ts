@@ -1,4 +1,4 @@
-import type { AccessPoint, Holding, ObjectRef, Principal } from "../domain/access.ts";
+import type { AccessPoint, Holding, Membership, ObjectRef, Principal } from "../domain/access.ts";
 import type { OutcomeKind, Side } from "../domain/assessment.ts";
 import type { EvidenceRef } from "../domain/evidence.ts";
 import type { AuditView } from "../domain/audit-view.ts";
@@ -19,12 +19,28 @@ export type ConflictFact = {
   /** How many hold at least one of its duties. */
   readonly examined: number;
   readonly reason?: string;
-  readonly holders: readonly {
-    readonly principal: Principal;
-    readonly sides: readonly Side[];
+  readonly holders: readonly (HolderFact & {
     /** Declared conflicts that catch the same principal over the same access points. */
     readonly alsoDeclared: readonly string[];
-  }[];
+  })[];
+  /** How many people it must take to hold all sides together; null where each person is judged alone. */
+  readonly people: number | null;
+  /** The fewest people who do, where that is too few. */
+  readonly team: readonly HolderFact[];
+};
+
+/** Someone who is caught by a conflict, with every way in which they hold each duty. */
+export type HolderFact = {
+  readonly principal: Principal;
+  readonly sides: readonly Side[];
+  /** `active`, or the weakest membership that it takes to hold too much. */
+  readonly exposure: Membership;
+};
+
+/** Two duties of one pack that one person should hardly hold, and that no conflict of the pack names; judged like one. */
+export type CombinationFact = Pick<ConflictFact, "id" | "title" | "outcome" | "examined" | "reason"> & {
+  readonly pack: string;
+  readonly holders: readonly HolderFact[];
 };
 
 /** What is known of conflicts. `unknown` says why there may be conflicts that are not among the judged. */
@@ -34,8 +50,8 @@ export type ConflictFacts = { readonly judged: readonly ConflictFact[]; readonly
 export type PackConflictFact = {
   readonly id: string;
   readonly title: string;
-  readonly atMost: number;
-  readonly duties: readonly (readonly AccessPoint[])[];
+  /** The points of each side that nobody may hold with those of another; none where more than two points decide. */
+  readonly keptApart: readonly (readonly AccessPoint[])[];
   readonly problems: readonly string[];
 };
 
@@ -88,9 +104,29 @@ export type GrantFact = {
 /** Who has what packages grant. `unknown` says of which access points the holders are not all known, and why. */
 export type GrantFacts = { readonly held: readonly GrantFact[]; readonly unknown: readonly string[] };
 
+/** A waiver of the configuration, held against the findings it speaks of. */
+export type WaiverFact = {
+  readonly id: string;
+  /** `file:line:column`. */
+  readonly at: string;
+  readonly owner: string;
+  readonly rule: string;
+  /** How many findings it speaks of. */
+  readonly matched: number;
+  /** Why it covers nothing. */
+  readonly wrong: readonly string[];
+  /** Ways of holding that have appeared and that it does not name. */
+  readonly outgrown: readonly string[];
+  readonly evidence: readonly EvidenceRef[];
+};
+
+/** Waivers as they stand once all other rules have been judged, and which of those rules came to no whole answer. */
+export type WaiverFacts = { readonly waivers: readonly WaiverFact[]; readonly unclearRules: ReadonlySet<string> };
+
 /** What is worked out from the rows. */
 export type DerivedFacts = {
   readonly conflicts: ConflictFacts;
+  readonly combinations: readonly CombinationFact[];
   readonly packConflicts: readonly PackConflictFact[];
   readonly packageDeclarations: readonly PackageDeclarationFact[];
   readonly packageHolders: readonly PackageHolderFact[];
@@ -105,6 +141,8 @@ export type DerivedFacts = {
   readonly auditView: AuditView;
   /** `auditEvents` understood. A rule that finds nothing by it cannot say so where there are `doubts`. */
   readonly governanceTrail: GovernanceTrail;
+  /** A rule that asks for these is judged after those that do not. */
+  readonly waivers: WaiverFacts;
   readonly coverage: readonly SectionCoverage[];
 };
 
@@ -116,22 +154,28 @@ export type Facts<Need extends FactName = FactName> = Pick<DerivedFacts, Need & 
   readonly rows: <S extends Need & SectionName>(section: S) => Iterable<SourcedRow<S>>;
 };
 
+/** Where the access points of duties are read from. */
+const sectionsOfDuties = [
+  "assignments",
+  "groups",
+  "groupMembers",
+  "groupEligibilities",
+  "servicePrincipals",
+  "appRoleAssignments",
+  "directoryRoleDefinitions",
+  "directoryRoleAssignments",
+  "directoryRoleEligibilities",
+  "accessPackages",
+  "resourceRoleScopes",
+] as const;
+
 /**
  * The sections each fact is made of. A judged conflict needs only those that its own access points are read from and says
  * itself what it lacks; the sections named for `conflicts` are all that any of them can need.
  */
 const sectionsOfDerived: { readonly [Name in keyof DerivedFacts]: readonly SectionName[] } = {
-  conflicts: [
-    "assignments",
-    "groups",
-    "groupMembers",
-    "servicePrincipals",
-    "appRoleAssignments",
-    "accessPackages",
-    "resourceRoleScopes",
-    "incompatibleAccessPackages",
-    "incompatibleGroups",
-  ],
+  conflicts: [...sectionsOfDuties, "users", "incompatibleAccessPackages", "incompatibleGroups"],
+  combinations: sectionsOfDuties,
   packConflicts: ["accessPackages"],
   packageDeclarations: ["incompatibleAccessPackages"],
   packageHolders: ["assignments"],
@@ -156,6 +200,7 @@ const sectionsOfDerived: { readonly [Name in keyof DerivedFacts]: readonly Secti
   ],
   auditView: ["auditEvents"],
   governanceTrail: ["auditEvents"],
+  waivers: [],
   coverage: [],
 };
 

@@ -17,7 +17,8 @@ describe("the audit story of the bank", () => {
       );
       return employeeIds[0] === employeeIds[1];
     });
-    expect(people.toSorted()).toEqual([false, true]);
+    expect(people.filter((isOne) => isOne)).toHaveLength(1);
+    expect(people).toHaveLength(2);
   });
 
   it("has a policy whose approval was off around a grant, and one that came to ask for approval", () => {
@@ -41,7 +42,8 @@ describe("the audit story of the bank", () => {
       ({ id, accessPackageId }) => accessPackageId === archive?.id && !requested.has(id),
     );
     const named = new Set(story.flatMap(({ targetResources }) => targetResources.map(({ id }) => id)));
-    expect(without.map(({ target }) => named.has(target.objectId ?? "")).toSorted()).toEqual([false, true]);
+    expect(without).toHaveLength(2);
+    expect(without.filter(({ target }) => named.has(target.objectId ?? ""))).toHaveLength(1);
   });
 
   it("has a request on a day of which the log has nothing of entitlement management", () => {
