@@ -1,4 +1,12 @@
 import type { Rule } from "../src/rule-kit/rule.ts";
+import { approvalToggle } from "./audit/approval-toggle.ts";
+import { auditTrailGap } from "./audit/audit-trail-gap.ts";
+import { selfApproval } from "./audit/self-approval.ts";
+import { selfAssignment } from "./audit/self-assignment.ts";
+import { unapprovedDirectAssignment } from "./audit/unapproved-direct-assignment.ts";
+import { unexplainedAssignment } from "./audit/unexplained-assignment.ts";
+import { withdrawnIncompatibility } from "./audit/withdrawn-incompatibility.ts";
+import { outOfBandAddition } from "./bypass/out-of-band-addition.ts";
 import { outOfBandHolder } from "./bypass/out-of-band-holder.ts";
 import { incompleteCollection } from "./dataquality/incomplete-collection.ts";
 import { disabledHolder } from "./lifecycle/disabled-holder.ts";
@@ -24,6 +32,14 @@ export const rules: readonly Rule[] = [
   standingAccess,
   staleAccess,
   disabledHolder,
+  auditTrailGap,
+  selfAssignment,
+  selfApproval,
+  withdrawnIncompatibility,
+  approvalToggle,
+  unexplainedAssignment,
+  unapprovedDirectAssignment,
+  outOfBandAddition,
   outOfBandHolder,
   incompleteCollection,
 ];

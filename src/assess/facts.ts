@@ -1,3 +1,4 @@
+import { governanceTrailOf } from "../access/audit/governance-trail.ts";
 import type { Facts } from "../rule-kit/facts.ts";
 import { accountFacts, signInFacts } from "./facts/account-facts.ts";
 import { combinationFacts, conflictFacts, packageDeclarationFacts, packConflictFacts } from "./facts/conflict-facts.ts";
@@ -21,6 +22,7 @@ export function factsOf(sources: FactSources): Facts {
     accounts: of(accountFacts),
     lastSignIns: of(signInFacts),
     grants: of(grantFacts),
+    governanceTrail: of(({ snapshot, model }) => governanceTrailOf(snapshot, model)),
   };
   return {
     rows: sources.snapshot.rows,
@@ -58,6 +60,9 @@ export function factsOf(sources: FactSources): Facts {
     },
     get grants() {
       return made.grants();
+    },
+    get governanceTrail() {
+      return made.governanceTrail();
     },
   };
 }

@@ -1,5 +1,6 @@
 import { addAuditors } from "./contoso-bank/auditors.ts";
 import { auditLogOf } from "./contoso-bank/audit-log.ts";
+import { addAuditStory } from "./contoso-bank/audit-story.ts";
 import { addDirectory } from "./contoso-bank/directory.ts";
 import { addOrdinaryPackages } from "./contoso-bank/ordinary-packages.ts";
 import { addPayments } from "./contoso-bank/payments.ts";
@@ -33,6 +34,7 @@ export function contosoBank({ now }: { readonly now: Date }): Tenant {
   addOrdinaryPackages(bank, now);
   addAuditors(bank, now);
   addPrivileges(bank, now);
+  addAuditStory(bank, now);
 
   const tenant = bank.build();
   const reviewed = { ...tenant, accessReviews: reviewsOf(tenant, now) };

@@ -2,10 +2,13 @@ import type { AccessPoint, Holding, Membership, ObjectRef, Principal } from "../
 import type { OutcomeKind, Side } from "../domain/assessment.ts";
 import type { EvidenceRef } from "../domain/evidence.ts";
 import type { AuditView } from "../domain/audit-view.ts";
+import type { GovernanceTrail } from "../domain/governance-event.ts";
 import { type SectionCoverage, type SectionName, parentSections, sectionNames } from "../domain/sections.ts";
 import type { Person } from "../domain/person.ts";
 import type { SourcedRow } from "../snapshot/sections.ts";
 import type { Severity } from "../domain/severity.ts";
+
+export type { SourcedRow };
 
 /** A conflict as rules see it: judged, with those who hold too much of it. */
 export type ConflictFact = {
@@ -158,6 +161,8 @@ export type DerivedFacts = {
   readonly grants: GrantFacts;
   /** How far `auditEvents` can be believed: outside `seen` its silence means nothing. */
   readonly auditView: AuditView;
+  /** `auditEvents` understood. A rule that finds nothing by it cannot say so where there are `doubts`. */
+  readonly governanceTrail: GovernanceTrail;
   /** A rule that asks for these is judged after those that do not. */
   readonly waivers: WaiverFacts;
   readonly coverage: readonly SectionCoverage[];
@@ -217,6 +222,7 @@ const sectionsOfDerived: { readonly [Name in keyof DerivedFacts]: readonly Secti
     "assignments",
   ],
   auditView: ["auditEvents"],
+  governanceTrail: ["auditEvents"],
   waivers: [],
   coverage: [],
 };

@@ -7,6 +7,7 @@ import type { Tenant } from "../tenant.ts";
 import { activationEvents, consentEvents, outOfBandEvents, reviewEvents } from "./administration-events.ts";
 import { expiryEvents, requestEvents } from "./assignment-events.ts";
 import { auditOf } from "./audit-event.ts";
+import { auditStoryEvents, isUnlogged } from "./audit-story.ts";
 import { declarationEvents } from "./declaration-events.ts";
 
 /** For as long as Entra keeps its audit log (https://learn.microsoft.com/entra/identity/monitoring-health/reference-reports-data-retention). */
@@ -19,13 +20,16 @@ export function auditLogOf(tenant: Tenant, now: Date): readonly DirectoryAudit[]
   const begin = daysBefore(now, retention);
 
   return [
-    ...tenant.assignmentRequests.flatMap((request) => requestEvents(request, administrator, index)),
+    ...tenant.assignmentRequests.flatMap((request) =>
+      isUnlogged(request, index, now) ? [] : requestEvents(request, administrator, index),
+    ),
     ...tenant.assignments.flatMap((assignment) => expiryEvents(assignment, index)),
     ...declarationEvents(administrator, index, now),
     ...outOfBandEvents(holderOf("Application Administrator", tenant), index, now),
     ...activationEvents(index, now),
     ...consentEvents(holderOf("Global Administrator", tenant), index, now),
     ...reviewEvents(index),
+    ...auditStoryEvents(index, now),
   ]
     .filter(({ at }) => begin <= at && at <= now)
     .map(auditOf)

@@ -1,0 +1,115 @@
+import type { GovernanceEvent } from "../../src/domain/governance-event.ts";
+import { auditTrail, completeInformation } from "../../src/rule-kit/controls.ts";
+import type { PackageHolderFact, SourcedRow } from "../../src/rule-kit/facts.ts";
+import { defineRule } from "../../src/rule-kit/rule.ts";
+
+export const unexplainedAssignment = defineRule({
+  meta: {
+    id: "unexplained-assignment",
+    code: "AUD-008",
+    title: "Assignments that neither a request nor the audit log accounts for",
+    rationale: "Who granted it, and on whose word, cannot be shown: the list of who has access is without support.",
+    remedy: "Find out how the assignment came about; where nobody can say, remove it and have it requested.",
+    severity: "high",
+    references: [...completeInformation, ...auditTrail],
+    falsePositives: "Assignments that began before the log does are never reported, only counted as unprovable.",
+    needs: ["packageHolders", "assignmentRequests", "governanceTrail"],
+    concludesFromAbsenceOf: ["assignmentRequests", "governanceTrail"],
+  },
+
+  evaluate({ packageHolders, rows, governanceTrail: { events, view, doubts } }) {
+    const requests = requestsOf(rows("assignmentRequests"));
+    const origins = originsIn(events);
+    const open = packageHolders.filter(
+      (holder) => !requests.made.has(holder.assignmentId) && !isLogged(holder, origins),
+    );
+    const seen = view.seen === null ? null : { from: Date.parse(view.seen.from), to: Date.parse(view.seen.to) };
+    const isWithin = ({ from }: PackageHolderFact): boolean =>
+      seen !== null && from !== null && Date.parse(from) >= seen.from && Date.parse(from) <= seen.to;
+    const isMaybe = ({ accessPackage: { id }, principal, isActive }: PackageHolderFact): boolean =>
+      !isActive || requests.maybe.has(keyOf(principal.id, id)) || origins.nameless.has(id) || origins.nameless.has("");
+    const unclear = open.filter((holder) => isWithin(holder) && isMaybe(holder));
+    const unprovable = open.filter((holder) => !isWithin(holder));
+    return {
+      examined: packageHolders.length,
+      violations: open
+        .filter((holder) => isWithin(holder) && !isMaybe(holder))
+        .map(({ principal, accessPackage, assignmentId, from, evidence }) => ({
+          principal,
+          subject: { kind: "assignment", id: assignmentId, name: accessPackage.name },
+          message: `${principal.displayName} holds "${accessPackage.name}" since ${from ?? "a day that is not told"}, and there is neither a request nor an event for it`,
+          evidence: [evidence],
+        })),
+      undecided: [
+        ...(open.length > 0 ? doubts.entitlement : []),
+        ...counted(unprovable, "began when the audit log does not tell, and no request is kept: unprovable"),
+        ...counted(unclear, "may be what a request or event is about that does not say whose it is"),
+      ],
+    };
+  },
+});
+
+const granting: ReadonlySet<GovernanceEvent["deed"]> = new Set([
+  "requested",
+  "assignedDirectly",
+  "approved",
+  "autoApproved",
+  "fulfilled",
+]);
+
+/** Milliseconds by which the log may tell of an assignment after its beginning. */
+const delay = 86_400_000;
+
+type Origins = {
+  readonly assignments: ReadonlySet<string>;
+  /** The first moment by person and package. */
+  readonly first: ReadonlyMap<string, number>;
+  /** Packages granted to somebody whom the log does not name; empty for a package that it does not name either. */
+  readonly nameless: ReadonlySet<string>;
+};
+
+function originsIn(events: readonly GovernanceEvent[]): Origins {
+  const assignments = new Set<string>();
+  const first = new Map<string, number>();
+  const nameless = new Set<string>();
+  for (const { deed, assignmentId, packages, beneficiary, at } of events) {
+    if (!granting.has(deed)) continue;
+    if (assignmentId !== null) assignments.add(assignmentId);
+    const packageId = packages[0]?.id ?? "";
+    if (beneficiary === null) {
+      if (assignmentId === null) nameless.add(packageId);
+      continue;
+    }
+    const key = keyOf(beneficiary.id, packageId);
+    if (!first.has(key)) first.set(key, at);
+  }
+  return { assignments, first, nameless };
+}
+
+function isLogged({ assignmentId, principal, accessPackage, from }: PackageHolderFact, origins: Origins): boolean {
+  if (origins.assignments.has(assignmentId)) return true;
+  const at = origins.first.get(keyOf(principal.id, accessPackage.id));
+  return at !== undefined && from !== null && at <= Date.parse(from) + delay;
+}
+
+/** Assignments that a request says it made; and who got which package by a request that does not say which assignment. */
+function requestsOf(rows: Iterable<SourcedRow<"assignmentRequests">>) {
+  const made = new Set<string>();
+  const maybe = new Set<string>();
+  for (const { assignmentId, requestorObjectId, accessPackageId } of rows) {
+    if (assignmentId !== null) made.add(assignmentId);
+    else maybe.add(keyOf(requestorObjectId ?? "", accessPackageId ?? ""));
+  }
+  return { made, maybe };
+}
+
+function keyOf(principalId: string, packageId: string): string {
+  return `${principalId} ${packageId}`;
+}
+
+function counted([first, ...others]: readonly PackageHolderFact[], what: string): readonly string[] {
+  if (first === undefined) return [];
+  return [
+    `${1 + others.length} assignments, such as that of "${first.accessPackage.name}" to ${first.principal.displayName}, ${what}`,
+  ];
+}

@@ -1,0 +1,59 @@
+import type { ObjectRef } from "../../domain/access.ts";
+import type { GovernanceEvent } from "../../domain/governance-event.ts";
+import type { SourcedRow } from "../../snapshot/sections.ts";
+import type { Snapshot } from "../../snapshot/snapshot.ts";
+import type { AccessModel } from "../access-model.ts";
+import { deedOf } from "./activities.ts";
+import type { ActorReader } from "./actors.ts";
+import { additionOf } from "./event-parts.ts";
+import { principalOf } from "./event-principal.ts";
+import { hasFailed, hasSucceeded } from "./event-result.ts";
+
+/** Groups that packages grant, and groups of which a declaration was made or withdrawn. */
+export function groupsThatMatter(snapshot: Snapshot, declared: readonly ObjectRef[]): ReadonlySet<string> {
+  const ids = new Set(declared.map(({ id }) => id));
+  for (const { originSystem, scopeOriginId } of snapshot.rows("resourceRoleScopes")) {
+    if (originSystem.toLowerCase() === "aadgroup") ids.add(scopeOriginId);
+  }
+  return ids;
+}
+
+/** Who was put into these groups. `unclear` says of what cannot be told who was put into which, or whether at all. */
+export function additionsIn(
+  snapshot: Snapshot,
+  groupIds: ReadonlySet<string>,
+  actorOf: ActorReader,
+  model: AccessModel,
+): { readonly events: readonly GovernanceEvent[]; readonly unclear: readonly string[] } {
+  const events: GovernanceEvent[] = [];
+  const unclear = new Set<string>();
+  for (const row of snapshot.rows("auditEvents")) {
+    if (deedOf(row.activity, null) !== "memberAdded" || hasFailed(row)) continue;
+    const addition = additionOf(row);
+    const named = addition === null ? row.targets.map(({ id }) => id ?? "") : [addition.group.id];
+    if (!named.some((id) => groupIds.has(id))) continue;
+    if (addition === null || !hasSucceeded(row)) {
+      unclear.add(`what came of "${row.activity}" of ${row.activityDateTime} cannot be told from the audit log`);
+    } else {
+      const { group, member } = addition;
+      events.push({ ...eventOf(row), actor: actorOf(row), groups: [group], beneficiary: principalOf(member, model) });
+    }
+  }
+  return { events, unclear: [...unclear].sort() };
+}
+
+function eventOf(row: SourcedRow<"auditEvents">): Omit<GovernanceEvent, "actor" | "groups" | "beneficiary"> {
+  return {
+    id: row.id,
+    at: Date.parse(row.activityDateTime),
+    deed: "memberAdded",
+    activity: row.activity,
+    packages: [],
+    policy: null,
+    requestId: null,
+    assignmentId: null,
+    requestor: null,
+    changes: [],
+    evidence: row.evidence,
+  };
+}
