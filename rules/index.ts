@@ -6,6 +6,7 @@ import { staleAccess } from "./lifecycle/stale-access.ts";
 import { standingAccess } from "./lifecycle/standing-access.ts";
 import { dualHolder } from "./sod/dual-holder.ts";
 import { oneWayDeclaration } from "./sod/one-way-declaration.ts";
+import { toxicPackage } from "./sod/toxic-package.ts";
 import { undeclaredConflict } from "./sod/undeclared-conflict.ts";
 
 /** Every rule, in the order of their codes within a section, as reports show them. */
@@ -13,6 +14,7 @@ export const rules: readonly Rule[] = [
   dualHolder,
   oneWayDeclaration,
   undeclaredConflict,
+  toxicPackage,
   standingAccess,
   staleAccess,
   disabledHolder,

@@ -2,6 +2,7 @@ import type { Facts } from "../rule-kit/facts.ts";
 import { accountFacts, signInFacts } from "./facts/account-facts.ts";
 import { conflictFacts, packageDeclarationFacts, packConflictFacts } from "./facts/conflict-facts.ts";
 import { grantFacts } from "./facts/grant-facts.ts";
+import { packageDutyFacts } from "./facts/package-duty-facts.ts";
 import { packageHolderFacts } from "./facts/package-holder-facts.ts";
 import { sensitivePackages } from "./facts/sensitive-packages.ts";
 import type { FactSources } from "./facts/sources.ts";
@@ -18,6 +19,7 @@ export function factsOf(sources: FactSources): Facts {
     accounts: of(accountFacts),
     lastSignIns: of(signInFacts),
     grants: of(grantFacts),
+    packageDuties: of(packageDutyFacts),
   };
   return {
     rows: sources.snapshot.rows,
@@ -46,6 +48,9 @@ export function factsOf(sources: FactSources): Facts {
     },
     get grants() {
       return made.grants();
+    },
+    get packageDuties() {
+      return made.packageDuties();
     },
   };
 }

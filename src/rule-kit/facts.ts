@@ -1,5 +1,5 @@
 import type { AccessPoint, Holding, ObjectRef, Principal } from "../domain/access.ts";
-import type { OutcomeKind, Side } from "../domain/assessment.ts";
+import type { Declaration, OutcomeKind, Side } from "../domain/assessment.ts";
 import type { EvidenceRef } from "../domain/evidence.ts";
 import type { AuditView } from "../domain/audit-view.ts";
 import { type SectionCoverage, type SectionName, parentSections, sectionNames } from "../domain/sections.ts";
@@ -12,6 +12,9 @@ export type ConflictFact = {
   readonly source: "pack" | "declared";
   readonly title: string;
   readonly severity: Severity;
+  readonly atMost: number;
+  /** The tenant's own, which keep its duties apart. */
+  readonly declarations: readonly Declaration[];
   readonly outcome: Exclude<OutcomeKind, "errored">;
   /** How many hold at least one of its duties. */
   readonly examined: number;
@@ -85,6 +88,23 @@ export type GrantFact = {
 /** Who has what packages grant. `unknown` says of which access points the holders are not all known, and why. */
 export type GrantFacts = { readonly held: readonly GrantFact[]; readonly unknown: readonly string[] };
 
+/** A duty and the packages that give it to their holders by themselves, each with the access points it gives it through. */
+export type GivenDuty = {
+  readonly id: string;
+  readonly title: string;
+  readonly givenBy: ReadonlyMap<string, readonly AccessPoint[]>;
+};
+
+/** A conflict all of whose duties are bound, and what packages give of it. `unknown` says why there may be more. */
+export type PackageDutiesFact = {
+  readonly conflict: string;
+  readonly title: string;
+  readonly severity: Severity;
+  readonly atMost: number;
+  readonly duties: readonly GivenDuty[];
+  readonly unknown: readonly string[];
+};
+
 /** What is worked out from the rows. */
 export type DerivedFacts = {
   readonly conflicts: ConflictFacts;
@@ -98,6 +118,7 @@ export type DerivedFacts = {
   /** By object id. */
   readonly lastSignIns: ReadonlyMap<string, SignInFact>;
   readonly grants: GrantFacts;
+  readonly packageDuties: readonly PackageDutiesFact[];
   /** How far `auditEvents` can be believed: outside `seen` its silence means nothing. */
   readonly auditView: AuditView;
   readonly coverage: readonly SectionCoverage[];
@@ -148,6 +169,16 @@ const sectionsOfDerived: { readonly [Name in keyof DerivedFacts]: readonly Secti
     "servicePrincipals",
     "appRoleAssignments",
     "assignments",
+  ],
+  packageDuties: [
+    "accessPackages",
+    "resourceRoleScopes",
+    "groups",
+    "groupMembers",
+    "servicePrincipals",
+    "appRoleAssignments",
+    "incompatibleAccessPackages",
+    "incompatibleGroups",
   ],
   auditView: ["auditEvents"],
   coverage: [],

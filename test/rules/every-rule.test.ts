@@ -53,6 +53,7 @@ describe("every rule", () => {
     ["dual-holder", "SOD-001"],
     ["one-way-declaration", "SOD-003"],
     ["undeclared-conflict", "SOD-004"],
+    ["toxic-package", "SOD-005"],
     ["standing-access", "LIF-001"],
     ["stale-access", "LIF-004"],
     ["disabled-holder", "LIF-005"],

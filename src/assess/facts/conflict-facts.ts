@@ -17,6 +17,8 @@ export function conflictFacts({ judged, snapshot }: FactSources): ConflictFacts 
       source: conflict.source,
       title: conflict.title,
       severity: conflict.severity,
+      atMost: conflict.atMost,
+      declarations: conflict.declarations,
       ...rest,
       holders: holders.map((holder) => ({ ...holder, alsoDeclared: alsoDeclared(conflict, holder.principal.id) })),
     })),
