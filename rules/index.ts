@@ -4,7 +4,11 @@ import { incompleteCollection } from "./dataquality/incomplete-collection.ts";
 import { disabledHolder } from "./lifecycle/disabled-holder.ts";
 import { staleAccess } from "./lifecycle/stale-access.ts";
 import { standingAccess } from "./lifecycle/standing-access.ts";
+import { crossPathConflict } from "./sod/cross-path-conflict.ts";
 import { dualHolder } from "./sod/dual-holder.ts";
+import { grandfatheredHolder } from "./sod/grandfathered-holder.ts";
+import { incompatibleGroupMember } from "./sod/incompatible-group-member.ts";
+import { lateConflict } from "./sod/late-conflict.ts";
 import { oneWayDeclaration } from "./sod/one-way-declaration.ts";
 import { toxicPackage } from "./sod/toxic-package.ts";
 import { undeclaredConflict } from "./sod/undeclared-conflict.ts";
@@ -12,9 +16,13 @@ import { undeclaredConflict } from "./sod/undeclared-conflict.ts";
 /** Every rule, in the order of their codes within a section, as reports show them. */
 export const rules: readonly Rule[] = [
   dualHolder,
+  grandfatheredHolder,
   oneWayDeclaration,
   undeclaredConflict,
   toxicPackage,
+  incompatibleGroupMember,
+  crossPathConflict,
+  lateConflict,
   standingAccess,
   staleAccess,
   disabledHolder,

@@ -1,6 +1,7 @@
 import type { Facts } from "../rule-kit/facts.ts";
 import { accountFacts, signInFacts } from "./facts/account-facts.ts";
 import { conflictFacts, packageDeclarationFacts, packConflictFacts } from "./facts/conflict-facts.ts";
+import { declarationHistoryFacts } from "./facts/declaration-history-facts.ts";
 import { grantFacts } from "./facts/grant-facts.ts";
 import { packageDutyFacts } from "./facts/package-duty-facts.ts";
 import { packageHolderFacts } from "./facts/package-holder-facts.ts";
@@ -20,6 +21,7 @@ export function factsOf(sources: FactSources): Facts {
     lastSignIns: of(signInFacts),
     grants: of(grantFacts),
     packageDuties: of(packageDutyFacts),
+    declarationHistories: of(declarationHistoryFacts),
   };
   return {
     rows: sources.snapshot.rows,
@@ -51,6 +53,9 @@ export function factsOf(sources: FactSources): Facts {
     },
     get packageDuties() {
       return made.packageDuties();
+    },
+    get declarationHistories() {
+      return made.declarationHistories();
     },
   };
 }

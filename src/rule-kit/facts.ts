@@ -105,6 +105,24 @@ export type PackageDutiesFact = {
   readonly unknown: readonly string[];
 };
 
+/** What became of a declaration at a moment, as the audit trail tells it. */
+export type DeclarationChange = {
+  readonly kind: "declared" | "withdrawn";
+  readonly at: string;
+  readonly evidence: EvidenceRef;
+};
+
+/**
+ * Two packages of which at least one refuses holders of the other now, and what the audit trail tells of that: for each way to
+ * read it, the changes by the id of the package that refuses, oldest first. Entra documents no order of the packages that
+ * an event names, so there are two ways; those that end otherwise than what is declared now are left out.
+ */
+export type DeclarationHistoryFact = {
+  readonly conflict: string;
+  readonly refusing: readonly string[];
+  readonly readings: readonly ReadonlyMap<string, readonly DeclarationChange[]>[];
+};
+
 /** What is worked out from the rows. */
 export type DerivedFacts = {
   readonly conflicts: ConflictFacts;
@@ -119,6 +137,8 @@ export type DerivedFacts = {
   readonly lastSignIns: ReadonlyMap<string, SignInFact>;
   readonly grants: GrantFacts;
   readonly packageDuties: readonly PackageDutiesFact[];
+  /** By the conflict's id. */
+  readonly declarationHistories: ReadonlyMap<string, DeclarationHistoryFact>;
   /** How far `auditEvents` can be believed: outside `seen` its silence means nothing. */
   readonly auditView: AuditView;
   readonly coverage: readonly SectionCoverage[];
@@ -180,6 +200,7 @@ const sectionsOfDerived: { readonly [Name in keyof DerivedFacts]: readonly Secti
     "incompatibleAccessPackages",
     "incompatibleGroups",
   ],
+  declarationHistories: ["incompatibleAccessPackages", "auditEvents"],
   auditView: ["auditEvents"],
   coverage: [],
 };

@@ -1,3 +1,4 @@
+import type { AuditView } from "../../src/domain/audit-view.ts";
 import type { EvidenceRef } from "../../src/domain/evidence.ts";
 import type { SectionCoverage, SectionName } from "../../src/domain/sections.ts";
 import { sectionNames } from "../../src/domain/sections.ts";
@@ -28,6 +29,7 @@ export class TenantBuilder {
   readonly #gaps = new Map<SectionName, Partial<SectionCoverage>>();
   readonly #moved = new Set<EvidenceRef>();
   readonly #unread = new Set<string>();
+  #auditView: Partial<AuditView> = {};
 
   user(id: string, more: Partial<Row<"users">> = {}): this {
     return this.row("users", {
@@ -249,12 +251,18 @@ export class TenantBuilder {
     return this;
   }
 
+  /** How far the audit log goes; nowhere, unless said. */
+  audited(view: Partial<AuditView>): this {
+    this.#auditView = view;
+    return this;
+  }
+
   build(): Snapshot {
     const rows: Rows = { ...this.#rows };
     return {
       run,
       digest: `sha256:${"0".repeat(64)}`,
-      auditTrail,
+      auditTrail: { ...auditTrail, ...this.#auditView },
       coverage: sectionNames.map((section) => coverageOf(section, rows[section].length, this.#gaps.get(section))),
       rows: (section) => sourced(section, rows[section]),
       moved: this.#moved,

@@ -51,9 +51,13 @@ describe("every rule", () => {
 
   it.each([
     ["dual-holder", "SOD-001"],
+    ["grandfathered-holder", "SOD-002"],
     ["one-way-declaration", "SOD-003"],
     ["undeclared-conflict", "SOD-004"],
     ["toxic-package", "SOD-005"],
+    ["incompatible-group-member", "SOD-006"],
+    ["cross-path-conflict", "SOD-007"],
+    ["late-conflict", "SOD-010"],
     ["standing-access", "LIF-001"],
     ["stale-access", "LIF-004"],
     ["disabled-holder", "LIF-005"],
