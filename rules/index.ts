@@ -10,6 +10,8 @@ import { grandfatheredHolder } from "./sod/grandfathered-holder.ts";
 import { incompatibleGroupMember } from "./sod/incompatible-group-member.ts";
 import { lateConflict } from "./sod/late-conflict.ts";
 import { oneWayDeclaration } from "./sod/one-way-declaration.ts";
+import { pendingConflict } from "./sod/pending-conflict.ts";
+import { tooFewPeople } from "./sod/too-few-people.ts";
 import { toxicPackage } from "./sod/toxic-package.ts";
 import { undeclaredConflict } from "./sod/undeclared-conflict.ts";
 
@@ -23,6 +25,8 @@ export const rules: readonly Rule[] = [
   incompatibleGroupMember,
   crossPathConflict,
   lateConflict,
+  pendingConflict,
+  tooFewPeople,
   standingAccess,
   staleAccess,
   disabledHolder,

@@ -1,3 +1,4 @@
+import { activeHolders } from "../../src/rule-kit/active-holders.ts";
 import { separationOfDuties } from "../../src/rule-kit/controls.ts";
 import type { GivenDuty, PackageHolderFact } from "../../src/rule-kit/facts.ts";
 import { defineRule } from "../../src/rule-kit/rule.ts";
@@ -24,7 +25,7 @@ export const crossPathConflict = defineRule({
       ({ source, outcome }) => source === "pack" && outcome !== "not-applicable",
     );
     const seen = fromPacks.flatMap((conflict) =>
-      conflict.holders.map((holder) => {
+      activeHolders(conflict).map((holder) => {
         const duties = given.get(conflict.id)?.duties ?? [];
         return { conflict, holder, ...shownBy(assigned.get(holder.principal.id) ?? [], duties) };
       }),

@@ -1,4 +1,5 @@
 import type { Side } from "../../src/domain/assessment.ts";
+import { activeHolders } from "../../src/rule-kit/active-holders.ts";
 import { separationOfDuties } from "../../src/rule-kit/controls.ts";
 import type { ConflictFact } from "../../src/rule-kit/facts.ts";
 import { defineRule } from "../../src/rule-kit/rule.ts";
@@ -24,10 +25,10 @@ export const incompatibleGroupMember = defineRule({
     const incomplete = judged.filter(({ reason }) => reason !== undefined);
     return {
       examined: judged.reduce((total, { examined }) => total + examined, 0),
-      violations: judged.flatMap(({ id, holders }) =>
-        holders.map(({ principal, sides }) => ({
+      violations: judged.flatMap((conflict) =>
+        activeHolders(conflict).map(({ principal, sides }) => ({
           principal,
-          conflict: id,
+          conflict: conflict.id,
           sides,
           message: `${principal.displayName} holds ${quoted(sides, "accessPackage")} and is in ${quoted(sides, "group")}, which it refuses: ${wayIn(sides)}`,
           evidence: sides.flatMap(({ holdings }) => holdings.flatMap(({ evidence }) => evidence)),

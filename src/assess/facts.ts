@@ -6,6 +6,8 @@ import { grantFacts } from "./facts/grant-facts.ts";
 import { packageDutyFacts } from "./facts/package-duty-facts.ts";
 import { packageHolderFacts } from "./facts/package-holder-facts.ts";
 import { sensitivePackages } from "./facts/sensitive-packages.ts";
+import { pendingConflictFacts } from "./facts/pending-conflict-facts.ts";
+import { staffingFacts } from "./facts/staffing-facts.ts";
 import type { FactSources } from "./facts/sources.ts";
 
 /** The facts of a snapshot, each made when a rule first asks for it. */
@@ -21,6 +23,8 @@ export function factsOf(sources: FactSources): Facts {
     lastSignIns: of(signInFacts),
     grants: of(grantFacts),
     packageDuties: of(packageDutyFacts),
+    staffing: of(staffingFacts),
+    pendingConflicts: of(pendingConflictFacts),
     declarationHistories: of(declarationHistoryFacts),
   };
   return {
@@ -53,6 +57,12 @@ export function factsOf(sources: FactSources): Facts {
     },
     get packageDuties() {
       return made.packageDuties();
+    },
+    get staffing() {
+      return made.staffing();
+    },
+    get pendingConflicts() {
+      return made.pendingConflicts();
     },
     get declarationHistories() {
       return made.declarationHistories();

@@ -1,3 +1,4 @@
+import { activeHolders } from "./active-holders.ts";
 import type { ConflictFact, Facts } from "./facts.ts";
 import { type Enforcement, enforcementOf } from "./enforcement.ts";
 
@@ -31,7 +32,7 @@ export function declaredPairs(
     ({ source, declarations }) => source === "declared" && declarations.every(({ kind }) => kind === "accessPackage"),
   );
   const holders = pairs.flatMap((conflict) =>
-    conflict.holders.map((holder) => ({
+    activeHolders(conflict).map((holder) => ({
       conflict,
       holder,
       enforcement: enforcementOf(holder.sides, declarationHistories.get(conflict.id), auditView.seen, tolerance),

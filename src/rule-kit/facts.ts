@@ -123,6 +123,47 @@ export type DeclarationHistoryFact = {
   readonly readings: readonly ReadonlyMap<string, readonly DeclarationChange[]>[];
 };
 
+/** How many people a duty needs, and how many it could be left with, certainly and at most, if everybody kept few enough. */
+export type StaffedDuty = {
+  readonly id: string;
+  readonly title: string;
+  readonly needed: number;
+  readonly certain: number;
+  readonly possible: number;
+};
+
+/** Whether a conflict could be ended without leaving a duty short of people. */
+export type StaffingFact = {
+  readonly conflict: string;
+  readonly title: string;
+  readonly duties: readonly StaffedDuty[];
+  /** How many hold more of its duties than allowed. */
+  readonly shared: number;
+  readonly evidence: readonly EvidenceRef[];
+  /** Why it cannot be told that nobody else holds its duties; null where it can. */
+  readonly unclear: string | null;
+};
+
+/** Someone who holds few enough duties of a conflict today, and will hold too many once what is under way is granted. */
+export type PendingConflictFact = {
+  readonly principal: Principal;
+  readonly conflict: string;
+  readonly title: string;
+  readonly severity: Severity;
+  /** The duties held actively, then those to come. */
+  readonly held: readonly Side[];
+  readonly coming: readonly Side[];
+  /** Evidence of open requests to remove what gives a duty that is held. */
+  readonly removals: readonly EvidenceRef[];
+};
+
+/** What grants under way come to. `examined` counts those of packages that give a duty; `unknown` says why there may be more. */
+export type PendingConflictFacts = {
+  readonly found: readonly PendingConflictFact[];
+  readonly examined: number;
+  readonly unknown: readonly string[];
+};
+
 /** What is worked out from the rows. */
 export type DerivedFacts = {
   readonly conflicts: ConflictFacts;
@@ -137,6 +178,8 @@ export type DerivedFacts = {
   readonly lastSignIns: ReadonlyMap<string, SignInFact>;
   readonly grants: GrantFacts;
   readonly packageDuties: readonly PackageDutiesFact[];
+  readonly staffing: readonly StaffingFact[];
+  readonly pendingConflicts: PendingConflictFacts;
   /** By the conflict's id. */
   readonly declarationHistories: ReadonlyMap<string, DeclarationHistoryFact>;
   /** How far `auditEvents` can be believed: outside `seen` its silence means nothing. */
@@ -154,7 +197,7 @@ export type Facts<Need extends FactName = FactName> = Pick<DerivedFacts, Need & 
 
 /**
  * The sections each fact is made of. A judged conflict needs only those that its own access points are read from and says
- * itself what it lacks; the sections named for `conflicts` are all that any of them can need.
+ * itself what it lacks, and so does its staffing; the sections named for `conflicts` are all that any of them can need.
  */
 const sectionsOfDerived: { readonly [Name in keyof DerivedFacts]: readonly SectionName[] } = {
   conflicts: [
@@ -200,6 +243,8 @@ const sectionsOfDerived: { readonly [Name in keyof DerivedFacts]: readonly Secti
     "incompatibleAccessPackages",
     "incompatibleGroups",
   ],
+  staffing: ["users"],
+  pendingConflicts: ["accessPackages", "resourceRoleScopes", "assignments", "assignmentRequests"],
   declarationHistories: ["incompatibleAccessPackages", "auditEvents"],
   auditView: ["auditEvents"],
   coverage: [],

@@ -58,6 +58,8 @@ describe("every rule", () => {
     ["incompatible-group-member", "SOD-006"],
     ["cross-path-conflict", "SOD-007"],
     ["late-conflict", "SOD-010"],
+    ["pending-conflict", "SOD-014"],
+    ["too-few-people", "SOD-015"],
     ["standing-access", "LIF-001"],
     ["stale-access", "LIF-004"],
     ["disabled-holder", "LIF-005"],
