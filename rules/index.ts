@@ -2,6 +2,8 @@ import type { Rule } from "../src/rule-kit/rule.ts";
 import { outOfBandHolder } from "./bypass/out-of-band-holder.ts";
 import { incompleteCollection } from "./dataquality/incomplete-collection.ts";
 import { disabledHolder } from "./lifecycle/disabled-holder.ts";
+import { outlivedPolicy } from "./lifecycle/outlived-policy.ts";
+import { residualAccess } from "./lifecycle/residual-access.ts";
 import { staleAccess } from "./lifecycle/stale-access.ts";
 import { standingAccess } from "./lifecycle/standing-access.ts";
 import { crossPathConflict } from "./sod/cross-path-conflict.ts";
@@ -28,8 +30,10 @@ export const rules: readonly Rule[] = [
   pendingConflict,
   tooFewPeople,
   standingAccess,
+  outlivedPolicy,
   staleAccess,
   disabledHolder,
+  residualAccess,
   outOfBandHolder,
   incompleteCollection,
 ];

@@ -4,7 +4,7 @@ import { conflictFacts, packageDeclarationFacts, packConflictFacts } from "./fac
 import { declarationHistoryFacts } from "./facts/declaration-history-facts.ts";
 import { grantFacts } from "./facts/grant-facts.ts";
 import { packageDutyFacts } from "./facts/package-duty-facts.ts";
-import { packageHolderFacts } from "./facts/package-holder-facts.ts";
+import { endedAssignmentFacts, packageHolderFacts } from "./facts/package-holder-facts.ts";
 import { sensitivePackages } from "./facts/sensitive-packages.ts";
 import { pendingConflictFacts } from "./facts/pending-conflict-facts.ts";
 import { staffingFacts } from "./facts/staffing-facts.ts";
@@ -22,6 +22,7 @@ export function factsOf(sources: FactSources): Facts {
     accounts: of(accountFacts),
     lastSignIns: of(signInFacts),
     grants: of(grantFacts),
+    endedAssignments: of(endedAssignmentFacts),
     packageDuties: of(packageDutyFacts),
     staffing: of(staffingFacts),
     pendingConflicts: of(pendingConflictFacts),
@@ -54,6 +55,9 @@ export function factsOf(sources: FactSources): Facts {
     },
     get grants() {
       return made.grants();
+    },
+    get endedAssignments() {
+      return made.endedAssignments();
     },
     get packageDuties() {
       return made.packageDuties();

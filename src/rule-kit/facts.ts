@@ -88,6 +88,14 @@ export type GrantFact = {
 /** Who has what packages grant. `unknown` says of which access points the holders are not all known, and why. */
 export type GrantFacts = { readonly held: readonly GrantFact[]; readonly unknown: readonly string[] };
 
+/** An assignment that is over; `endedAt` is null where Graph does not say since when. */
+export type EndedAssignmentFact = {
+  readonly principalId: string;
+  readonly accessPackage: ObjectRef;
+  readonly endedAt: string | null;
+  readonly evidence: EvidenceRef;
+};
+
 /** A duty and the packages that give it to their holders by themselves, each with the access points it gives it through. */
 export type GivenDuty = {
   readonly id: string;
@@ -177,6 +185,8 @@ export type DerivedFacts = {
   /** By object id. */
   readonly lastSignIns: ReadonlyMap<string, SignInFact>;
   readonly grants: GrantFacts;
+  /** Those that were delivered once. */
+  readonly endedAssignments: readonly EndedAssignmentFact[];
   readonly packageDuties: readonly PackageDutiesFact[];
   readonly staffing: readonly StaffingFact[];
   readonly pendingConflicts: PendingConflictFacts;
@@ -214,6 +224,7 @@ const sectionsOfDerived: { readonly [Name in keyof DerivedFacts]: readonly Secti
   packConflicts: ["accessPackages"],
   packageDeclarations: ["incompatibleAccessPackages"],
   packageHolders: ["assignments"],
+  endedAssignments: ["assignments"],
   sensitivePackages: [
     "accessPackages",
     "resourceRoleScopes",

@@ -61,8 +61,10 @@ describe("every rule", () => {
     ["pending-conflict", "SOD-014"],
     ["too-few-people", "SOD-015"],
     ["standing-access", "LIF-001"],
+    ["outlived-policy", "LIF-003"],
     ["stale-access", "LIF-004"],
     ["disabled-holder", "LIF-005"],
+    ["residual-access", "LIF-006"],
     ["out-of-band-holder", "BYP-002"],
     ["incomplete-collection", "DQ-001"],
   ])("%s keeps its code %s for ever", (id, code) => {
