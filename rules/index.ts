@@ -1,6 +1,8 @@
 import type { Rule } from "../src/rule-kit/rule.ts";
 import { outOfBandHolder } from "./bypass/out-of-band-holder.ts";
 import { incompleteCollection } from "./dataquality/incomplete-collection.ts";
+import { oracleDisagreement } from "./dataquality/oracle-disagreement.ts";
+import { unreconciledPopulation } from "./dataquality/unreconciled-population.ts";
 import { disabledHolder } from "./lifecycle/disabled-holder.ts";
 import { outlivedPolicy } from "./lifecycle/outlived-policy.ts";
 import { residualAccess } from "./lifecycle/residual-access.ts";
@@ -36,4 +38,6 @@ export const rules: readonly Rule[] = [
   residualAccess,
   outOfBandHolder,
   incompleteCollection,
+  unreconciledPopulation,
+  oracleDisagreement,
 ];

@@ -1,6 +1,6 @@
 import type { Finding, RuleOutcome } from "../domain/assessment.ts";
 import type { EvidenceRef } from "../domain/evidence.ts";
-import type { SectionCoverage } from "../domain/sections.ts";
+import { isLacking, type SectionCoverage } from "../domain/sections.ts";
 import { describeGap } from "../conflicts/judge.ts";
 import { type FactName, type Facts, sectionsOfFact } from "../rule-kit/facts.ts";
 import type { Rule, RuleContext, Verdict, Violation } from "../rule-kit/rule.ts";
@@ -43,13 +43,13 @@ export function assessRule(
 
 type Gap = { readonly need: FactName; readonly section: SectionCoverage };
 
-/** Conflicts are not gated here: each says itself what it lacks. */
+/** Conflicts are not gated here: each says itself what it lacks. Nor are checks that the tenant refuses: their rule says so. */
 function gapsOf({ meta }: Rule, coverage: readonly SectionCoverage[]): readonly Gap[] {
   return meta.needs
     .filter((need) => need !== "conflicts")
     .flatMap((need) =>
       coverage
-        .filter(({ section, status }) => sectionsOfFact(need).includes(section) && status !== "complete")
+        .filter((section) => sectionsOfFact(need).includes(section.section) && isLacking(section))
         .map((section) => ({ need, section })),
     );
 }

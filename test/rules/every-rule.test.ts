@@ -67,6 +67,8 @@ describe("every rule", () => {
     ["residual-access", "LIF-006"],
     ["out-of-band-holder", "BYP-002"],
     ["incomplete-collection", "DQ-001"],
+    ["unreconciled-population", "DQ-002"],
+    ["oracle-disagreement", "DQ-003"],
   ])("%s keeps its code %s for ever", (id, code) => {
     expect(rules.find(({ meta }) => meta.id === id)?.meta.code).toBe(code);
   });

@@ -33,7 +33,14 @@ export function pendingGrantsOf(snapshot: Snapshot, { packages }: AccessModel): 
           principalName: row.targetName,
           accessPackage: { kind: "accessPackage", id: row.accessPackageId, name: row.accessPackageName },
           membership: term.membership,
-          by: { kind: "assignment", id: row.id, name: `assignment (${row.state})` },
+          by: {
+            kind: "assignment",
+            id: row.id,
+            name:
+              term.membership === "scheduled"
+                ? `assignment that begins on ${(term.from ?? "").slice(0, 10)}`
+                : `assignment (${row.state})`,
+          },
           from: term.from,
           until: term.until,
           evidence: row.evidence,
