@@ -116,6 +116,12 @@ describe("late-conflict", () => {
     expect(kindOf(holding(tenant, after, before))).toBe(expected);
   });
 
+  it("leaves a withdrawal that failed out of what it knows", () => {
+    const failed = declarationEvent("Delete", "2026-11-15T12:00:00Z", ["P", "Q"], { result: "failure" });
+    const tenant = bank([["Create", "01", "PQ"]]).row("auditEvents", failed);
+    expect(kindOf(holding(tenant, after, before))).toBe("satisfied violated");
+  });
+
   it("takes the activity's name in any case, and events about other packages or groups for none of it", () => {
     const named = (activity: string, packages: readonly string[]) =>
       bank([]).row("auditEvents", declarationEvent("Create", "2026-11-01T12:00:00Z", packages, { activity }));
