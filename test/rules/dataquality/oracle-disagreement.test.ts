@@ -11,7 +11,7 @@ const names = (
   tenant: ReturnType<typeof bank>,
   id: string | null,
   name = id ?? "",
-  [from = "", to = ""] = ["P", "Q"],
+  [from, to]: readonly [string, string] = ["P", "Q"],
 ) =>
   tenant.row("additionalAccess", {
     accessPackageId: from,
