@@ -97,5 +97,5 @@ function serves({ principal, sides }: DualHolder, dutyId: string, least: Presenc
 
 function presenceOf({ type, enabled }: Principal): Presence | null {
   if (type === "servicePrincipal" || enabled === false) return null;
-  return enabled === true && type !== "unknown" ? "certain" : "possible";
+  return enabled === true ? "certain" : "possible";
 }

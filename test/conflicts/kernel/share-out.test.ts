@@ -28,6 +28,7 @@ describe("filledPlaces", () => {
     ["the one who can do either makes room", [1, 1], [[0, 1], [0]], 1, [1, 1]],
     ["a chain of three makes room", [1, 1, 1], [[0, 1], [1, 2], [0]], 1, [1, 1, 1]],
     ["no person counts twice for one duty", [2], [[0]], 2, [1]],
+    ["spare hands for one duty are none for another", [1, 1, 1], [[0, 1, 2], [0], [0]], 1, [1, 1, 0]],
     ["nobody", [1, 0], [], 1, [0, 0]],
   ] as const)("%s", (_, places, people, atMost, expected) => {
     expect(filledPlaces(places, people, atMost)).toEqual(expected);

@@ -50,6 +50,12 @@ describe("incompatible-group-member", () => {
     expect(new Set(run.findings.map(({ id }) => id)).size).toBe(2);
   });
 
+  it("reports a declaration once, though a pack names the same package and group", () => {
+    const pack = aPack({ raise: [packageNamed("P")], approve: [groupNamed("G")] });
+    const run = runRule(incompatibleGroupMember, bank().assign("ann", "P").members("G", "ann"), [pack]);
+    expect(run.findings.map(({ conflict }) => conflict)).toEqual(["declared/P/G"]);
+  });
+
   it("leaves declared packages and the conflicts of packs to the others", () => {
     const pack = aPack({ raise: [packageNamed("P")], approve: [groupNamed("G")] });
     const tenant = aTenant().users("ann").group("G").accessPackages("P", "Q").declares("P", "Q");

@@ -156,6 +156,7 @@ describe("late-conflict", () => {
       ["Create", "01", "PQ"],
     ];
     expect(kindOf(holding(bank(told), "2026-10-30T00:00:00Z", before))).toBe("violated satisfied");
+    expect(kindOf(holding(bank(told), after, before))).toBe("satisfied violated");
   });
 
   it.each(["auditEvents", "incompatibleAccessPackages"] as const)("is inconclusive without %s", (section) => {

@@ -69,6 +69,12 @@ describe("toxic-package", () => {
     expect(run.findings[0]?.message).toContain('"P" alone gives "to raise" and "to approve" (https://s / Members)');
   });
 
+  it("does not mind who else holds a package or a site", () => {
+    const own = aPack({ raise: [packageNamed("P")], approve: [{ site: { url: "https://s", role: "Members" } }] });
+    const run = runRule(toxicPackage, bank().assign("ann", "P", { state: "unknownFutureValue" }), [own]);
+    expect(run.outcome.outcome).toBe("satisfied");
+  });
+
   it("heeds how many duties may be held together", () => {
     const heldBy = { a: [groupNamed("I")], b: [groupNamed("A")], c: [groupNamed("clerks")] };
     const two = packOf(heldBy, { id: "R1", duties: ["a", "b", "c"], atMost: 2 });
