@@ -81,6 +81,14 @@ describe("oracle-disagreement", () => {
     expect(runRule(oracleDisagreement, both(bank(), "ann", { expiration })).outcome.outcome).toBe("satisfied");
   });
 
+  it("accuses neither where the end of an assignment cannot be read, and counts the fourth name", () => {
+    const expiration = { type: "afterDateTime", duration: null, endDateTime: "someday" };
+    expect(runRule(oracleDisagreement, both(bank(), "ann", { expiration })).outcome.outcome).toBe("satisfied");
+    const tenant = bank();
+    for (const id of ["p1", "p2", "p3", "p4"]) names(tenant, id);
+    expect(runRule(oracleDisagreement, tenant).findings[0]?.message).toContain("p1, p2, p3 and 1 more,");
+  });
+
   it("does not decide over somebody whom the tenant names without an id", () => {
     const { outcome } = runRule(oracleDisagreement, names(bank(), null, "somebody"));
     expect(outcome).toMatchObject({ outcome: "inconclusive", violations: 0 });
