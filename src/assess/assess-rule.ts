@@ -1,6 +1,6 @@
 import type { Finding, RuleOutcome } from "../domain/assessment.ts";
 import type { EvidenceRef } from "../domain/evidence.ts";
-import type { SectionCoverage } from "../domain/sections.ts";
+import { isLacking, type SectionCoverage } from "../domain/sections.ts";
 import { describeGap } from "../conflicts/judge.ts";
 import { type FactName, type Facts, sectionsOfFact } from "../rule-kit/facts.ts";
 import type { Rule, RuleContext, Verdict, Violation } from "../rule-kit/rule.ts";
@@ -43,15 +43,16 @@ export function assessRule(
 
 type Gap = { readonly need: FactName; readonly section: SectionCoverage };
 
-/** Facts that are not gated here: conflicts and persons say themselves what they lack. */
+/** Facts that are not gated here: they say themselves what they lack. */
 const gatedThemselves: ReadonlySet<FactName> = new Set(["conflicts", "combinations", "persons"]);
 
+/** Checks that the tenant refuses are no gaps: their rule says so. */
 function gapsOf({ meta }: Rule, coverage: readonly SectionCoverage[]): readonly Gap[] {
   return meta.needs
     .filter((need) => !gatedThemselves.has(need))
     .flatMap((need) =>
       coverage
-        .filter(({ section, status }) => sectionsOfFact(need).includes(section) && status !== "complete")
+        .filter((section) => sectionsOfFact(need).includes(section.section) && isLacking(section))
         .map((section) => ({ need, section })),
     );
 }

@@ -2,10 +2,14 @@ import { governanceTrailOf } from "../access/audit/governance-trail.ts";
 import type { Facts } from "../rule-kit/facts.ts";
 import { accountFacts, signInFacts } from "./facts/account-facts.ts";
 import { combinationFacts, conflictFacts, packageDeclarationFacts, packConflictFacts } from "./facts/conflict-facts.ts";
+import { declarationHistoryFacts } from "./facts/declaration-history-facts.ts";
 import { grantFacts } from "./facts/grant-facts.ts";
-import { packageHolderFacts } from "./facts/package-holder-facts.ts";
+import { packageDutyFacts } from "./facts/package-duty-facts.ts";
+import { endedAssignmentFacts, packageHolderFacts } from "./facts/package-holder-facts.ts";
 import { sensitivePackages } from "./facts/sensitive-packages.ts";
 import { personFacts } from "./facts/person-facts.ts";
+import { pendingConflictFacts } from "./facts/pending-conflict-facts.ts";
+import { staffingFacts } from "./facts/staffing-facts.ts";
 import type { FactSources } from "./facts/sources.ts";
 
 /** The facts of a snapshot, each made when a rule first asks for it. */
@@ -23,6 +27,11 @@ export function factsOf(sources: FactSources): Facts {
     lastSignIns: of(signInFacts),
     grants: of(grantFacts),
     governanceTrail: of(({ snapshot, model }) => governanceTrailOf(snapshot, model)),
+    endedAssignments: of(endedAssignmentFacts),
+    packageDuties: of(packageDutyFacts),
+    staffing: of(staffingFacts),
+    pendingConflicts: of(pendingConflictFacts),
+    declarationHistories: of(declarationHistoryFacts),
   };
   return {
     rows: sources.snapshot.rows,
@@ -63,6 +72,21 @@ export function factsOf(sources: FactSources): Facts {
     },
     get governanceTrail() {
       return made.governanceTrail();
+    },
+    get endedAssignments() {
+      return made.endedAssignments();
+    },
+    get packageDuties() {
+      return made.packageDuties();
+    },
+    get staffing() {
+      return made.staffing();
+    },
+    get pendingConflicts() {
+      return made.pendingConflicts();
+    },
+    get declarationHistories() {
+      return made.declarationHistories();
     },
   };
 }

@@ -25,7 +25,7 @@ export const assignmentReading: Reading = {
     for (const packageId of again) writer.restart(collector.section, packageId);
     await readSection(collector, again, context);
     const trouble = sums === null ? null : await sumTrouble(await countedIn(context), context);
-    if (trouble !== null) throw new GraphFailure("malformed", trouble, { url: everyAssignment });
+    if (trouble !== null) throw new GraphFailure("contradicted", trouble, { url: everyAssignment });
   },
 };
 

@@ -115,7 +115,7 @@ async function contradictions(read: Read, context: CrawlContext): Promise<Ending
   if (endings.some(({ status }) => status !== "complete")) return null;
   try {
     const reason = await declarationTrouble(context);
-    return reason === null ? null : { status: "failed", reason };
+    return reason === null ? null : { status: "failed", reason, contradicted: true };
   } catch (failure) {
     if (!(failure instanceof GraphFailure)) throw failure;
     return { status: "failed", reason: failure.summary, failure: failure.kind };
@@ -147,6 +147,7 @@ type Ending = {
   readonly status: SectionStatus;
   readonly reason?: string;
   readonly missingPermission?: string;
+  readonly contradicted?: true;
   readonly failure?: FailureKind;
 };
 
@@ -179,6 +180,7 @@ function endingOf(
   if (kind === "unlicensed") {
     return { status: "denied", reason: `the tenant lacks ${licence ?? "a licence for it"}: ${summary}`, failure: kind };
   }
+  if (kind === "contradicted") return { status: "failed", reason: summary, contradicted: true, failure: kind };
   if (kind !== "denied") return { status: "failed", reason: summary, failure: kind };
 
   const missing = collector.permissions.filter((permission) => !isGranted(permission, permissions));

@@ -75,7 +75,7 @@ async function checkCounts(collector: Collector, roots: readonly string[], conte
   if (wrong === undefined) return;
   const { groupId, counted, walked } = wrong;
   throw new GraphFailure(
-    "malformed",
+    "contradicted",
     `the tenant counts ${counted} users in the group ${nameOf(groupId, context)} and those nested in it, and ${walked} were found, twice`,
     { url: transitiveUsersPath(groupId) },
   );

@@ -55,7 +55,8 @@ async function areAccepted(read: () => Promise<void>): Promise<boolean> {
     await read();
     return true;
   } catch (failure) {
-    if (failure instanceof GraphFailure && ["rejected", "malformed"].includes(failure.kind)) return false;
+    if (failure instanceof GraphFailure && ["rejected", "malformed", "contradicted"].includes(failure.kind))
+      return false;
     throw failure;
   }
 }

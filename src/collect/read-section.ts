@@ -180,7 +180,7 @@ function goOn<S extends SectionName>(
   if (expected === null || expected === there) return queue.end();
   if (read.restarts >= maxRestarts) {
     const message = `the tenant counts ${expected} and gave ${there}, again and again`;
-    throw new GraphFailure("malformed", message, { url: read.path });
+    throw new GraphFailure("contradicted", message, { url: read.path });
   }
   writer.restart(section, parentId);
   queue.putBack(queue.beginning(parentId, read.restarts + 1));

@@ -70,7 +70,7 @@ async function lossIn(stretch: AuditWindow, parentId: string, context: TrailCont
   const there = expected === null ? null : (writer.read(section, parentId)?.there ?? 0);
   if (expected === there) return null;
   const message = `the audit log counts ${expected} events from ${parentId} and gave ${there}, again and again`;
-  return new GraphFailure("malformed", message, { url: trail.source.kind });
+  return new GraphFailure("contradicted", message, { url: trail.source.kind });
 }
 
 function save(page: AuditPage, parentId: string, writer: SnapshotWriter): void {

@@ -110,6 +110,8 @@ export type SectionCoverage = {
   readonly reason?: string;
   /** The application permission that would unlock the section. */
   readonly missingPermission?: string;
+  /** What was read, and read again, is not what the tenant counts itself or lists elsewhere. */
+  readonly contradicted?: true;
   /** What came of reading again what findings rest on. */
   readonly confirmation?: Confirmation;
 };

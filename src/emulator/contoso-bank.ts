@@ -2,6 +2,7 @@ import { addAuditors } from "./contoso-bank/auditors.ts";
 import { auditLogOf } from "./contoso-bank/audit-log.ts";
 import { addAuditStory } from "./contoso-bank/audit-story.ts";
 import { addDirectory } from "./contoso-bank/directory.ts";
+import { addLending } from "./contoso-bank/lending.ts";
 import { addOrdinaryPackages } from "./contoso-bank/ordinary-packages.ts";
 import { addPayments } from "./contoso-bank/payments.ts";
 import { hire } from "./contoso-bank/people.ts";
@@ -33,6 +34,7 @@ export function contosoBank({ now }: { readonly now: Date }): Tenant {
   addPayments(bank, now);
   addOrdinaryPackages(bank, now);
   addAuditors(bank, now);
+  addLending(bank, now);
   addPrivileges(bank, now);
   addAuditStory(bank, now);
 

@@ -9,6 +9,7 @@ export type FailureKind =
   | "server"
   | "network"
   | "malformed"
+  | "contradicted"
   | "unsafe-link"
   | "repeated-link";
 

@@ -62,6 +62,10 @@ const coverage = z
     finishedAt: moment,
     reason: z.string().exactOptional(),
     missingPermission: z.string().exactOptional(),
+    contradicted: z
+      .literal(true)
+      .exactOptional()
+      .describe("What was read, and read again, is not what the tenant counts itself or lists elsewhere."),
     confirmation: confirmation.exactOptional(),
     costs: list(z.string()),
   })

@@ -1,5 +1,5 @@
 import type { AccessPoint, Holding, Membership, ObjectRef, Principal } from "../domain/access.ts";
-import type { OutcomeKind, Side } from "../domain/assessment.ts";
+import type { Declaration, OutcomeKind, Side } from "../domain/assessment.ts";
 import type { EvidenceRef } from "../domain/evidence.ts";
 import type { AuditView } from "../domain/audit-view.ts";
 import type { GovernanceTrail } from "../domain/governance-event.ts";
@@ -16,6 +16,9 @@ export type ConflictFact = {
   readonly source: "pack" | "declared";
   readonly title: string;
   readonly severity: Severity;
+  readonly atMost: number;
+  /** The tenant's own, which keep its duties apart. */
+  readonly declarations: readonly Declaration[];
   readonly outcome: Exclude<OutcomeKind, "errored">;
   /** How many hold at least one of its duties. */
   readonly examined: number;
@@ -143,6 +146,89 @@ export type WaiverFact = {
 
 /** Waivers as they stand once all other rules have been judged, and which of those rules came to no whole answer. */
 export type WaiverFacts = { readonly waivers: readonly WaiverFact[]; readonly unclearRules: ReadonlySet<string> };
+/** An assignment that is over; `endedAt` is null where Graph does not say since when. */
+export type EndedAssignmentFact = {
+  readonly principalId: string;
+  readonly accessPackage: ObjectRef;
+  readonly endedAt: string | null;
+  readonly evidence: EvidenceRef;
+};
+
+/** A duty and the packages that give it to their holders by themselves, each with the access points it gives it through. */
+export type GivenDuty = {
+  readonly id: string;
+  readonly title: string;
+  readonly givenBy: ReadonlyMap<string, readonly AccessPoint[]>;
+};
+
+/** A conflict all of whose duties are bound, and what packages give of it. `unknown` says why there may be more. */
+export type PackageDutiesFact = {
+  readonly conflict: string;
+  readonly title: string;
+  readonly severity: Severity;
+  readonly atMost: number;
+  readonly duties: readonly GivenDuty[];
+  readonly unknown: readonly string[];
+};
+
+/** What became of a declaration at a moment, as the audit trail tells it. */
+export type DeclarationChange = {
+  readonly kind: "declared" | "withdrawn";
+  readonly at: string;
+  readonly evidence: EvidenceRef;
+};
+
+/**
+ * Two packages of which at least one refuses holders of the other now, and what the audit trail tells of that: for each way to
+ * read it, the changes by the id of the package that refuses, oldest first. Entra documents no order of the packages that
+ * an event names, so there are two ways; those that end otherwise than what is declared now are left out.
+ */
+export type DeclarationHistoryFact = {
+  readonly conflict: string;
+  readonly refusing: readonly string[];
+  readonly readings: readonly ReadonlyMap<string, readonly DeclarationChange[]>[];
+};
+
+/** How many people a duty needs, and how many it could be left with, certainly and at most, if everybody kept few enough. */
+export type StaffedDuty = {
+  readonly id: string;
+  readonly title: string;
+  readonly needed: number;
+  readonly certain: number;
+  readonly possible: number;
+};
+
+/** Whether a conflict could be ended without leaving a duty short of people. */
+export type StaffingFact = {
+  readonly conflict: string;
+  readonly title: string;
+  readonly duties: readonly StaffedDuty[];
+  /** How many hold more of its duties than allowed. */
+  readonly shared: number;
+  readonly evidence: readonly EvidenceRef[];
+  /** Why it cannot be told that nobody else holds its duties; null where it can. */
+  readonly unclear: string | null;
+};
+
+/** Someone who holds few enough duties of a conflict today, and will hold too many once what is under way is granted. */
+export type PendingConflictFact = {
+  readonly principal: Principal;
+  readonly conflict: string;
+  readonly title: string;
+  readonly severity: Severity;
+  /** The duties held actively, then those to come. */
+  readonly held: readonly Side[];
+  readonly coming: readonly Side[];
+  /** Evidence of open requests to remove what gives a duty that is held. */
+  readonly removals: readonly EvidenceRef[];
+};
+
+/** What grants under way come to. `examined` counts those of packages that give a duty; `unknown` says why there may be more. */
+export type PendingConflictFacts = {
+  readonly found: readonly PendingConflictFact[];
+  readonly examined: number;
+  readonly unknown: readonly string[];
+};
 
 /** What is worked out from the rows. */
 export type DerivedFacts = {
@@ -159,6 +245,13 @@ export type DerivedFacts = {
   /** By object id. */
   readonly lastSignIns: ReadonlyMap<string, SignInFact>;
   readonly grants: GrantFacts;
+  /** Those that were delivered once. */
+  readonly endedAssignments: readonly EndedAssignmentFact[];
+  readonly packageDuties: readonly PackageDutiesFact[];
+  readonly staffing: readonly StaffingFact[];
+  readonly pendingConflicts: PendingConflictFacts;
+  /** By the conflict's id. */
+  readonly declarationHistories: ReadonlyMap<string, DeclarationHistoryFact>;
   /** How far `auditEvents` can be believed: outside `seen` its silence means nothing. */
   readonly auditView: AuditView;
   /** `auditEvents` understood. A rule that finds nothing by it cannot say so where there are `doubts`. */
@@ -193,7 +286,7 @@ const sectionsOfDuties = [
 
 /**
  * The sections each fact is made of. A judged conflict needs only those that its own access points are read from and says
- * itself what it lacks, as persons do; the sections named for `conflicts` are all that any of them can need.
+ * itself what it lacks, as persons and staffing do; the sections named for `conflicts` are all that any of them can need.
  */
 const sectionsOfDerived: { readonly [Name in keyof DerivedFacts]: readonly SectionName[] } = {
   conflicts: [...sectionsOfDuties, "users", "incompatibleAccessPackages", "incompatibleGroups"],
@@ -202,6 +295,7 @@ const sectionsOfDerived: { readonly [Name in keyof DerivedFacts]: readonly Secti
   packConflicts: ["accessPackages"],
   packageDeclarations: ["incompatibleAccessPackages"],
   packageHolders: ["assignments"],
+  endedAssignments: ["assignments"],
   sensitivePackages: [
     "accessPackages",
     "resourceRoleScopes",
@@ -221,6 +315,19 @@ const sectionsOfDerived: { readonly [Name in keyof DerivedFacts]: readonly Secti
     "appRoleAssignments",
     "assignments",
   ],
+  packageDuties: [
+    "accessPackages",
+    "resourceRoleScopes",
+    "groups",
+    "groupMembers",
+    "servicePrincipals",
+    "appRoleAssignments",
+    "incompatibleAccessPackages",
+    "incompatibleGroups",
+  ],
+  staffing: ["users"],
+  pendingConflicts: ["accessPackages", "resourceRoleScopes", "assignments", "assignmentRequests"],
+  declarationHistories: ["incompatibleAccessPackages", "auditEvents"],
   auditView: ["auditEvents"],
   governanceTrail: ["auditEvents"],
   waivers: [],

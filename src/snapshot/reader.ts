@@ -41,6 +41,7 @@ const coverage = z.array(
     finishedAt: z.string(),
     reason: z.string().exactOptional(),
     missingPermission: z.string().exactOptional(),
+    contradicted: z.literal(true).exactOptional(),
     confirmation: z.object({ reads: z.int(), moved: z.int(), reason: z.string().exactOptional() }).exactOptional(),
   }),
 );

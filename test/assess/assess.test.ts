@@ -151,7 +151,8 @@ describe("the exit code", () => {
   const violated = (severity: Severity): Assessment => {
     const pack = aPack({ a: [groupNamed("A")], b: [groupNamed("B")] }, { severity });
     const tenant = aTenant().user("ann").groups("A", "B").members("A", "ann").members("B", "ann");
-    return judged(tenant, [pack]).assessment;
+    const { findings, ...rest } = judged(tenant, [pack]).assessment;
+    return { ...rest, findings: findings.filter(({ rule }) => rule === "dual-holder") };
   };
   const inconclusive = judged(aTenant(), [aPack({ a: [groupNamed("A")], b: [groupNamed("B")] })]).assessment;
 

@@ -126,9 +126,11 @@ describe("the bank's audit log", () => {
   });
 
   it("tells how the declared pair came to be declared one way", () => {
-    const directions = (activity: string) =>
-      audits(activity).map(({ targetResources }) => targetResources.map(({ displayName }) => displayName));
     const [initiator, approver] = ["Vendor Payment - Initiator", "Vendor Payment - Approver"];
+    const directions = (activity: string) =>
+      audits(activity)
+        .map(({ targetResources }) => targetResources.map(({ displayName }) => displayName))
+        .filter((names) => names.includes(approver));
 
     expect(new Set(directions("Create incompatible access package").map(String))).toEqual(
       new Set([`${approver},${initiator}`, `${initiator},${approver}`]),

@@ -149,7 +149,7 @@ describe("the rest of the bank", () => {
   it("has several pages of everything, and no end of sorts", () => {
     expect(bank.users.length).toBeGreaterThan(380);
     expect(bank.groups.length).toBeGreaterThanOrEqual(60);
-    expect(bank.accessPackages).toHaveLength(30);
+    expect(bank.accessPackages.length).toBeGreaterThanOrEqual(30);
     expect(bank.servicePrincipals).toHaveLength(23);
     expect(bank.assignments.length).toBeGreaterThan(1_450);
     expect(new Set(bank.assignments.map(({ state }) => state))).toEqual(
@@ -189,8 +189,9 @@ describe("the rest of the bank", () => {
     );
     const shared = (a: string, b: string) => holdersOf(bank, a).intersection(holdersOf(bank, b)).size;
 
-    expect(declared).toHaveLength(5);
-    expect(declared).toContainEqual([approver, initiator]);
+    const oneWay = declared.filter(([from, to]) => !declared.some(([other, back]) => other === to && back === from));
+    expect(oneWay).toEqual([[approver, initiator]]);
+    expect(declared.length).toBeGreaterThanOrEqual(5);
     expect(shared("Trading - Front Office", "Trading - Settlement")).toBe(0);
     expect(shared("Vendor Master - Maintainer", "Purchase Order - Approver")).toBe(2);
   });

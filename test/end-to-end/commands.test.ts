@@ -118,7 +118,7 @@ describe("scan", () => {
     const tenant = aTenant("quiet", { now }).user("ada").app("portal").accessPackage("a").accessPackage("b");
     tenant
       .policy("policy", { accessPackage: "a", expiration: limited })
-      .assign("ada", "a")
+      .assign("ada", "a", { expiration: limited })
       .incompatible("a", "b")
       .incompatible("b", "a");
     const duty = (named: string) => ({ title: named, kind: "recording", heldBy: [{ accessPackage: { name: named } }] });

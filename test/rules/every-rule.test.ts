@@ -51,13 +51,21 @@ describe("every rule", () => {
 
   it.each([
     ["dual-holder", "SOD-001"],
+    ["grandfathered-holder", "SOD-002"],
     ["one-way-declaration", "SOD-003"],
     ["undeclared-conflict", "SOD-004"],
     ["second-account", "SOD-008"],
     ["unsound-waiver", "SOD-013"],
     ["small-team", "SOD-016"],
     ["uncatalogued-combination", "SOD-017"],
+    ["toxic-package", "SOD-005"],
+    ["incompatible-group-member", "SOD-006"],
+    ["cross-path-conflict", "SOD-007"],
+    ["late-conflict", "SOD-010"],
+    ["pending-conflict", "SOD-014"],
+    ["too-few-people", "SOD-015"],
     ["standing-access", "LIF-001"],
+    ["outlived-policy", "LIF-003"],
     ["stale-access", "LIF-004"],
     ["disabled-holder", "LIF-005"],
     ["audit-trail-gap", "AUD-001"],
@@ -68,8 +76,11 @@ describe("every rule", () => {
     ["unexplained-assignment", "AUD-008"],
     ["unapproved-direct-assignment", "AUD-009"],
     ["out-of-band-addition", "BYP-001"],
+    ["residual-access", "LIF-006"],
     ["out-of-band-holder", "BYP-002"],
     ["incomplete-collection", "DQ-001"],
+    ["unreconciled-population", "DQ-002"],
+    ["oracle-disagreement", "DQ-003"],
   ])("%s keeps its code %s for ever", (id, code) => {
     expect(rules.find(({ meta }) => meta.id === id)?.meta.code).toBe(code);
   });

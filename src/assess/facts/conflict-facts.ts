@@ -21,6 +21,8 @@ export function conflictFacts({ judged, snapshot }: FactSources): ConflictFacts 
       title: conflict.title,
       severity: conflict.severity,
       people: conflict.people,
+      atMost: conflict.atMost,
+      declarations: conflict.declarations,
       ...rest,
       holders: holders.map((holder) => ({
         ...holder,

@@ -1,4 +1,4 @@
-import type { PackageHolderFact } from "../../rule-kit/facts.ts";
+import type { EndedAssignmentFact, PackageHolderFact } from "../../rule-kit/facts.ts";
 import { principalAt } from "./principal-at.ts";
 import type { FactSources } from "./sources.ts";
 
@@ -13,6 +13,18 @@ export function packageHolderFacts({ model }: FactSources): readonly PackageHold
       policyId: row.policyId,
       from: term.from,
       until: term.until,
+      evidence: row.evidence,
+    }));
+}
+
+/** What failed to be delivered never gave anything to be left behind. */
+export function endedAssignmentFacts({ model }: FactSources): readonly EndedAssignmentFact[] {
+  return model.packages.all
+    .filter(({ row, term }) => term.membership === "ended" && row.state.toLowerCase() !== "deliveryfailed")
+    .map(({ row, principalId, term }) => ({
+      principalId,
+      accessPackage: { kind: "accessPackage", id: row.accessPackageId, name: row.accessPackageName },
+      endedAt: row.expiredDateTime ?? term.until,
       evidence: row.evidence,
     }));
 }

@@ -9,6 +9,7 @@ import { expiryEvents, requestEvents } from "./assignment-events.ts";
 import { auditOf } from "./audit-event.ts";
 import { auditStoryEvents, isUnlogged } from "./audit-story.ts";
 import { declarationEvents } from "./declaration-events.ts";
+import { lendingEvents } from "./lending.ts";
 
 /** For as long as Entra keeps its audit log (https://learn.microsoft.com/entra/identity/monitoring-health/reference-reports-data-retention). */
 const retention = 30;
@@ -25,6 +26,7 @@ export function auditLogOf(tenant: Tenant, now: Date): readonly DirectoryAudit[]
     ),
     ...tenant.assignments.flatMap((assignment) => expiryEvents(assignment, index)),
     ...declarationEvents(administrator, index, now),
+    ...lendingEvents(administrator, index, now),
     ...outOfBandEvents(holderOf("Application Administrator", tenant), index, now),
     ...activationEvents(index, now),
     ...consentEvents(holderOf("Global Administrator", tenant), index, now),

@@ -1,0 +1,76 @@
+import { activeHolders } from "../../src/rule-kit/active-holders.ts";
+import { separationOfDuties } from "../../src/rule-kit/controls.ts";
+import type { GivenDuty, PackageHolderFact } from "../../src/rule-kit/facts.ts";
+import { defineRule } from "../../src/rule-kit/rule.ts";
+
+export const crossPathConflict = defineRule({
+  meta: {
+    id: "cross-path-conflict",
+    code: "SOD-007",
+    title: "Conflicts that no two assignments show",
+    rationale:
+      "Entitlement management compares packages: whoever holds a side by a group or an app role is invisible to its check and to its list of those with additional access.",
+    remedy: "Take away the side that is held around packages, and let it be requested like the other.",
+    severity: "critical",
+    references: separationOfDuties,
+    falsePositives: "Groups and roles that the application no longer heeds: take them off the duty.",
+    needs: ["conflicts", "packageDuties", "packageHolders"],
+    concludesFromAbsenceOf: ["packageDuties", "packageHolders"],
+  },
+
+  evaluate({ conflicts, packageDuties, packageHolders }) {
+    const assigned = Map.groupBy(packageHolders, ({ principal }) => principal.id);
+    const given = new Map(packageDuties.map((fact) => [fact.conflict, fact]));
+    const fromPacks = conflicts.judged.filter(
+      ({ source, outcome }) => source === "pack" && outcome !== "not-applicable",
+    );
+    const seen = fromPacks.flatMap((conflict) =>
+      activeHolders(conflict).map((holder) => {
+        const duties = given.get(conflict.id)?.duties ?? [];
+        return { conflict, holder, ...shownBy(assigned.get(holder.principal.id) ?? [], duties) };
+      }),
+    );
+    return {
+      examined: seen.length,
+      violations: seen
+        .filter(({ conflict, possible }) => possible.length <= conflict.atMost)
+        .map(({ conflict, holder: { principal, sides, alsoDeclared }, shown }) => ({
+          principal,
+          conflict: conflict.id,
+          sides,
+          ...(alsoDeclared.length === 0 ? {} : { alsoDeclared }),
+          severity: conflict.severity,
+          message: `${principal.displayName} holds ${sides.map(({ title }) => title).join(" and ")}, and assignments show ${shown.length === 0 ? "neither" : `only ${shown.map(({ title }) => title).join(" and ")}`}: ${conflict.title}`,
+          evidence: sides.flatMap(({ holdings }) => holdings.flatMap(({ evidence }) => evidence)),
+        })),
+      undecided: [
+        ...fromPacks.flatMap(({ id, reason }) => (reason === undefined ? [] : [`${id}: ${reason}`])),
+        ...seen
+          .filter(
+            ({ conflict, shown, possible }) => shown.length <= conflict.atMost && possible.length > conflict.atMost,
+          )
+          .map(
+            ({ conflict, holder: { principal } }) =>
+              `${conflict.id}: it cannot be told whether the assignments of ${principal.displayName} are active`,
+          ),
+      ],
+      ...(fromPacks.length === 0 ? { notApplicable: "no conflict of a pack is bound" } : {}),
+    };
+  },
+});
+
+type Shown = {
+  /** Duties that an active assignment gives. */
+  readonly shown: readonly GivenDuty[];
+  /** Those, and the ones that an assignment might give of which it cannot be told whether it is active. */
+  readonly possible: readonly GivenDuty[];
+};
+
+function shownBy(assignments: readonly PackageHolderFact[], duties: readonly GivenDuty[]): Shown {
+  const active = assignments.filter(({ isActive }) => isActive);
+  return { shown: givenBy(active, duties), possible: givenBy(assignments, duties) };
+}
+
+function givenBy(assignments: readonly PackageHolderFact[], duties: readonly GivenDuty[]): readonly GivenDuty[] {
+  return duties.filter((duty) => assignments.some(({ accessPackage }) => duty.givenBy.has(accessPackage.id)));
+}

@@ -1,0 +1,59 @@
+import type { Membership } from "../../src/domain/access.ts";
+import type { Side } from "../../src/domain/assessment.ts";
+import { separationOfDuties } from "../../src/rule-kit/controls.ts";
+import { defineRule } from "../../src/rule-kit/rule.ts";
+
+export const pendingConflict = defineRule({
+  meta: {
+    id: "pending-conflict",
+    code: "SOD-014",
+    title: "Grants under way that would create a conflict",
+    rationale:
+      "A request that is not decided, or access that has not begun, can still be stopped without taking anything away.",
+    remedy: "Deny or cancel the request, or remove the assignment before it begins.",
+    severity: "high",
+    references: separationOfDuties,
+    falsePositives:
+      "Moves, where the removal of the other side is asked for already: milder, but see that it comes first.",
+    needs: ["pendingConflicts", "packageDuties"],
+    concludesFromAbsenceOf: [],
+  },
+
+  evaluate({ pendingConflicts: { found, examined, unknown }, packageDuties }) {
+    return {
+      examined,
+      violations: found.map(({ principal, conflict, title, held, coming, removals }) => ({
+        principal,
+        conflict,
+        sides: [...held, ...coming],
+        exposure: exposureOf(coming),
+        ...(removals.length === 0
+          ? {}
+          : { adjustments: [{ steps: -1, because: "the removal of what is held is asked for" }] as const }),
+        message: `${principal.displayName} ${held.length === 0 ? "" : `holds ${held.map((side) => side.title).join(" and ")} and `}is about to get ${coming.map(describe).join(" and ")}: ${title}`,
+        evidence: [
+          ...[...held, ...coming].flatMap(({ holdings }) => holdings.flatMap(({ evidence }) => evidence)),
+          ...removals,
+        ],
+      })),
+      undecided: [
+        ...unknown,
+        ...packageDuties.flatMap((fact) => fact.unknown.map((why) => `${fact.conflict}: ${why}`)),
+      ],
+      ...(packageDuties.length === 0 ? { notApplicable: "no conflict is bound or declared" } : {}),
+    };
+  },
+});
+
+/** Scheduled where nothing of it needs anybody's decision any more. */
+function exposureOf(coming: readonly Side[]): Membership {
+  const isPending = coming.some(({ holdings }) => holdings.every(({ membership }) => membership === "pending"));
+  return isPending ? "pending" : "scheduled";
+}
+
+function describe({ title, holdings }: Side): string {
+  const ways = holdings.flatMap(({ path: [by, accessPackage] }) =>
+    by === undefined || accessPackage === undefined ? [] : [`"${accessPackage.name}", ${by.name}`],
+  );
+  return `${title} (${[...new Set(ways)].join("; ")})`;
+}

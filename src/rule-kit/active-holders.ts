@@ -1,0 +1,21 @@
+import type { Side } from "../domain/assessment.ts";
+
+/** The sides that are held actively, by their active holdings alone. */
+export function activeSides(sides: readonly Side[]): readonly Side[] {
+  return sides
+    .map((side) => ({ ...side, holdings: side.holdings.filter(({ membership }) => membership === "active") }))
+    .filter(({ holdings }) => holdings.length > 0);
+}
+
+/** Those who hold too much by what they hold actively, and that alone: what is eligible or still to come is left out. */
+export function activeHolders<Holder extends { readonly sides: readonly Side[] }>({
+  holders,
+  atMost,
+}: {
+  readonly holders: readonly Holder[];
+  readonly atMost: number;
+}): readonly Holder[] {
+  return holders
+    .map((holder) => ({ ...holder, sides: activeSides(holder.sides) }))
+    .filter(({ sides }) => sides.length > atMost);
+}

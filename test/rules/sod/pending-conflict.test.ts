@@ -1,0 +1,202 @@
+import * as fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { pendingConflict } from "../../../rules/sod/pending-conflict.ts";
+import type { Row } from "../../../src/snapshot/sections.ts";
+import { accused, runRule } from "../../builders/judging.ts";
+import { aPack, groupNamed, packageNamed, packOf } from "../../builders/pack.ts";
+import { requestOf } from "../../builders/requests.ts";
+import { aTenant } from "../../builders/tenant.ts";
+
+const pay = aPack({
+  raise: [packageNamed("Initiator"), groupNamed("I")],
+  approve: [packageNamed("Approver"), groupNamed("A")],
+});
+
+const bank = () => aTenant().users("ann", "bob").groups("I", "A").accessPackages("Initiator", "Approver", "Kit");
+
+const asked = (
+  tenant: ReturnType<typeof bank>,
+  accessPackage = "Approver",
+  more: Partial<Row<"assignmentRequests">> = {},
+  by = "ann",
+) => tenant.row("assignmentRequests", requestOf(by, accessPackage, more));
+
+describe("pending-conflict", () => {
+  it("finds who holds one side and has asked for the other", () => {
+    const run = runRule(pendingConflict, asked(bank().members("I", "ann").assign("bob", "Initiator")), [pay]);
+    expect(run.outcome).toMatchObject({ outcome: "violated", examined: 1, violations: 1 });
+    expect(run.findings[0]).toMatchObject({
+      principal: { id: "ann" },
+      conflict: "R1",
+      severity: "high",
+      exposure: "pending",
+      message: 'ann holds to raise and is about to get to approve ("Approver", request (pendingApproval)): conflict R1',
+      evidence: ["assignmentRequests/1#/value/0", "groupMembers/1#/value/0"],
+    });
+    expect(
+      run.findings[0]?.sides?.map(({ duty, holdings }) => [duty, holdings.map(({ membership }) => membership)]),
+    ).toEqual([
+      ["raise", ["active"]],
+      ["approve", ["pending"]],
+    ]);
+  });
+
+  it.each([
+    ["being delivered", { state: "Delivering" }, "pending"],
+    ["to begin later", { startDateTime: "2026-12-24T00:00:00Z" }, "scheduled"],
+  ])("counts an assignment that is %s", (_, assignment, exposure) => {
+    const run = runRule(pendingConflict, bank().members("I", "ann").assign("ann", "Approver", assignment), [pay]);
+    expect(accused(run)).toEqual(["ann"]);
+    expect(run.findings[0]).toMatchObject({ exposure });
+  });
+
+  it.each(["submitted", "pendingApproval", "DELIVERING", "scheduled"])("counts a request that is %s", (state) => {
+    const run = runRule(pendingConflict, asked(bank().assign("ann", "Initiator"), "Approver", { state }), [pay]);
+    expect(run.findings.map(({ exposure }) => exposure)).toEqual([state === "scheduled" ? "scheduled" : "pending"]);
+  });
+
+  it.each(["delivered", "partiallyDelivered", "deliveryFailed", "Denied", "canceled"])(
+    "is satisfied where the request is %s",
+    (state) => {
+      const run = runRule(pendingConflict, asked(bank().assign("ann", "Initiator"), "Approver", { state }), [pay]);
+      expect(run.outcome).toMatchObject({ outcome: "satisfied", examined: 0 });
+    },
+  );
+
+  it.each([
+    ["the other side is asked for by somebody else", asked(bank().assign("bob", "Initiator"))],
+    ["it is the side that is held already", asked(bank().assign("ann", "Initiator"), "Initiator")],
+    ["both sides are held already", asked(bank().assign("ann", "Initiator").members("A", "ann"))],
+    ["the side held is over", asked(bank().assign("ann", "Initiator", { state: "expired" }))],
+    [
+      "the request changes an assignment",
+      asked(bank().assign("ann", "Initiator"), "Approver", { requestType: "userUpdate" }),
+    ],
+  ])("is satisfied where %s", (_, tenant) => {
+    expect(runRule(pendingConflict, tenant, [pay]).outcome).toMatchObject({ outcome: "satisfied", violations: 0 });
+  });
+
+  it("counts the groups that the package gives", () => {
+    const tenant = () => bank().grants("Kit", { group: "A" }).members("I", "ann");
+    const run = runRule(pendingConflict, asked(tenant(), "Kit"), [pay]);
+    expect(run.findings[0]?.sides?.at(-1)?.holdings[0]?.path.map(({ id }) => id)).toEqual([
+      "ann-Kit-request",
+      "Kit",
+      "A",
+    ]);
+    expect(runRule(pendingConflict, asked(bank().members("I", "ann"), "Kit"), [pay]).outcome.outcome).toBe("satisfied");
+  });
+
+  it("counts two requests together, and heeds how many duties may be held", () => {
+    const both = () => asked(asked(bank()), "Initiator");
+    expect(runRule(pendingConflict, both(), [pay]).findings[0]?.message).toMatch(
+      /^ann is about to get to raise .* and to approve/u,
+    );
+    expect(runRule(pendingConflict, asked(bank()), [pay]).outcome.outcome).toBe("satisfied");
+    const heldBy = { a: [packageNamed("Initiator")], b: [packageNamed("Approver")], c: [packageNamed("Kit")] };
+    const two = packOf(heldBy, { id: "R1", duties: ["a", "b", "c"], atMost: 2 });
+    expect(runRule(pendingConflict, both(), [two]).outcome.outcome).toBe("satisfied");
+    expect(accused(runRule(pendingConflict, both().assign("ann", "Kit"), [two]))).toEqual(["ann"]);
+  });
+
+  it("takes the assignment for its own request, once", () => {
+    const tenant = bank().members("I", "ann").assign("ann", "Approver", { state: "delivering" });
+    const run = runRule(
+      pendingConflict,
+      asked(tenant, "Approver", { assignmentId: "ann-Approver", state: "delivering" }),
+      [pay],
+    );
+    expect(run.outcome.examined).toBe(1);
+    expect(run.findings[0]?.message).toContain('("Approver", assignment (delivering))');
+  });
+
+  it("is milder where the removal of what is held is asked for", () => {
+    const removal = { requestType: "userRemove", assignmentId: "ann-Initiator", id: "removal" };
+    const leaving = () => asked(bank().assign("ann", "Initiator"));
+    const [finding] = runRule(pendingConflict, asked(leaving(), "Initiator", removal), [pay]).findings;
+    expect(finding).toMatchObject({
+      severity: "medium",
+      arithmetic: "medium = high -1 (the removal of what is held is asked for)",
+    });
+    expect(finding?.evidence).toContain("assignmentRequests/1#/value/1");
+    for (const more of [{ state: "denied" }, { assignmentId: "bob-Initiator" }]) {
+      expect(
+        runRule(pendingConflict, asked(leaving(), "Initiator", { ...removal, ...more }), [pay]).findings[0]?.severity,
+      ).toBe("high");
+    }
+  });
+
+  it("knows somebody who holds nothing yet by the request", () => {
+    const tenant = asked(asked(bank(), "Initiator", {}, "new"), "Approver", { requestorName: "New One" }, "new");
+    const [finding] = runRule(pendingConflict, tenant, [pay]).findings;
+    expect(finding?.principal).toMatchObject({ id: "new", type: "unknown", displayName: "new", enabled: null });
+  });
+
+  it.each([
+    ["a request on behalf of another", { requestType: "onBehalfAdd" }],
+    ["a state that nobody knows", { state: "unknownFutureValue" }],
+    ["no state", { state: null }],
+    ["a type that nobody knows", { requestType: "notSpecified" }],
+    ["no type", { requestType: null }],
+    ["no requestor", { requestorObjectId: null }],
+    ["no package", { accessPackageId: null }],
+  ])("does not decide over %s", (_, more) => {
+    const { outcome } = runRule(pendingConflict, asked(bank().assign("ann", "Initiator"), "Approver", more), [pay]);
+    expect(outcome).toMatchObject({ outcome: "inconclusive", violations: 0 });
+    expect(outcome.reason).toContain("the request ann-Approver-request");
+  });
+
+  it("takes no notice of such a request for a package that gives no duty", () => {
+    const tenant = asked(bank().assign("ann", "Initiator"), "Kit", { state: null });
+    expect(runRule(pendingConflict, tenant, [pay]).outcome.outcome).toBe("satisfied");
+  });
+
+  it("judges declared pairs, and does not apply without any conflict", () => {
+    const tenant = () => asked(bank().assign("ann", "Initiator"));
+    expect(runRule(pendingConflict, tenant().declares("Initiator", "Approver")).findings[0]).toMatchObject({
+      conflict: "declared/Approver/Initiator",
+    });
+    expect(runRule(pendingConflict, tenant()).outcome).toMatchObject({ outcome: "not-applicable", examined: 0 });
+  });
+
+  it.each(["assignments", "assignmentRequests", "resourceRoleScopes"] as const)(
+    "is inconclusive where %s were not read",
+    (section) => {
+      const tenant = asked(bank().grants("Kit", { group: "A" }).assign("ann", "Initiator")).unread(section);
+      expect(runRule(pendingConflict, tenant, [pay]).outcome).toMatchObject({ outcome: "inconclusive", violations: 0 });
+    },
+  );
+
+  it("stands by what a part shows, and takes its silence for nothing", () => {
+    const part = () => bank().assign("ann", "Initiator").members("I", "bob").partial("groupMembers");
+    expect(accused(runRule(pendingConflict, asked(part()), [pay]))).toEqual(["ann"]);
+    const silent = runRule(pendingConflict, part(), [pay]);
+    expect(silent.outcome.outcome).toBe("inconclusive");
+    expect(runRule(pendingConflict, asked(bank()).partial("assignmentRequests"), [pay]).outcome.outcome).toBe(
+      "inconclusive",
+    );
+  });
+
+  it("accuses exactly those for whom something new completes both sides", () => {
+    const people = ["p0", "p1", "p2", "p3"];
+    const some = fc.uniqueArray(fc.constantFrom(...people));
+    fc.assert(
+      fc.property(some, some, some, some, (raising, approving, wantRaise, wantApprove) => {
+        const tenant = bank()
+          .users(...people)
+          .members("I", ...raising)
+          .members("A", ...approving);
+        for (const id of wantRaise) asked(tenant, "Initiator", {}, id);
+        for (const id of wantApprove) asked(tenant, "Approver", {}, id);
+        const expected = people.filter((id) => {
+          const now = raising.includes(id) && approving.includes(id);
+          const then =
+            (raising.includes(id) || wantRaise.includes(id)) && (approving.includes(id) || wantApprove.includes(id));
+          return then && !now;
+        });
+        expect(accused(runRule(pendingConflict, tenant, [pay]))).toEqual(expected);
+      }),
+      { numRuns: 60 },
+    );
+  });
+});
