@@ -1,15 +1,27 @@
 import type { Rule } from "../src/rule-kit/rule.ts";
+import { missingApproval } from "./approval/missing-approval.ts";
+import { unapprovedExtension } from "./approval/unapproved-extension.ts";
 import { outOfBandHolder } from "./bypass/out-of-band-holder.ts";
 import { incompleteCollection } from "./dataquality/incomplete-collection.ts";
+import { lastingGuestAccess } from "./external/lasting-guest-access.ts";
+import { openDoor } from "./external/open-door.ts";
 import { disabledHolder } from "./lifecycle/disabled-holder.ts";
 import { staleAccess } from "./lifecycle/stale-access.ts";
 import { standingAccess } from "./lifecycle/standing-access.ts";
+import { automaticSensitivePackage } from "./policy/automatic-sensitive-package.ts";
+import { openAudience } from "./policy/open-audience.ts";
 import { dualHolder } from "./sod/dual-holder.ts";
 import { oneWayDeclaration } from "./sod/one-way-declaration.ts";
 import { undeclaredConflict } from "./sod/undeclared-conflict.ts";
 
 /** Every rule, in the order of their codes within a section, as reports show them. */
 export const rules: readonly Rule[] = [
+  openDoor,
+  lastingGuestAccess,
+  openAudience,
+  automaticSensitivePackage,
+  missingApproval,
+  unapprovedExtension,
   dualHolder,
   oneWayDeclaration,
   undeclaredConflict,

@@ -50,6 +50,12 @@ describe("every rule", () => {
   });
 
   it.each([
+    ["open-door", "EXT-001"],
+    ["lasting-guest-access", "EXT-005"],
+    ["open-audience", "POL-002"],
+    ["automatic-sensitive-package", "POL-003"],
+    ["missing-approval", "APR-001"],
+    ["unapproved-extension", "APR-002"],
     ["dual-holder", "SOD-001"],
     ["one-way-declaration", "SOD-003"],
     ["undeclared-conflict", "SOD-004"],

@@ -1,0 +1,16 @@
+import type { Row } from "../../src/snapshot/sections.ts";
+
+/** A published catalog that people made, not visible from outside, unless told otherwise. */
+export function aCatalog(id: string, more: Partial<Row<"catalogs">> = {}): Row<"catalogs"> {
+  return {
+    id,
+    displayName: id,
+    description: null,
+    state: "published",
+    catalogType: "userManaged",
+    isExternallyVisible: false,
+    createdDateTime: null,
+    modifiedDateTime: null,
+    ...more,
+  };
+}
