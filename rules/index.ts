@@ -2,6 +2,11 @@ import type { Rule } from "../src/rule-kit/rule.ts";
 import { missingApproval } from "./approval/missing-approval.ts";
 import { unapprovedExtension } from "./approval/unapproved-extension.ts";
 import { outOfBandHolder } from "./bypass/out-of-band-holder.ts";
+import { bothSidesDelegate } from "./catalog/both-sides-delegate.ts";
+import { privilegedResource } from "./catalog/privileged-resource.ts";
+import { selfAssignableDuty } from "./catalog/self-assignable-duty.ts";
+import { tenantWideAdministrator } from "./catalog/tenant-wide-administrator.ts";
+import { workloadAdministrator } from "./catalog/workload-administrator.ts";
 import { incompleteCollection } from "./dataquality/incomplete-collection.ts";
 import { lastingGuestAccess } from "./external/lasting-guest-access.ts";
 import { openDoor } from "./external/open-door.ts";
@@ -16,6 +21,11 @@ import { undeclaredConflict } from "./sod/undeclared-conflict.ts";
 
 /** Every rule, in the order of their codes within a section, as reports show them. */
 export const rules: readonly Rule[] = [
+  tenantWideAdministrator,
+  selfAssignableDuty,
+  bothSidesDelegate,
+  workloadAdministrator,
+  privilegedResource,
   openDoor,
   lastingGuestAccess,
   openAudience,

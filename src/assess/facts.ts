@@ -1,6 +1,9 @@
+import { catalogDelegatesOf } from "../access/catalog-delegates.ts";
+import { tenantAdministratorsOf } from "../access/tenant-administrators.ts";
 import type { Facts } from "../rule-kit/facts.ts";
 import { accountFacts, signInFacts } from "./facts/account-facts.ts";
 import { conflictFacts, packageDeclarationFacts, packConflictFacts } from "./facts/conflict-facts.ts";
+import { conflictPackageFacts } from "./facts/conflict-packages.ts";
 import { grantFacts } from "./facts/grant-facts.ts";
 import { packageHolderFacts } from "./facts/package-holder-facts.ts";
 import { sensitivePackages } from "./facts/sensitive-packages.ts";
@@ -12,6 +15,9 @@ export function factsOf(sources: FactSources): Facts {
   const made = {
     conflicts: of(conflictFacts),
     packConflicts: of(packConflictFacts),
+    conflictPackages: of(conflictPackageFacts),
+    catalogDelegates: of(({ snapshot, model }) => catalogDelegatesOf(snapshot, model)),
+    tenantAdministrators: of(({ snapshot, model }) => tenantAdministratorsOf(snapshot, model)),
     packageDeclarations: of(packageDeclarationFacts),
     packageHolders: of(packageHolderFacts),
     sensitivePackages: of(sensitivePackages),
@@ -28,6 +34,15 @@ export function factsOf(sources: FactSources): Facts {
     },
     get packConflicts() {
       return made.packConflicts();
+    },
+    get conflictPackages() {
+      return made.conflictPackages();
+    },
+    get catalogDelegates() {
+      return made.catalogDelegates();
+    },
+    get tenantAdministrators() {
+      return made.tenantAdministrators();
     },
     get packageDeclarations() {
       return made.packageDeclarations();

@@ -1,6 +1,9 @@
 import type { SourcedRow } from "../snapshot/sections.ts";
 
 export type Catalog = SourcedRow<"catalogs">;
+export type CatalogResource = SourcedRow<"catalogResources">;
+/** A role of a resource that a package grants. */
+export type RoleScope = SourcedRow<"resourceRoleScopes">;
 
 /** The catalog of each package by the package's id; none for packages whose catalog is not said or was not read. */
 export function catalogsByPackage(

@@ -1,5 +1,6 @@
 import type { AccessPoint, Holding, ObjectRef, Principal } from "../domain/access.ts";
 import type { OutcomeKind, Side } from "../domain/assessment.ts";
+import type { CatalogDelegate, Delegations, TenantAdministrator } from "../domain/delegation.ts";
 import type { EvidenceRef } from "../domain/evidence.ts";
 import type { AuditView } from "../domain/audit-view.ts";
 import { type SectionCoverage, type SectionName, parentSections, sectionNames } from "../domain/sections.ts";
@@ -85,10 +86,22 @@ export type GrantFact = {
 /** Who has what packages grant. `unknown` says of which access points the holders are not all known, and why. */
 export type GrantFacts = { readonly held: readonly GrantFact[]; readonly unknown: readonly string[] };
 
+/** A conflict by the packages that give each of its duties, whoever holds them. */
+export type ConflictPackagesFact = {
+  readonly id: string;
+  readonly source: "pack" | "declared";
+  readonly title: string;
+  readonly atMost: number;
+  readonly duties: readonly { readonly title: string; readonly packageIds: readonly string[] }[];
+};
+
 /** What is worked out from the rows. */
 export type DerivedFacts = {
   readonly conflicts: ConflictFacts;
   readonly packConflicts: readonly PackConflictFact[];
+  readonly conflictPackages: readonly ConflictPackagesFact[];
+  readonly catalogDelegates: Delegations<CatalogDelegate>;
+  readonly tenantAdministrators: Delegations<TenantAdministrator>;
   readonly packageDeclarations: readonly PackageDeclarationFact[];
   readonly packageHolders: readonly PackageHolderFact[];
   /** Packages that matter to a separation, by id, and why: they grant a duty of a conflict, or the configuration names them. */
@@ -128,6 +141,30 @@ const sectionsOfDerived: { readonly [Name in keyof DerivedFacts]: readonly Secti
     "incompatibleGroups",
   ],
   packConflicts: ["accessPackages"],
+  conflictPackages: [
+    "accessPackages",
+    "resourceRoleScopes",
+    "groups",
+    "groupMembers",
+    "incompatibleAccessPackages",
+    "incompatibleGroups",
+  ],
+  catalogDelegates: [
+    "entitlementRoleDefinitions",
+    "entitlementRoleAssignments",
+    "groups",
+    "groupMembers",
+    "groupEligibilities",
+  ],
+  tenantAdministrators: [
+    "directoryRoleDefinitions",
+    "directoryRoleAssignments",
+    "directoryRoleAssignmentSchedules",
+    "directoryRoleEligibilities",
+    "groups",
+    "groupMembers",
+    "groupEligibilities",
+  ],
   packageDeclarations: ["incompatibleAccessPackages"],
   packageHolders: ["assignments"],
   sensitivePackages: [

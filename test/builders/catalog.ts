@@ -14,3 +14,24 @@ export function aCatalog(id: string, more: Partial<Row<"catalogs">> = {}): Row<"
     ...more,
   };
 }
+
+/** A resource in a catalog, known by the id of what it is. */
+export function aResource(
+  catalogId: string,
+  originSystem: string | null,
+  originId: string,
+  more: Partial<Row<"catalogResources">> = {},
+): Row<"catalogResources"> {
+  return {
+    catalogId,
+    id: `resource ${originId}`,
+    displayName: originId,
+    originSystem,
+    originId,
+    roles: [],
+    scopes: [],
+    createdDateTime: null,
+    modifiedDateTime: null,
+    ...more,
+  };
+}

@@ -50,6 +50,11 @@ describe("every rule", () => {
   });
 
   it.each([
+    ["tenant-wide-administrator", "CAT-001"],
+    ["self-assignable-duty", "CAT-004"],
+    ["both-sides-delegate", "CAT-005"],
+    ["workload-administrator", "CAT-006"],
+    ["privileged-resource", "CAT-008"],
     ["open-door", "EXT-001"],
     ["lasting-guest-access", "EXT-005"],
     ["open-audience", "POL-002"],
