@@ -10,6 +10,7 @@ import { workloadAdministrator } from "./catalog/workload-administrator.ts";
 import { incompleteCollection } from "./dataquality/incomplete-collection.ts";
 import { lastingGuestAccess } from "./external/lasting-guest-access.ts";
 import { openDoor } from "./external/open-door.ts";
+import { deletedReference } from "./hygiene/deleted-reference.ts";
 import { disabledHolder } from "./lifecycle/disabled-holder.ts";
 import { staleAccess } from "./lifecycle/stale-access.ts";
 import { standingAccess } from "./lifecycle/standing-access.ts";
@@ -39,5 +40,6 @@ export const rules: readonly Rule[] = [
   staleAccess,
   disabledHolder,
   outOfBandHolder,
+  deletedReference,
   incompleteCollection,
 ];

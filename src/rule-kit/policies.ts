@@ -62,3 +62,34 @@ export function policyNamed({ displayName, accessPackageName }: Policy): string 
 export function undecidedPolicy(policy: Policy, open: string): { readonly undecided: string } {
   return { undecided: `${policyNamed(policy)}: Graph does not say ${open}` };
 }
+
+type SubjectSet = NonNullable<Policy["specificAllowedTargets"]>[number];
+
+/** Whom a policy names, and what for. */
+export type Named = SubjectSet & { readonly as: "audience" | "requestor" | "approver" | "reviewer" };
+
+/** Everybody a policy names, as far as Graph said. */
+export function namedBy(policy: Policy): readonly Named[] {
+  const { specificAllowedTargets, requestorSettings, requestApprovalSettings, reviewSettings } = policy;
+  const as = (what: Named["as"], ...lists: readonly (readonly SubjectSet[] | null | undefined)[]): readonly Named[] =>
+    lists.flatMap((sets) => (sets ?? []).map((set) => ({ ...set, as: what })));
+  return [
+    ...as("audience", specificAllowedTargets),
+    ...as("requestor", requestorSettings?.onBehalfRequestors),
+    ...(requestApprovalSettings?.stages ?? []).flatMap((stage) =>
+      as(
+        "approver",
+        stage.primaryApprovers,
+        stage.fallbackPrimaryApprovers,
+        stage.escalationApprovers,
+        stage.fallbackEscalationApprovers,
+      ),
+    ),
+    ...as("reviewer", reviewSettings?.primaryReviewers, reviewSettings?.fallbackReviewers),
+  ];
+}
+
+/** Whether the set is of this type, in whatever casing. */
+export function isOfType({ type }: SubjectSet, expected: "groupMembers" | "singleServicePrincipal"): boolean {
+  return type.toLowerCase() === expected.toLowerCase();
+}

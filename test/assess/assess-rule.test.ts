@@ -144,9 +144,13 @@ describe("a section that is not whole", () => {
   it.each(["unread", "partial"] as const)("names the rules that it costs, %s or not", (how) => {
     const costsOf = (section: SectionName) =>
       judged(aTenant()[how](section)).assessment.coverage.find((one) => one.section === section)?.costs;
-    expect(costsOf("policies")).toEqual(["standing-access"]);
-    expect(costsOf("signIns")).toEqual(["stale-access"]);
-    expect(costsOf("assignments")).toEqual(["dual-holder", "stale-access", "disabled-holder", "out-of-band-holder"]);
+    expect(costsOf("policies")).toContain("standing-access");
+    expect(costsOf("policies")).not.toContain("dual-holder");
+    expect(costsOf("signIns")).toContain("stale-access");
+    expect(costsOf("assignments")).toEqual(
+      expect.arrayContaining(["dual-holder", "stale-access", "disabled-holder", "out-of-band-holder"]),
+    );
+    expect(costsOf("assignments")).not.toContain("standing-access");
     expect(costsOf("groupOwners")).toEqual([]);
   });
 

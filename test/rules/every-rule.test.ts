@@ -68,6 +68,7 @@ describe("every rule", () => {
     ["stale-access", "LIF-004"],
     ["disabled-holder", "LIF-005"],
     ["out-of-band-holder", "BYP-002"],
+    ["deleted-reference", "HYG-001"],
     ["incomplete-collection", "DQ-001"],
   ])("%s keeps its code %s for ever", (id, code) => {
     expect(rules.find(({ meta }) => meta.id === id)?.meta.code).toBe(code);
