@@ -1,6 +1,7 @@
 import { addAuditors } from "./contoso-bank/auditors.ts";
 import { auditLogOf } from "./contoso-bank/audit-log.ts";
 import { addDirectory } from "./contoso-bank/directory.ts";
+import { addFaultyPolicies } from "./contoso-bank/faulty-policies.ts";
 import { addOrdinaryPackages } from "./contoso-bank/ordinary-packages.ts";
 import { addPayments } from "./contoso-bank/payments.ts";
 import { hire } from "./contoso-bank/people.ts";
@@ -33,6 +34,7 @@ export function contosoBank({ now }: { readonly now: Date }): Tenant {
   addOrdinaryPackages(bank, now);
   addAuditors(bank, now);
   addPrivileges(bank, now);
+  addFaultyPolicies(bank, now);
 
   const tenant = bank.build();
   const reviewed = { ...tenant, accessReviews: reviewsOf(tenant, now) };
