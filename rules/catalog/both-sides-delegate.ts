@@ -29,7 +29,7 @@ export const bothSidesDelegate = defineRule({
     const isIndependent = namedIn(parameters.independent);
     const catalogs = new Map<string, string>();
     for (const { id, catalogId } of rows("accessPackages")) if (catalogId !== null) catalogs.set(id, catalogId);
-    const byCatalog = Map.groupBy(activeFirst(held), ({ catalogId }) => catalogId);
+    const byCatalog = Map.groupBy(held, ({ catalogId }) => catalogId);
 
     const found = conflictPackages.flatMap((conflict) =>
       controllersOf(conflict, catalogs, byCatalog).map((control) => ({ conflict, ...control })),

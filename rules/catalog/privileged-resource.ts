@@ -80,6 +80,6 @@ function powersOf(rows: Facts<"groups" | "servicePrincipals">["rows"]): (resourc
 function mitigations(granting: readonly RoleScope[], isWhole: boolean): readonly Adjustment[] {
   if (!isWhole) return [];
   if (granting.length === 0) return [{ steps: -1, because: "no package grants it yet" }];
-  const isOnlyEligible = granting.every(({ roleName }) => /\beligible\b/iu.test(roleName));
+  const isOnlyEligible = granting.every(({ roleOriginId }) => /^eligible/iu.test(roleOriginId));
   return isOnlyEligible ? [{ steps: -1, because: "packages only make their holders eligible for it" }] : [];
 }

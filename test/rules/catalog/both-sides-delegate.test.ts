@@ -94,6 +94,9 @@ describe("both-sides-delegate", () => {
       severity: "medium",
       exposure: "active",
     });
+    const eligibleFirst = delegate(bank(), "G", "owner", "C", { principalType: "group" });
+    eligibleMember(delegate(delegate(eligibleFirst, "ann", "owner", "C"), "ann", "owner", "D"), "ann", "G");
+    expect(runRule(bothSidesDelegate, eligibleFirst, [pq]).findings[0]).toMatchObject({ exposure: "active" });
     const independent = { independent: ["ann@bank.example"] };
     expect(runRule(bothSidesDelegate, active, [pq], independent).findings[0]?.arithmetic).toBe(
       "low = medium -1 (the delegate belongs to an independent control function)",
