@@ -2,7 +2,7 @@ import type { Plan } from "../src/domain/plan.ts";
 import type { AssessmentSource } from "../src/report-kit/assessment-source.ts";
 import type { Sheet } from "../src/report-kit/sheet.ts";
 import { declarationsSheet, pathsSheet } from "./evidence-workbook/access-sheets.ts";
-import { coverageSheet, rulesSheet, conflictsSheet } from "./evidence-workbook/assessment-sheets.ts";
+import { conflictsSheet, coverageSheet, rulesSheet, unboundSheet } from "./evidence-workbook/assessment-sheets.ts";
 import { coverSheet } from "./evidence-workbook/cover-sheet.ts";
 import { findingsSheet } from "./evidence-workbook/findings-sheet.ts";
 import { beforeAfterSheet, cannotFixSheet, planSheet, staffingSheet } from "./evidence-workbook/plan-sheets.ts";
@@ -21,5 +21,6 @@ export function evidenceWorkbook(assessment: AssessmentSource, plan: Plan): read
     cannotFixSheet(plan),
     beforeAfterSheet(plan, assessment),
     staffingSheet(plan),
+    unboundSheet(assessment),
   ];
 }

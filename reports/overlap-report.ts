@@ -76,6 +76,8 @@ function revocationOf({ kind, accessPoint }: PlanAction): string {
       return `the assignment to ${name}`;
     case "removeGroupMember":
       return `the membership in ${name}`;
+    case "removeGroupEligibility":
+      return `the right to activate the membership in ${name}`;
     case "removeAppRoleAssignment":
       return `the app role ${name}`;
   }

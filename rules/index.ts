@@ -23,6 +23,9 @@ import { missingJustification } from "./policy/missing-justification.ts";
 import { openAudience } from "./policy/open-audience.ts";
 import { dualHolder } from "./sod/dual-holder.ts";
 import { oneWayDeclaration } from "./sod/one-way-declaration.ts";
+import { unsoundWaiver } from "./sod/unsound-waiver.ts";
+import { smallTeam } from "./sod/small-team.ts";
+import { uncataloguedCombination } from "./sod/uncatalogued-combination.ts";
 import { undeclaredConflict } from "./sod/undeclared-conflict.ts";
 
 /** Every rule, in the order of their codes within a section, as reports show them. */
@@ -46,6 +49,9 @@ export const rules: readonly Rule[] = [
   dualHolder,
   oneWayDeclaration,
   undeclaredConflict,
+  unsoundWaiver,
+  smallTeam,
+  uncataloguedCombination,
   standingAccess,
   staleAccess,
   disabledHolder,

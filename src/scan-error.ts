@@ -8,6 +8,10 @@ const catalogue = {
     exitCode: exitCodes.usage,
     hint: "Correct the pack at the line named; its format is in rules/README.md.",
   },
+  "waivers/invalid": {
+    exitCode: exitCodes.usage,
+    hint: "Correct the waivers at the line named; their format is in the README.",
+  },
   "snapshot/unreadable": { exitCode: exitCodes.usage, hint: "Collect again; snapshots are not edited by hand." },
   "assessment/unreadable": {
     exitCode: exitCodes.usage,

@@ -1,8 +1,8 @@
-import type { Coverage } from "../../src/domain/assessment.ts";
+import type { AssessedConflict, Coverage } from "../../src/domain/assessment.ts";
 import type { AssessmentSource } from "../../src/report-kit/assessment-source.ts";
 import { declaredDirection } from "../../src/report-kit/declared-direction.ts";
 import { dateCell, outcomeTones, type Sheet, sheet, type Tone } from "../../src/report-kit/sheet.ts";
-import { holdersOf, outcomeWords } from "../../src/report-kit/wording.ts";
+import { holdersOf, limitWords, outcomeWords } from "../../src/report-kit/wording.ts";
 
 const coverageTones = {
   complete: "good",
@@ -53,9 +53,9 @@ export function rulesSheet({ outcomes }: AssessmentSource): Sheet {
   ]);
 }
 
-/** One line per conflict, from the packs and from the tenant's own declarations. */
+/** One line per conflict that could be judged or should have been, from the packs and from the tenant's own declarations. */
 export function conflictsSheet({ conflicts }: AssessmentSource): Sheet {
-  return sheet("Conflicts", conflicts, [
+  return sheet("Conflicts", conflicts.filter(isBound), [
     { header: "Conflict", width: 22, value: ({ id }) => id },
     { header: "Source", width: 14, value: ({ source, pack }) => (pack === null ? source : `${source}: ${pack}`) },
     { header: "Title", width: 38, value: ({ title }) => title },
@@ -68,6 +68,7 @@ export function conflictsSheet({ conflicts }: AssessmentSource): Sheet {
     },
     { header: "Dual holders", width: 12, value: holdersOf },
     { header: "At most", width: 8, value: ({ atMost }) => atMost },
+    { header: "Limit and scope", width: 28, value: limitWords },
     {
       header: "Duties, and what holds them",
       width: 46,
@@ -82,4 +83,20 @@ export function conflictsSheet({ conflicts }: AssessmentSource): Sheet {
     { header: "Declared", width: 13, value: declaredDirection },
     { header: "Reason", width: 40, value: ({ reason }) => reason ?? null },
   ]);
+}
+
+/** The conflicts of packs that nothing in the tenant is bound to, and what would have to be. */
+export function unboundSheet({ conflicts }: AssessmentSource): Sheet {
+  const unbound = conflicts.filter((conflict) => !isBound(conflict));
+  return sheet("Not bound", unbound, [
+    { header: "Pack", width: 26, value: ({ pack }) => pack },
+    { header: "Conflict", width: 12, value: ({ id }) => id },
+    { header: "Title", width: 60, value: ({ title }) => title },
+    { header: "Severity", width: 10, value: ({ severity }) => severity },
+    { header: "Reason", width: 50, value: ({ reason }) => reason ?? null },
+  ]);
+}
+
+function isBound({ outcome }: AssessedConflict): boolean {
+  return outcome !== "not-applicable";
 }

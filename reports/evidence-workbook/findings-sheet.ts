@@ -1,6 +1,7 @@
 import type { AssessedConflict, Finding, RuleOutcome } from "../../src/domain/assessment.ts";
 import type { Severity } from "../../src/domain/severity.ts";
 import type { AssessmentSource } from "../../src/report-kit/assessment-source.ts";
+import { acceptedBy } from "../../src/report-kit/accepted-by.ts";
 import { type Sheet, sheet } from "../../src/report-kit/sheet.ts";
 
 /** A finding, or a place where there may be findings that nobody could look for. */
@@ -27,6 +28,7 @@ export function findingsSheet(assessment: AssessmentSource): Sheet {
       tone: ({ finding }) => (finding ? undefined : "warning"),
     },
     { header: "Severity", width: 9, value: ({ severity }) => severity, tone: ({ severity }) => severity },
+    { header: "Severity because", width: 16, value: ({ finding }) => finding?.arithmetic ?? null },
     { header: "Code", width: 9, value: ({ code }) => code },
     { header: "Rule", width: 14, value: ({ rule }) => rule },
     { header: "Conflict", width: 18, value: ({ conflict }) => conflict },
@@ -42,6 +44,7 @@ export function findingsSheet(assessment: AssessmentSource): Sheet {
     { header: "Account enabled", width: 9, value: ({ finding }) => enabledWord(finding) },
     { header: "What is wrong", width: 38, value: ({ message }) => message },
     { header: "What to do", width: 30, value: ({ finding }) => finding?.remedy ?? null },
+    { header: "Accepted by", width: 24, value: ({ finding }) => (finding?.waiver ? acceptedBy(finding.waiver) : null) },
     {
       header: "Moved during collection",
       width: 12,

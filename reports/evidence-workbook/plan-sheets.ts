@@ -46,7 +46,8 @@ export function cannotFixSheet({ cannotFix }: Plan): Sheet {
 
 /** The snapshot judged before and after the plan, conflict by conflict; unjudged conflicts say so. */
 export function beforeAfterSheet({ simulation: { before, after } }: Plan, { conflicts }: AssessmentSource): Sheet {
-  return sheet("Before and after", conflicts, [
+  const bound = conflicts.filter(({ outcome }) => outcome !== "not-applicable");
+  return sheet("Before and after", bound, [
     { header: "Conflict", width: 34, value: ({ id }) => id },
     { header: "Title", width: 60, value: ({ title }) => title },
     { header: "Judged", width: 18, value: ({ outcome }) => outcomeWords[outcome] },

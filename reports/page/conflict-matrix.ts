@@ -7,12 +7,13 @@ import { name, outcomeMark, scrolling, severityMark } from "./marks.ts";
 /** Beyond this many duties a matrix says less than the table under it. */
 const widest = 16;
 
-/** Duty by duty, as far as they meet in a conflict: who could do both. */
-export function conflictMatrix(conflicts: readonly AssessedConflict[]): Html {
+/** Duty by duty, as far as two of them are a conflict of their own: who could do both. */
+export function conflictMatrix(judged: readonly AssessedConflict[]): Html {
+  const conflicts = judged.filter(({ duties, people }) => duties.length === 2 && people === undefined);
   const duties = [...new Map(conflicts.flatMap((each) => each.duties).map((duty) => [duty.id, duty])).values()];
   const rows = duties.filter((duty, index) => meets(duty, duties.slice(index + 1), conflicts));
   const columns = duties.filter((duty, index) => meets(duty, duties.slice(0, index), conflicts));
-  if (columns.length > widest) return html``;
+  if (columns.length === 0 || columns.length > widest) return html``;
 
   const table = html`<table class="matrix">
 <thead><tr><th scope="col">Duty</th>${columns.map(({ title }) => html`<th scope="col">${name(title)}</th>`)}</tr></thead>

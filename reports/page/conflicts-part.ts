@@ -3,11 +3,11 @@ import type { AssessmentSource } from "../../src/report-kit/assessment-source.ts
 import { counted } from "../../src/report-kit/conclusion.ts";
 import { declaredDirection } from "../../src/report-kit/declared-direction.ts";
 import { type Html, html } from "../../src/report-kit/html.ts";
-import { holdersOf } from "../../src/report-kit/wording.ts";
+import { holdersOf, limitWords } from "../../src/report-kit/wording.ts";
 import { conflictMatrix } from "./conflict-matrix.ts";
 import { name, outcomeMark, scrolling, severityMark } from "./marks.ts";
 
-/** The matrix, then every conflict in words; conflicts whose duties nothing is bound to are listed last, apart. */
+/** The matrix, then every conflict in words; conflicts whose duties nothing is bound to are folded away by pack. */
 export function conflictsPart({ conflicts }: AssessmentSource): Html {
   const bound = conflicts.filter(({ outcome }) => outcome !== "not-applicable");
   const unbound = conflicts.filter(({ outcome }) => outcome === "not-applicable");
@@ -15,8 +15,17 @@ export function conflictsPart({ conflicts }: AssessmentSource): Html {
   return html`<section id="conflicts" aria-labelledby="conflicts-title">
 <h2 id="conflicts-title">Conflicts</h2>
 ${bound.length === 0 ? html`<p>No conflict could be judged: nothing in this tenant is bound to any duty.</p>` : html`${conflictMatrix(bound)}${conflictTable(bound)}`}
-${unbound.length > 0 && html`<details><summary>${counted(unbound.length, "conflict")} not judged: nothing is bound to their duties</summary><ul>${unbound.map(({ id, title }) => html`<li><code>${id}</code> ${title}</li>`)}</ul></details>`}
+${unbound.length > 0 && unboundList(unbound)}
 </section>`;
+}
+
+function unboundList(conflicts: readonly AssessedConflict[]): Html {
+  const packs = [...Map.groupBy(conflicts, ({ pack }) => pack ?? "")];
+  return html`<details><summary>${counted(conflicts.length, "conflict")} not judged: nothing is bound to their duties</summary>
+${packs.map(
+  ([pack, ofPack]) =>
+    html`<details><summary>${pack}: ${counted(ofPack.length, "conflict")}</summary><ul>${ofPack.map(({ id, title }) => html`<li><code>${id}</code> ${title}</li>`)}</ul></details>`,
+)}</details>`;
 }
 
 function conflictTable(conflicts: readonly AssessedConflict[]): Html {
@@ -29,7 +38,8 @@ function conflictTable(conflicts: readonly AssessedConflict[]): Html {
 
 function row(conflict: AssessedConflict): Html {
   const { id, title, severity, outcome, duties, reason } = conflict;
-  return html`<tr><th scope="row">${name(title)}<span class="under"><code>${id}</code></span>${duties.filter(saysMore).map(dutyLine)}</th><td>${severityMark(severity)}</td><td>${outcomeMark(outcome)}${reason !== undefined && html`<span class="under">${reason}</span>`}</td><td class="number"><strong>${holdersOf(conflict)}</strong></td><td>${declaredDirection(conflict)}</td></tr>
+  const limit = limitWords(conflict);
+  return html`<tr><th scope="row">${name(title)}<span class="under"><code>${id}</code></span>${limit !== null && html`<span class="under">${limit}</span>`}${duties.filter(saysMore).map(dutyLine)}</th><td>${severityMark(severity)}</td><td>${outcomeMark(outcome)}${reason !== undefined && html`<span class="under">${reason}</span>`}</td><td class="number"><strong>${holdersOf(conflict)}</strong></td><td>${declaredDirection(conflict)}</td></tr>
 `;
 }
 

@@ -1,6 +1,7 @@
 import type { Holding } from "../../src/domain/access.ts";
 import type { Finding, Side } from "../../src/domain/assessment.ts";
 import { severities } from "../../src/domain/severity.ts";
+import { acceptedBy } from "../../src/report-kit/accepted-by.ts";
 import type { AssessmentSource } from "../../src/report-kit/assessment-source.ts";
 import { chainOf } from "../../src/report-kit/chain.ts";
 import { counted } from "../../src/report-kit/conclusion.ts";
@@ -63,11 +64,14 @@ function article(finding: Finding): Html {
     conflict,
     alsoDeclared = [],
     sides = [],
+    arithmetic,
+    waiver,
   } = finding;
   const who = principal === null ? html`<strong>${name(subject?.name ?? code)}</strong>` : person(principal);
   return html`<article class="finding" id="${id}" data-rule="${rule}" data-severity="${severity}" data-conflict="${conflict ?? ""}">
 <h3>${severityMark(severity)} ${who}${exposure !== "active" && html` <span class="chip">${exposure}</span>`}${status !== "open" && html` <span class="chip">${status}</span>`}</h3>
 <p>${finding.message} <span class="remedy">${finding.remedy}</span></p>
+${waiver !== undefined && html`<p class="accepted">${acceptedBy(waiver)}</p>`}
 ${
   sides.length > 0 &&
   html`<details open><summary>How: ${counted(
@@ -75,7 +79,7 @@ ${
     "path",
   )}</summary><div class="sides">${sides.map(sidePart)}</div></details>`
 }
-<p class="refs"><code>${code}</code> ${rule}${conflict !== undefined && html` · <code>${conflict}</code>`}${alsoDeclared.length > 0 && html` · also <code>${alsoDeclared.join(", ")}</code>`}${finding.movedDuringCollection === true && " · moved during collection, judged on the later state"}<br>Finding <code>${id}</code>${finding.evidence.length > 0 && html` · evidence <code>${finding.evidence.join(" ")}</code>`}</p>
+<p class="refs"><code>${code}</code> ${rule}${arithmetic !== severity && html` · ${arithmetic}`}${conflict !== undefined && html` · <code>${conflict}</code>`}${alsoDeclared.length > 0 && html` · also <code>${alsoDeclared.join(", ")}</code>`}${finding.movedDuringCollection === true && " · moved during collection, judged on the later state"}<br>Finding <code>${id}</code>${finding.evidence.length > 0 && html` · evidence <code>${finding.evidence.join(" ")}</code>`}</p>
 </article>
 `;
 }

@@ -52,34 +52,34 @@ export const bothSidesDelegate = defineRule({
 
 type Over = readonly [CatalogDelegate, ...CatalogDelegate[]];
 
-type Reach = { readonly duties: Set<number>; readonly active: Set<number>; readonly over: Set<CatalogDelegate> };
+type Reach = { readonly sides: Set<number>; readonly active: Set<number>; readonly over: Set<CatalogDelegate> };
 
-/** Who administers catalogs with packages for more of the duties than one person may hold, and by which roles. */
+/** Who administers catalogs with packages for more of the sides than one person may hold, and by which roles. */
 function controllersOf(
-  { duties, atMost }: ConflictPackagesFact,
+  { sides, atMost }: ConflictPackagesFact,
   catalogs: ReadonlyMap<string, string>,
   byCatalog: ReadonlyMap<string | null, readonly CatalogDelegate[]>,
 ): readonly { readonly who: string; readonly over: Over }[] {
   const reaches = new Map<string, Reach>();
-  for (const [duty, { packageIds }] of duties.entries()) {
+  for (const [side, { packageIds }] of sides.entries()) {
     const within = new Set(packageIds.flatMap((id) => catalogs.get(id) ?? []));
     const delegates = [...within, ...(packageIds.length === 0 ? [] : [null])].flatMap((id) => byCatalog.get(id) ?? []);
     for (const delegate of delegates) {
-      const reach = reaches.get(delegate.principal.id) ?? { duties: new Set(), active: new Set(), over: new Set() };
+      const reach = reaches.get(delegate.principal.id) ?? { sides: new Set(), active: new Set(), over: new Set() };
       reaches.set(delegate.principal.id, reach);
-      reach.duties.add(duty);
-      if (delegate.membership === "active") reach.active.add(duty);
+      reach.sides.add(side);
+      if (delegate.membership === "active") reach.active.add(side);
       reach.over.add(delegate);
     }
   }
-  return [...reaches].flatMap(([who, { duties: reached, active, over }]) => {
+  return [...reaches].flatMap(([who, { sides: reached, active, over }]) => {
     const ordered = activeFirst([...over]);
     const [first, ...rest] = active.size > atMost ? ordered : ordered.toReversed();
     return reached.size > atMost && first !== undefined ? [{ who, over: [first, ...rest] as const }] : [];
   });
 }
 
-/** By conflict of a pack, the declared ones that say the same of two of its duties. */
+/** By conflict of a pack, the declared ones that say the same of two of its sides. */
 function impliedBy(conflicts: readonly ConflictPackagesFact[]): ReadonlyMap<ConflictPackagesFact, readonly string[]> {
   const declared = [...new Set(conflicts)].filter(({ source }) => source === "declared");
   const ofPacks = [...new Set(conflicts)].filter(({ source }) => source === "pack");
@@ -88,15 +88,15 @@ function impliedBy(conflicts: readonly ConflictPackagesFact[]): ReadonlyMap<Conf
   );
 }
 
-function covers({ duties }: ConflictPackagesFact, declared: ConflictPackagesFact): boolean {
-  const places = declared.duties.map(({ packageIds }) =>
-    duties.findIndex((duty) => packageIds.some((id) => duty.packageIds.includes(id))),
+function covers({ sides }: ConflictPackagesFact, declared: ConflictPackagesFact): boolean {
+  const places = declared.sides.map(({ packageIds }) =>
+    sides.findIndex((side) => packageIds.some((id) => side.packageIds.includes(id))),
   );
   return !places.includes(-1) && new Set(places).size === places.length;
 }
 
 function violationOf(
-  { id, title, duties }: ConflictPackagesFact,
+  { id, title, sides }: ConflictPackagesFact,
   over: Over,
   alsoDeclared: readonly string[],
   isIndependent: boolean,
@@ -110,7 +110,7 @@ function violationOf(
     exposure: first.membership,
     alsoDeclared,
     adjustments: [...mildenedBy(first), ...independent],
-    message: `${sentenceOf(first, first.role.name)} over packages for ${duties.map((duty) => `"${duty.title}"`).join(" and ")}: ${title}`,
+    message: `${sentenceOf(first, first.role.name)} over packages for ${sides.map((side) => `"${side.title}"`).join(" and ")}: ${title}`,
     evidence: over.flatMap(({ evidence }) => evidence),
   };
 }

@@ -24,7 +24,7 @@ export const lingeringGuestAccount = defineRule({
     const limit = addDuration(asOf, maxAge)?.getTime() ?? Number.POSITIVE_INFINITY;
     const settings = [...rows("entitlementSettings")];
     if (settings.length === 0) {
-      return { examined: 0, violations: [], undecided: ["Graph shows no settings of entitlement management"] };
+      return { examined: 0, violations: [], notApplicable: "Graph shows no settings of entitlement management" };
     }
     return judgeEach(settings, ({ id, evidence, ...row }) => {
       const { externalUserLifecycleAction: action, durationUntilExternalUserDeletedAfterBlocked: wait } = row;

@@ -1,5 +1,6 @@
 import { separationOfDuties } from "../../src/rule-kit/controls.ts";
-import { defineRule } from "../../src/rule-kit/rule.ts";
+import type { Membership } from "../../src/domain/access.ts";
+import { type Adjustment, defineRule } from "../../src/rule-kit/rule.ts";
 
 export const dualHolder = defineRule({
   meta: {
@@ -16,18 +17,20 @@ export const dualHolder = defineRule({
   },
 
   evaluate({ conflicts }) {
-    const judged = conflicts.judged.filter(({ outcome }) => outcome !== "not-applicable");
+    const judged = conflicts.judged.filter(({ outcome, people }) => outcome !== "not-applicable" && people === null);
     const undecided = judged.filter(({ outcome }) => outcome === "inconclusive");
     return {
       examined: judged.reduce((total, { examined }) => total + examined, 0),
       violations: judged.flatMap(({ id, title, severity, holders }) =>
-        holders.map(({ principal, sides, alsoDeclared }) => ({
+        holders.filter(isReported).map(({ principal, sides, exposure, alsoDeclared }) => ({
           principal,
           conflict: id,
           sides,
+          exposure,
           severity,
+          adjustments: exposure === "active" ? [] : [onlyEligible],
           ...(alsoDeclared.length === 0 ? {} : { alsoDeclared }),
-          message: `${principal.displayName} holds ${sides.map((side) => side.title).join(" and ")}: ${title}`,
+          message: `${principal.displayName} ${verbs[exposure]} ${sides.map((side) => side.title).join(" and ")}: ${title}`,
           evidence: sides.flatMap(({ holdings }) => holdings.flatMap(({ evidence }) => evidence)),
         })),
       ),
@@ -36,3 +39,14 @@ export const dualHolder = defineRule({
     };
   },
 });
+
+const onlyEligible: Adjustment = { steps: -1, because: "a side has to be activated first" };
+
+const verbs = { active: "holds", eligible: "holds or may activate" } as const;
+
+/** What is pending or ahead is left to the rule that can still stop it. */
+function isReported<Holder extends { readonly exposure: Membership }>(
+  holder: Holder,
+): holder is Holder & { readonly exposure: keyof typeof verbs } {
+  return holder.exposure in verbs;
+}

@@ -20,9 +20,9 @@ export const undeclaredConflict = defineRule({
     const declared = new Set(
       packageDeclarations.flatMap(({ from, to }) => [`${from.id} ${to.id}`, `${to.id} ${from.id}`]),
     );
-    const pairs = packConflicts
-      .filter(({ atMost }) => atMost === 1)
-      .flatMap((conflict) => packagePairs(conflict.duties).map((pair) => ({ conflict, pair })));
+    const pairs = packConflicts.flatMap((conflict) =>
+      packagePairs(conflict.keptApart).map((pair) => ({ conflict, pair })),
+    );
     return {
       examined: pairs.length,
       violations: pairs
@@ -42,9 +42,9 @@ export const undeclaredConflict = defineRule({
 
 type Pair = readonly [AccessPoint, AccessPoint];
 
-/** Two different packages from two different duties, each pair once, in the order of their ids. */
-function packagePairs(duties: readonly (readonly AccessPoint[])[]): readonly Pair[] {
-  const packages = duties.map((points) => points.filter(({ kind }) => kind === "accessPackage"));
+/** Two different packages from two different sides, each pair once, in the order of their ids. */
+function packagePairs(sides: readonly (readonly AccessPoint[])[]): readonly Pair[] {
+  const packages = sides.map((points) => points.filter(({ kind }) => kind === "accessPackage"));
   const pairs = packages.flatMap((these, index) =>
     packages
       .slice(index + 1)

@@ -1,19 +1,28 @@
-import type { AccessPoint, Holding } from "../domain/access.ts";
-import type { SectionName } from "../domain/sections.ts";
+import type { Holding } from "../domain/access.ts";
 import type { Snapshot } from "../snapshot/snapshot.ts";
 import { type AppRoles, appRolesOf } from "./app-roles.ts";
+import { catalogRoleGrants, catalogRolePointIds } from "./catalog-roles.ts";
+import { directoryRoleGrants } from "./directory-roles.ts";
+import { grantedOf, grantsByPoint, type PointGrant } from "./granted.ts";
+import { groupAccessOf } from "./group-access.ts";
 import { type GroupBlindSpots, groupBlindSpotsOf } from "./group-blind-spots.ts";
 import { type GroupGraph, groupGraphOf } from "./group-graph.ts";
+import { ownershipGrants } from "./group-ownerships.ts";
+import { groupPrivilegesOf } from "./group-privileges.ts";
 import { type PackageGrants, packageGrantsOf } from "./package-grants.ts";
 import { type Packages, packagesOf } from "./packages.ts";
+import {
+  grantedPoints,
+  groupPoints,
+  packagePoints,
+  type HeldPoint,
+  type PointSources,
+  type Points,
+  sitePoints,
+} from "./points.ts";
 import { type Principals, principalsOf } from "./principals.ts";
-import { sortedNumbers } from "./sorted-numbers.ts";
 
-/** An access point as a duty names it. `reach` says whether a group counts those in groups nested in it. */
-export type HeldPoint = AccessPoint & { readonly reach: "direct" | "transitive" };
-
-/** What judging an access point rests on. `blind` says why even complete sections cannot show every holder. */
-export type PointSources = { readonly sections: readonly SectionName[]; readonly blind: string | null };
+export type { HeldPoint } from "./points.ts";
 
 /** Who holds what, and how: built once from a snapshot for one moment. */
 export type AccessModel = {
@@ -26,8 +35,12 @@ export type AccessModel = {
   readonly grants: PackageGrants;
   /** Numbers of the principals that hold the access point actively, ascending, each once. */
   readonly holders: (point: HeldPoint) => Uint32Array;
-  /** Every way in which a principal holds the access point actively. */
+  /** Numbers of the principals that hold it in any membership, ascending, each once. */
+  readonly everyHolder: (point: HeldPoint) => Uint32Array;
+  /** The ways in which a principal holds the access point, in any membership: one at least for each edge of its own. */
   readonly holdings: (principalId: string, point: HeldPoint) => readonly Holding[];
+  /** As `holdings`, but with at most `most` of all ways through groups. */
+  readonly everyHolding: (principalId: string, point: HeldPoint, most: number) => readonly Holding[];
   readonly sources: (point: HeldPoint) => PointSources;
 };
 
@@ -35,39 +48,35 @@ export function accessModelOf(snapshot: Snapshot, asOf: Date): AccessModel {
   const principals = principalsOf(snapshot);
   const groups = groupGraphOf(snapshot, principals);
   const groupBlindSpots = groupBlindSpotsOf(snapshot, groups);
+  const privileges = groupPrivilegesOf(snapshot, asOf);
+  const groupAccess = groupAccessOf(groups, privileges, principals);
   const packages = packagesOf(snapshot, asOf);
-  const appRoles = appRolesOf(snapshot, groups, principals);
-  const grants = packageGrantsOf(snapshot, groups, appRoles.groupsAssigned);
+  const appRoles = appRolesOf(snapshot, groupAccess, principals);
+  const grants = packageGrantsOf(snapshot, groups, appRoles.groups);
+  const given = (rows: readonly PointGrant[], pointIds?: (id: string) => readonly string[]) =>
+    grantedOf(grantsByPoint(rows, pointIds), "transitive", groupAccess, principals);
+  const throughGroups = { groupAccess, groupBlindSpots };
 
-  const holders = (point: HeldPoint): Uint32Array => {
-    switch (point.kind) {
-      case "accessPackage":
-        return sortedNumbers(activeHolders([point.id], packages), principals);
-      case "group":
-        return point.reach === "direct" ? groups.direct(point.id) : effectiveMembers(point.id, groups);
-      case "appRole":
-        return appRoles.holders(point.id);
-      case "site":
-        return sortedNumbers(activeHolders(grants.packagesGranting(point), packages), principals);
-      case "directoryRole":
-      case "catalogRole":
-        return new Uint32Array();
-    }
-  };
-  const holdings = (principalId: string, point: HeldPoint): readonly Holding[] => {
-    switch (point.kind) {
-      case "accessPackage":
-        return packages.holdings(principalId, point.id, point);
-      case "group":
-        return groupHoldings(groups, principalId, point);
-      case "appRole":
-        return appRoles.holdings(principalId, point);
-      case "site":
-        return grants.packagesGranting(point).flatMap((id) => packages.holdings(principalId, id, point));
-      case "directoryRole":
-      case "catalogRole":
-        return [];
-    }
+  const points: { readonly [Kind in HeldPoint["kind"]]: Points } = {
+    accessPackage: packagePoints(packages, principals),
+    group: groupPoints(throughGroups),
+    groupOwnership: grantedPoints(given(ownershipGrants(snapshot, groups, privileges)), throughGroups, {
+      sections: ["groups", "groupOwners"],
+      potential: ["groupEligibilities"],
+    }),
+    appRole: grantedPoints(appRoles, throughGroups, {
+      sections: ["servicePrincipals", "appRoleAssignments"],
+      potential: [],
+    }),
+    directoryRole: grantedPoints(given(directoryRoleGrants(snapshot, groups, asOf)), throughGroups, {
+      sections: ["directoryRoleDefinitions", "directoryRoleAssignments"],
+      potential: ["directoryRoleEligibilities"],
+    }),
+    site: sitePoints(packages, grants, principals),
+    catalogRole: grantedPoints(given(catalogRoleGrants(snapshot), catalogRolePointIds), throughGroups, {
+      sections: ["entitlementRoleDefinitions", "entitlementRoleAssignments"],
+      potential: [],
+    }),
   };
   return {
     asOf,
@@ -77,68 +86,10 @@ export function accessModelOf(snapshot: Snapshot, asOf: Date): AccessModel {
     packages,
     appRoles,
     grants,
-    holders,
-    holdings,
-    sources: (point) => sourcesOf(point, { packages, appRoles, groups, groupBlindSpots }),
+    holders: (point) => points[point.kind].holders(point),
+    everyHolder: (point) => points[point.kind].everyHolder(point),
+    holdings: (principalId, point) => points[point.kind].holdings(principalId, point),
+    everyHolding: (principalId, point, most) => points[point.kind].everyHolding(principalId, point, most),
+    sources: (point) => points[point.kind].sources(point),
   };
-}
-
-function activeHolders(packageIds: readonly string[], packages: Packages): readonly string[] {
-  return packageIds.flatMap((id) => packages.active(id).map(({ principalId }) => principalId));
-}
-
-function effectiveMembers(groupId: string, groups: GroupGraph): Uint32Array {
-  const [members = new Uint32Array()] = groups.effective([groupId]);
-  return members;
-}
-
-function groupsCounted(groups: GroupGraph, { id, reach }: HeldPoint): readonly string[] {
-  return reach === "direct" ? [id] : groups.below(id);
-}
-
-function groupHoldings(groups: GroupGraph, principalId: string, point: HeldPoint): readonly Holding[] {
-  const { reach, ...accessPoint } = point;
-  return groups
-    .chains(principalId, point.id)
-    .filter((chain) => reach === "transitive" || chain.groups.length === 1)
-    .map((chain) => ({
-      accessPoint,
-      membership: "active",
-      path: chain.groups,
-      from: null,
-      until: null,
-      evidence: chain.edges.map(({ evidence }) => evidence),
-    }));
-}
-
-function sourcesOf(
-  point: HeldPoint,
-  {
-    packages,
-    appRoles,
-    groups,
-    groupBlindSpots,
-  }: Pick<AccessModel, "packages" | "appRoles" | "groups" | "groupBlindSpots">,
-): PointSources {
-  switch (point.kind) {
-    case "accessPackage":
-      return { sections: ["assignments"], blind: packages.blindSpot(point) };
-    case "group":
-      return { sections: ["groups", "groupMembers"], blind: groupBlindSpots.among(groupsCounted(groups, point)) };
-    case "appRole": {
-      const viaGroups: readonly SectionName[] = appRoles.hasGroups(point.id) ? ["groups", "groupMembers"] : [];
-      return {
-        sections: ["servicePrincipals", "appRoleAssignments", ...viaGroups],
-        blind: groupBlindSpots.among(appRoles.groupsAssigned(point.id)),
-      };
-    }
-    case "site":
-      return {
-        sections: ["accessPackages", "resourceRoleScopes", "assignments"],
-        blind: `who holds the site role ${point.name} outside access packages cannot be read from Graph`,
-      };
-    case "directoryRole":
-    case "catalogRole":
-      return { sections: [], blind: `sodscan does not read ${point.kind} holders yet (${point.name})` };
-  }
 }

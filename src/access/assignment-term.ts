@@ -12,6 +12,8 @@ export type AssignmentTerm = {
   readonly until: string | null;
 };
 
+type Termed = Pick<Row<"assignments">, "state" | "startDateTime" | "expiration">;
+
 const granting: ReadonlySet<string> = new Set(["delivered", "partiallydelivered"]);
 const ended: ReadonlySet<string> = new Set(["expired", "deliveryfailed"]);
 
@@ -19,7 +21,7 @@ const ended: ReadonlySet<string> = new Set(["expired", "deliveryfailed"]);
  * Delivered or partially delivered, started and not over at `asOf`. Graph's casing of states is not stable, so they are
  * compared without it (https://learn.microsoft.com/graph/api/resources/accesspackageassignment).
  */
-export function termOf(assignment: Row<"assignments">, asOf: Date): AssignmentTerm {
+export function termOf(assignment: Termed, asOf: Date): AssignmentTerm {
   const start = moment(assignment.startDateTime);
   const { until, unreadable } = endOf(assignment, start);
   const membership = (): AssignmentTerm["membership"] => {
@@ -35,7 +37,7 @@ export function termOf(assignment: Row<"assignments">, asOf: Date): AssignmentTe
 }
 
 function endOf(
-  { expiration }: Row<"assignments">,
+  { expiration }: Termed,
   start: Date | null,
 ): { readonly until: Date | null; readonly unreadable: boolean } {
   switch (expiration?.type.toLowerCase()) {

@@ -10,11 +10,14 @@ export type GroupBlindSpots = {
   readonly hideParents: () => boolean;
 };
 
-const members: SectionName = "groupMembers";
+/** Read of the groups that matter, and of no others. */
+const perGroup: readonly SectionName[] = ["groupMembers", "groupEligibilities"];
 
 export function groupBlindSpotsOf(snapshot: Snapshot, groups: GroupGraph): GroupBlindSpots {
-  const isWhole = snapshot.coverage.some(({ section, status }) => section === members && status === "complete");
-  const isUnread = (groupId: string): boolean => isWhole && !snapshot.wasRead(members, groupId);
+  const whole = perGroup.filter((name) =>
+    snapshot.coverage.some(({ section, status }) => section === name && status === "complete"),
+  );
+  const isUnread = (groupId: string): boolean => whole.some((section) => !snapshot.wasRead(section, groupId));
   let hidden: boolean | undefined;
   return {
     among: (groupIds) => {

@@ -14,6 +14,8 @@ export type Chain = { readonly groups: readonly ObjectRef[]; readonly edges: rea
 export type GroupChains = {
   /** Groups that the principal is a direct member of. */
   readonly joined: (principalId: string) => readonly Edge[];
+  /** The membership of a group in another. Throws a RangeError where there is none. */
+  readonly edge: (groupId: string, nestedId: string) => Edge;
   /** For each group at or below `groupId` that the principal joined directly: a shortest way up. */
   readonly chains: (principalId: string, groupId: string) => readonly Chain[];
   /** At most `most` of all ways up that pass no group twice, shortest first; `isWhole` says that there are no more. */
@@ -47,6 +49,7 @@ export function groupChainsOf(
       if (principal === undefined) return [];
       return Array.from(ways().joined(principal), (group) => joinedEdge(principal, group, index, principals));
     },
+    edge: (groupId, nestedId) => nestedEdge(index.numberOf(nestedId) ?? -1, index.numberOf(groupId) ?? -1, index),
     chains: (principalId, groupId) => {
       const [principal, group] = [principals.numberOf(principalId), index.numberOf(groupId)];
       if (principal === undefined || group === undefined) return [];

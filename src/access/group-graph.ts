@@ -11,6 +11,8 @@ import type { Principals } from "./principals.ts";
 export type GroupGraph = GroupChains & {
   readonly ref: (groupId: string) => ObjectRef;
   readonly row: (groupId: string) => Row<"groups"> | undefined;
+  /** The group was listed, or somebody is in it, or it is in another. */
+  readonly isKnown: (id: string) => boolean;
   /** Numbers of the principals that are members themselves, ascending. */
   readonly direct: (groupId: string) => Uint32Array;
   /** Numbers of the members, own and nested, of each of the groups, ascending, in the order asked: fastest asked at once. */
@@ -31,6 +33,7 @@ export function groupGraphOf(snapshot: Snapshot, principals: Principals): GroupG
   return {
     ref,
     row: (groupId) => rows.get(groupId),
+    isKnown: (id) => numberOf(id) !== undefined,
     direct: (groupId) => {
       const group = numberOf(groupId);
       return group === undefined ? new Uint32Array() : linksOf(members, group);

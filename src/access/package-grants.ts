@@ -3,8 +3,9 @@ import type { Row } from "../snapshot/sections.ts";
 import type { Snapshot } from "../snapshot/snapshot.ts";
 import { appRolePointId } from "./app-roles.ts";
 import type { GroupGraph } from "./group-graph.ts";
+import { ownershipPointId } from "./group-ownerships.ts";
 
-/** What packages grant to those they are assigned to. Group ownership and roles of unknown systems are left out. */
+/** What packages grant to those they are assigned to, be it the right to activate it. Roles of unknown systems are left out. */
 export type PackageGrants = {
   readonly grantedBy: (packageId: string) => readonly AccessPoint[];
   readonly packagesGranting: (point: AccessPoint) => readonly string[];
@@ -49,19 +50,24 @@ function keyOf({ kind, id }: Pick<AccessPoint, "kind" | "id">): string {
 }
 
 /**
- * The access point behind a resource role scope: `Member_<group>` of AadGroup, an app role of AadApplication (its scope is
- * the service principal), a role of a SharePointOnline site
- * (https://learn.microsoft.com/graph/api/accesspackage-post-resourcerolescopes).
+ * The access point behind a resource role scope: `Member_<group>` or `Owner_<group>` of AadGroup, or the right to activate
+ * it with `Eligible` before it; an app role of AadApplication (its scope is the service principal); a role of a
+ * SharePointOnline site; `Active` or `Eligible` of DirectoryRole (its scope is the role)
+ * (https://learn.microsoft.com/graph/api/accesspackage-post-resourcerolescopes,
+ * https://learn.microsoft.com/entra/id-governance/entitlement-management-roles).
  */
 function pointOf(
-  { originSystem, roleOriginId, roleName, scopeOriginId }: Row<"resourceRoleScopes">,
+  { originSystem, roleOriginId, roleName, scopeOriginId, scopeName }: Row<"resourceRoleScopes">,
   groups: GroupGraph,
   applications: ReadonlyMap<string, string>,
 ): AccessPoint | null {
   switch (originSystem.toLowerCase()) {
     case "aadgroup": {
       const { id, name } = groups.ref(scopeOriginId);
-      return roleOriginId.startsWith("Member_") ? { kind: "group", id, name } : null;
+      if (/^(?:Eligible)?Member_/u.test(roleOriginId)) return { kind: "group", id, name };
+      return /^(?:Eligible)?Owner_/u.test(roleOriginId)
+        ? { kind: "groupOwnership", id: ownershipPointId(id), name: `${name} / ${roleName}` }
+        : null;
     }
     case "aadapplication": {
       const application = applications.get(scopeOriginId) ?? scopeOriginId;
@@ -69,6 +75,8 @@ function pointOf(
     }
     case "sharepointonline":
       return { kind: "site", id: sitePointId(scopeOriginId, roleName), name: `${scopeOriginId} / ${roleName}` };
+    case "directoryrole":
+      return { kind: "directoryRole", id: scopeOriginId, name: scopeName };
     default:
       return null;
   }

@@ -1,8 +1,11 @@
-import type { AccessPoint, Holding } from "../domain/access.ts";
+import type { AccessPoint, Holding, Membership, ObjectRef } from "../domain/access.ts";
+import type { EvidenceRef } from "../domain/evidence.ts";
 import type { SourcedRow } from "../snapshot/sections.ts";
 import type { Snapshot } from "../snapshot/snapshot.ts";
 import { type AssignmentTerm, termOf } from "./assignment-term.ts";
+import { type OpenRequest, type OpenRequests, openRequestsOf } from "./open-requests.ts";
 import { holdersOf } from "./principals.ts";
+import type { Span } from "./span.ts";
 
 /** An assignment, who holds it, and how it stands at the moment judged. */
 export type Assignment = {
@@ -11,10 +14,14 @@ export type Assignment = {
   readonly term: AssignmentTerm;
 };
 
-/** Access packages by their assignments. */
+/** Access packages by their assignments, and by the requests under way for them. */
 export type Packages = {
   readonly all: readonly Assignment[];
+  readonly requests: OpenRequests;
   readonly active: (packageId: string) => readonly Assignment[];
+  /** Ids of those who have it actively, and of all who do or will: by an assignment that is ahead, or by an open request. */
+  readonly holderIds: (packageId: string) => readonly string[];
+  readonly everyHolderId: (packageId: string) => readonly string[];
   /** In a state or with dates that cannot be read. */
   readonly unclear: (packageId: string) => readonly Assignment[];
   readonly activeOf: (principalId: string) => readonly Assignment[];
@@ -36,10 +43,14 @@ export function packagesOf(snapshot: Snapshot, asOf: Date): Packages {
     principalId: holderId(row),
     term: termAt(row, asOf, readAt),
   }));
+  const requests = openRequestsOf(snapshot, holderId, asOf);
   const unread = unreadOf(snapshot, all);
   const active = all.filter(({ term }) => term.membership === "active");
   const byPackage = Map.groupBy(active, ({ row }) => row.accessPackageId);
   const byPrincipal = Map.groupBy(active, ({ principalId }) => principalId);
+  const held = [...all.flatMap(heldBy), ...requests.all.map(heldByRequest)];
+  const heldByPackage = Map.groupBy(held, ({ packageId }) => packageId);
+  const heldByPrincipal = Map.groupBy(held, ({ principalId }) => principalId);
   const unknown = Map.groupBy(
     all.filter(({ term }) => term.membership === "unknown"),
     ({ row }) => row.accessPackageId,
@@ -48,13 +59,16 @@ export function packagesOf(snapshot: Snapshot, asOf: Date): Packages {
 
   return {
     all,
+    requests,
     active: (packageId) => byPackage.get(packageId) ?? [],
+    holderIds: (packageId) => (byPackage.get(packageId) ?? []).map(({ principalId }) => principalId),
+    everyHolderId: (packageId) => (heldByPackage.get(packageId) ?? []).map(({ principalId }) => principalId),
     unclear,
     activeOf: (principalId) => byPrincipal.get(principalId) ?? [],
     holdings: (principalId, packageId, point) =>
-      (byPrincipal.get(principalId) ?? [])
-        .filter(({ row }) => row.accessPackageId === packageId)
-        .map((assignment) => holdingBy(assignment, point)),
+      (heldByPrincipal.get(principalId) ?? [])
+        .filter((candidate) => candidate.packageId === packageId)
+        .map((candidate) => holdingBy(candidate, point)),
     blindSpot: ({ id, name }) => {
       if (!listed.has(id)) return `"${name}" is not among the packages that were listed`;
       const missing = unread.get(id);
@@ -75,17 +89,47 @@ function termAt(row: SourcedRow<"assignments">, asOf: Date, readAt: Date): Assig
   return isTold ? term : { ...term, membership: "unknown" };
 }
 
-function holdingBy({ row, term }: Assignment, { kind, id, name }: AccessPoint): Holding {
-  const policy = row.policyName === "" ? "assignment" : `assignment by policy "${row.policyName}"`;
-  const held = { kind: "accessPackage", id: row.accessPackageId, name: row.accessPackageName };
-  const path = [{ kind: "assignment", id: row.id, name: policy }, held];
+/** A package that is held, or will be, and by what. */
+type HeldPackage = {
+  readonly packageId: string;
+  readonly principalId: string;
+  readonly membership: Membership;
+  readonly span: Span;
+  readonly hop: ObjectRef;
+  readonly packageName: string;
+  readonly evidence: EvidenceRef;
+};
+
+function heldBy({ row, principalId, term: { membership, from, until } }: Assignment): readonly HeldPackage[] {
+  if (membership === "ended" || membership === "unknown") return [];
+  const { id, accessPackageId: packageId, accessPackageName: packageName, policyName, evidence } = row;
+  const name = policyName === "" ? "assignment" : `assignment by policy "${policyName}"`;
+  const hop = { kind: "assignment", id, name };
+  return [{ packageId, principalId, membership, span: { from, until }, hop, packageName, evidence }];
+}
+
+function heldByRequest({ row, packageId, principalId, membership, span }: OpenRequest): HeldPackage {
+  const hop = { kind: "assignmentRequest", id: row.id, name: `request (${row.state ?? ""})` };
+  return {
+    packageId,
+    principalId,
+    membership,
+    span,
+    hop,
+    packageName: row.accessPackageName ?? packageId,
+    evidence: row.evidence,
+  };
+}
+
+function holdingBy(held: HeldPackage, { kind, id, name }: AccessPoint): Holding {
+  const accessPackage = { kind: "accessPackage", id: held.packageId, name: held.packageName };
+  const path = [held.hop, accessPackage];
   return {
     accessPoint: { kind, id, name },
-    membership: "active",
+    membership: held.membership,
     path: kind === "accessPackage" ? path : [...path, { kind, id, name }],
-    from: term.from,
-    until: term.until,
-    evidence: [row.evidence],
+    ...held.span,
+    evidence: [held.evidence],
   };
 }
 

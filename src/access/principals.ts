@@ -16,8 +16,11 @@ export function isPrincipal(memberType: string): boolean {
   return !withoutDuties.has(memberType);
 }
 
+/** Finds who it is that an assignment or request names. */
+export type HolderOf = (named: Pick<Row<"assignments">, "targetObjectId" | "subjectId">) => string;
+
 /** The directory object that an assignment is held by, be it named on another assignment only; else the subject itself. */
-export function holdersOf(snapshot: Snapshot): (assignment: Row<"assignments">) => string {
+export function holdersOf(snapshot: Snapshot): HolderOf {
   const objectIds = new Map<string, string>();
   for (const { subjectId, targetObjectId } of snapshot.rows("assignments")) {
     if (targetObjectId !== null) objectIds.set(subjectId, targetObjectId);
@@ -36,12 +39,24 @@ export function principalsOf(snapshot: Snapshot): Principals {
   for (const user of snapshot.rows("users")) know(fromUser(user));
   for (const application of snapshot.rows("servicePrincipals")) know(fromServicePrincipal(application));
   for (const assignment of snapshot.rows("assignments")) know(fromTarget(assignment, holderId(assignment)));
+  for (const request of snapshot.rows("assignmentRequests")) {
+    const { requestorObjectId: targetObjectId, requestorSubjectId, requestorName } = request;
+    const subjectId = requestorSubjectId ?? targetObjectId;
+    if (subjectId !== null) know(named(holderId({ targetObjectId, subjectId }), requestorName ?? "", "unknown"));
+  }
   for (const { memberId, memberType, memberName } of snapshot.rows("groupMembers")) {
     if (isPrincipal(memberType)) know(named(memberId, memberName, memberType));
   }
   for (const { principalId, principalType, principalDisplayName } of snapshot.rows("appRoleAssignments")) {
     if (principalType.toLowerCase() !== "group") know(named(principalId, principalDisplayName, principalType));
   }
+
+  for (const { ownerId, ownerType, ownerName } of snapshot.rows("groupOwners"))
+    know(named(ownerId, ownerName, ownerType));
+  for (const { principalId, principalType, principalName } of snapshot.rows("entitlementRoleAssignments")) {
+    if (principalType.toLowerCase() !== "group") know(named(principalId, principalName, principalType));
+  }
+  for (const id of privilegedIds(snapshot)) know(named(id, id, "unknown"));
 
   const sorted = [...byId.values()].sort((a, b) => (a.id < b.id ? -1 : 1));
   const numbers = new Map(sorted.map(({ id }, number) => [id, number]));
@@ -54,6 +69,21 @@ export function principalsOf(snapshot: Snapshot): Principals {
       return principal;
     },
   };
+}
+
+/** Whoever is given a directory role, or a group by Privileged Identity Management, of which only the id is told. */
+function* privilegedIds(snapshot: Snapshot): Generator<string> {
+  const groups = new Set<string>();
+  for (const { id } of snapshot.rows("groups")) groups.add(id);
+  for (const section of [
+    "directoryRoleAssignments",
+    "directoryRoleEligibilities",
+    "directoryRoleAssignmentSchedules",
+    "groupEligibilities",
+    "groupAssignmentSchedules",
+  ] as const) {
+    for (const { principalId } of snapshot.rows(section)) if (!groups.has(principalId)) yield principalId;
+  }
 }
 
 function fromUser({ id, userType, userPrincipalName, displayName, accountEnabled }: Row<"users">): Principal {

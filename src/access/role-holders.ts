@@ -52,11 +52,17 @@ function isGroup({ principalId, principalType }: RoleGrant, { groups }: AccessMo
 }
 
 function asItself({ principalId, principalType, principalName, membership, evidence }: RoleGrant, model: AccessModel) {
-  const known = principalOf(principalId, model);
   const type = types.get(principalType.toLowerCase()) ?? "unknown";
-  const displayName = principalName === "" ? principalId : principalName;
-  const named: Principal = { id: principalId, type, userPrincipalName: null, displayName, enabled: null };
-  return { principal: known ?? named, membership, groups: [], evidence: [evidence] };
+  const named: Principal = {
+    id: principalId,
+    type,
+    userPrincipalName: null,
+    displayName: principalName,
+    enabled: null,
+  };
+  const known = principalOf(principalId, model) ?? named;
+  const principal = known.displayName === "" ? { ...known, displayName: principalId } : known;
+  return { principal, membership, groups: [], evidence: [evidence] };
 }
 
 const types: ReadonlyMap<string, PrincipalType> = new Map([
@@ -90,7 +96,7 @@ function membersOf(groupIds: readonly string[], snapshot: Snapshot, model: Acces
   }
   const blind = asked.flatMap((id) => groupBlindSpots.among(groups.below(id)) ?? []);
   const of = groupIds.map((id) => [id, [...(effective.get(id) ?? []), ...eligible.of(id, effective)]] as const);
-  return { of: new Map(of), unknown: [...blind, ...eligible.unknown] };
+  return { of: new Map(of), unknown: blind };
 }
 
 function memberBy(number: number, groupId: string, { principals, groups }: AccessModel): RoleHolder {
@@ -113,11 +119,8 @@ function eligibleMembers(groupIds: readonly string[], snapshot: Snapshot, model:
   );
   const reaching = (groupId: string): readonly Eligibility[] =>
     groups.below(groupId).flatMap((id) => rows.get(id) ?? []);
-  const isWhole = snapshot.coverage.some((part) => part.section === "groupEligibilities" && part.status === "complete");
-  const unread = groupIds.filter((id) => isWhole && !snapshot.wasRead("groupEligibilities", id));
   return {
     groups: groupIds.flatMap((id) => reaching(id).flatMap((row) => groups.row(row.principalId)?.id ?? [])),
-    unknown: unread.map((id) => `who may activate membership of "${groups.ref(id).name}" was not read`),
     of: (groupId: string, effective: ReadonlyMap<string, readonly RoleHolder[]>): readonly RoleHolder[] =>
       reaching(groupId).flatMap((row) => {
         const membership = membershipAt(row, asOf);

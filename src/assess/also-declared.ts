@@ -1,9 +1,9 @@
-import type { Conflict } from "../conflicts/conflict.ts";
+import { type Conflict, dutiesBySide } from "../conflicts/conflict.ts";
 import type { JudgedConflict } from "../conflicts/judge.ts";
 
 /**
  * For a conflict of a pack and a principal: the declared conflicts that catch the same principal and whose two ends both
- * stand among the conflict's access points, in different duties. The same person over the same things, said twice.
+ * stand among the conflict's access points, on different sides. The same person over the same things, said twice.
  */
 export function alsoDeclaredBy(
   judged: readonly JudgedConflict[],
@@ -23,10 +23,12 @@ export function alsoDeclaredBy(
 }
 
 function standsWithin(declared: Conflict, conflict: Conflict): boolean {
-  const [one, other] = declared.duties.flatMap(({ points }) => points.map(({ id }) => dutiesWith(conflict, id)));
+  const [one, other] = declared.duties.flatMap(({ points }) => points.map(({ id }) => sidesWith(conflict, id)));
   return one !== undefined && other !== undefined && one.some((a) => other.some((b) => a !== b));
 }
 
-function dutiesWith({ duties }: Conflict, pointId: string): readonly string[] {
-  return duties.filter(({ points }) => points.some(({ id }) => id === pointId)).map(({ id }) => id);
+function sidesWith(conflict: Conflict, pointId: string): readonly number[] {
+  return dutiesBySide(conflict).flatMap((side, index) =>
+    side.some(({ points }) => points.some(({ id }) => id === pointId)) ? [index] : [],
+  );
 }

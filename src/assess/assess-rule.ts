@@ -43,10 +43,12 @@ export function assessRule(
 
 type Gap = { readonly need: FactName; readonly section: SectionCoverage };
 
-/** Conflicts are not gated here: each says itself what it lacks. */
+/** Facts that are not gated here: each conflict says itself what it lacks. */
+const gatedThemselves: ReadonlySet<FactName> = new Set(["conflicts", "combinations"]);
+
 function gapsOf({ meta }: Rule, coverage: readonly SectionCoverage[]): readonly Gap[] {
   return meta.needs
-    .filter((need) => need !== "conflicts")
+    .filter((need) => !gatedThemselves.has(need))
     .flatMap((need) =>
       coverage
         .filter(({ section, status }) => sectionsOfFact(need).includes(section) && status !== "complete")

@@ -1,31 +1,16 @@
-import { createHash } from "node:crypto";
 import type { AccessModel } from "../access/access-model.ts";
 import type { AssessedConflict, Assessment, Coverage, Finding } from "../domain/assessment.ts";
 import { parentSections, sectionNames } from "../domain/sections.ts";
 import { compareSeverity } from "../domain/severity.ts";
-import type { JudgedConflict } from "../conflicts/judge.ts";
-import type { Pack } from "../conflicts/packs.ts";
+import { isViolation, type JudgedConflict } from "../conflicts/judge.ts";
 import { type FactName, sectionsOfFact } from "../rule-kit/facts.ts";
-import { type ParameterSettings, valuesOf } from "../rule-kit/parameters.ts";
 import type { Rule } from "../rule-kit/rule.ts";
 import type { Snapshot } from "../snapshot/snapshot.ts";
-import { assessRule } from "./assess-rule.ts";
 import { evidenceOf } from "./evidence-of.ts";
-import { factsOf } from "./facts.ts";
-import type { SensitiveNames } from "./facts/sources.ts";
+import { judgeRules } from "./judge-rules.ts";
 import { judgeTenant } from "./judge-tenant.ts";
-
-export type RuleSet = {
-  readonly rules: readonly Rule[];
-  readonly packs: readonly Pack[];
-  /** What the configuration sets; nothing where it is left out. */
-  readonly settings?: RuleSettings;
-};
-
-/** Values of rules' parameters, and what the tenant's owner calls sensitive. */
-export type RuleSettings = { readonly parameters: ParameterSettings; readonly sensitive: SensitiveNames };
-
-const noSettings: RuleSettings = { parameters: {}, sensitive: { packages: [], catalogs: [] } };
+import type { RuleSet } from "./rule-set.ts";
+import { rulesDigest } from "./rules-digest.ts";
 
 /** An assessment with what it was drawn from, for plans and explanations. */
 export type Judgement = {
@@ -39,14 +24,10 @@ export type Judgement = {
  * collection.
  */
 export function assess(snapshot: Snapshot, ruleSet: RuleSet, asOf?: Date): Judgement {
-  const { rules, packs, settings = noSettings } = ruleSet;
+  const { rules, packs } = ruleSet;
   const moment = asOf ?? new Date(snapshot.run.finishedAt);
-  const { model, bound, judged } = judgeTenant(snapshot, packs, moment);
-  const facts = factsOf({ snapshot, model, bound, judged, sensitive: settings.sensitive });
-  const assessed = rules.map((rule) => {
-    const parameters = valuesOf(rule.meta.parameters ?? {}, settings.parameters[rule.meta.id]);
-    return assessRule(rule, facts, snapshot.coverage, { asOf: moment, parameters });
-  });
+  const tenant = judgeTenant(snapshot, packs, moment);
+  const { outcomes, findings } = judgeRules(tenant, snapshot, ruleSet, moment);
 
   const { runId: id, tenantId, tenantName, startedAt, finishedAt, toolVersion, identity } = snapshot.run;
   const assessment: Assessment = {
@@ -64,11 +45,11 @@ export function assess(snapshot: Snapshot, ruleSet: RuleSet, asOf?: Date): Judge
       identity,
     },
     coverage: snapshot.coverage.map((section) => ({ ...section, costs: costsOf(section, rules) })),
-    conflicts: judged.map(assessedConflict),
-    outcomes: assessed.map(({ outcome }) => outcome),
-    findings: assessed.flatMap(({ findings }) => findings.map(markMoved(snapshot.moved))).sort(byWeight),
+    conflicts: tenant.judged.map(assessedConflict),
+    outcomes,
+    findings: findings.map(markMoved(snapshot.moved)).sort(byWeight),
   };
-  return { assessment, model, judged };
+  return { assessment, model: tenant.model, judged: tenant.judged };
 }
 
 /** Says of a finding that what it rests on changed while the tenant was read; it was judged on the later state. */
@@ -87,8 +68,8 @@ function costsOf({ section, status }: Snapshot["coverage"][number], rules: reado
   return rules.filter(({ meta }) => meta.needs.some(isLost)).map(({ meta }) => meta.id);
 }
 
-function assessedConflict({ conflict, outcome, holders, reason }: JudgedConflict): AssessedConflict {
-  const { id, source, pack, title, severity, atMost, duties, declarations } = conflict;
+function assessedConflict({ conflict, outcome, holders, team, reason }: JudgedConflict): AssessedConflict {
+  const { id, source, pack, title, severity, atMost, people, when, duties, sides, declarations } = conflict;
   return {
     id,
     source,
@@ -96,6 +77,9 @@ function assessedConflict({ conflict, outcome, holders, reason }: JudgedConflict
     title,
     severity,
     atMost,
+    ...(people === null ? {} : { people }),
+    ...(when === null ? {} : { when }),
+    ...(sides.length === duties.length ? {} : { sides }),
     duties: duties.map((duty) => ({
       id: duty.id,
       title: duty.title,
@@ -103,7 +87,7 @@ function assessedConflict({ conflict, outcome, holders, reason }: JudgedConflict
     })),
     declarations,
     outcome,
-    holders: holders.length,
+    holders: holders.filter(isViolation).length + team.length,
     ...(reason === undefined ? {} : { reason }),
   };
 }
@@ -121,15 +105,4 @@ function compareKeys(a: readonly string[], b: readonly string[]): number {
   const index = a.findIndex((key, position) => key !== b[position]);
   if (index === -1) return 0;
   return (a[index] ?? "") < (b[index] ?? "") ? -1 : 1;
-}
-
-/** Covers what the answer depends on besides the snapshot: the rules, the packs with their bindings, and the settings. */
-export function rulesDigest({ rules, packs, settings = noSettings }: RuleSet): string {
-  const withoutPlaces = packs.map(({ name, duties, conflicts }) => ({
-    name,
-    duties: duties.map(({ id, title, heldBy }) => ({ id, title, heldBy: heldBy.map(({ selector }) => selector) })),
-    conflicts,
-  }));
-  const text = JSON.stringify({ rules: rules.map(({ meta }) => meta), packs: withoutPlaces, settings });
-  return `sha256:${createHash("sha256").update(text).digest("hex")}`;
 }

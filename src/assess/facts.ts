@@ -2,7 +2,7 @@ import { catalogDelegatesOf } from "../access/catalog-delegates.ts";
 import { tenantAdministratorsOf } from "../access/tenant-administrators.ts";
 import type { Facts } from "../rule-kit/facts.ts";
 import { accountFacts, signInFacts } from "./facts/account-facts.ts";
-import { conflictFacts, packageDeclarationFacts, packConflictFacts } from "./facts/conflict-facts.ts";
+import { combinationFacts, conflictFacts, packageDeclarationFacts, packConflictFacts } from "./facts/conflict-facts.ts";
 import { conflictPackageFacts } from "./facts/conflict-packages.ts";
 import { grantFacts } from "./facts/grant-facts.ts";
 import { packageHolderFacts } from "./facts/package-holder-facts.ts";
@@ -14,6 +14,7 @@ export function factsOf(sources: FactSources): Facts {
   const of = <Value>(make: (from: FactSources) => Value): (() => Value) => once(() => make(sources));
   const made = {
     conflicts: of(conflictFacts),
+    combinations: of(combinationFacts),
     packConflicts: of(packConflictFacts),
     conflictPackages: of(conflictPackageFacts),
     catalogDelegates: of(({ snapshot, model }) => catalogDelegatesOf(snapshot, model)),
@@ -29,8 +30,14 @@ export function factsOf(sources: FactSources): Facts {
     rows: sources.snapshot.rows,
     coverage: sources.snapshot.coverage,
     auditView: sources.snapshot.auditTrail,
+    get waivers() {
+      return sources.waivers();
+    },
     get conflicts() {
       return made.conflicts();
+    },
+    get combinations() {
+      return made.combinations();
     },
     get packConflicts() {
       return made.packConflicts();

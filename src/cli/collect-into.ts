@@ -1,7 +1,8 @@
 import { randomUUID } from "node:crypto";
 import { setFlagsFromString } from "node:v8";
-import { assess, type RuleSet } from "../assess/assess.ts";
+import { assess } from "../assess/assess.ts";
 import { evidenceOf } from "../assess/evidence-of.ts";
+import type { RuleSet } from "../assess/rule-set.ts";
 import { defaultSliceFrom } from "../collect/slices.ts";
 import { estimate } from "../collect/survey.ts";
 import { collect } from "../collect/collect.ts";

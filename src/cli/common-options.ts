@@ -24,6 +24,7 @@ export const ruleOptionsSchema = z.object({
   config: z.string().exactOptional(),
   rules: z.array(z.string()),
   onlyRules: z.boolean(),
+  waivers: z.string().exactOptional(),
   asOf: z.date().exactOptional(),
   failOn: z.enum(severities),
 });
@@ -33,7 +34,7 @@ export const groupOptionsSchema = z.object({ allGroups: z.boolean() });
 
 export type GroupOptions = z.infer<typeof groupOptionsSchema>;
 
-export const packOptionsSchema = ruleOptionsSchema.pick({ config: true, rules: true, onlyRules: true });
+export const packOptionsSchema = ruleOptionsSchema.pick({ config: true, rules: true, onlyRules: true, waivers: true });
 
 /** Which packs there are. */
 export type PackOptions = z.infer<typeof packOptionsSchema>;
@@ -56,6 +57,7 @@ export function addPackOptions(command: Command): Command {
   return command
     .option("--config <file>", "configuration (default: sodscan.yaml, where there is one)")
     .option("--rules <path...>", "rule packs, or folders of them, to add to the built-in ones", collect, [])
+    .option("--waivers <file>", "findings that somebody answers for, until when and why")
     .option("--only-rules", "judge by the packs of --rules and --config only", false);
 }
 

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import { dirname, resolve } from "node:path";
 import { z } from "zod";
-import type { RuleSettings } from "../assess/assess.ts";
+import type { RuleSettings } from "../assess/rule-set.ts";
 import { bindingsSchema } from "../conflicts/pack-schema.ts";
 import type { Bindings } from "../conflicts/packs.ts";
 import { readYaml } from "../conflicts/yaml-document.ts";

@@ -24,6 +24,7 @@ import {
   wholeNumber,
 } from "./common-options.ts";
 import type { Io } from "./io.ts";
+import { addRulesCommands } from "./rules-commands.ts";
 import { toolVersion } from "./version.ts";
 import { formats } from "./write-pack.ts";
 
@@ -152,6 +153,7 @@ function commandLine(io: Io, settle: Settle): Command {
       return settle(emulate({ port, generate, faults, throttle }, io));
     });
 
+  addRulesCommands(program, io, settle);
   return program;
 }
 

@@ -2,13 +2,18 @@ import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { stringify } from "yaml";
 import { rules } from "../../rules/index.ts";
-import type { RuleSet } from "../assess/assess.ts";
+import type { RuleSet } from "../assess/rule-set.ts";
+import { noWaivers, parseWaivers } from "../assess/waivers/waiver-file.ts";
 import { readPacks, type TextFile } from "../conflicts/packs.ts";
 import { ScanError } from "../scan-error.ts";
 import type { Config } from "./config.ts";
 import { packageRoot } from "./version.ts";
 
-export type RuleSelection = { readonly rules: readonly string[]; readonly onlyRules: boolean };
+export type RuleSelection = {
+  readonly rules: readonly string[];
+  readonly onlyRules: boolean;
+  readonly waivers?: string;
+};
 
 /** The rules, and the packs asked for with their bindings; `files` are the packs as they were read, for the evidence. */
 export type LoadedRules = RuleSet & { readonly files: readonly TextFile[] };
@@ -30,16 +35,28 @@ function settingsFile({ settings: { parameters, sensitive }, extended }: Config)
 }
 
 export function loadRules(selection: RuleSelection, config: Config): LoadedRules {
-  const builtIn = selection.onlyRules ? [] : packFilesIn(join(packageRoot ?? "", "rules", "packs"));
-  const paths = [...builtIn, ...[...config.rules, ...selection.rules].flatMap(packFilesIn)];
-  const files = paths.map((file) => ({ file, text: readFileSync(file, "utf8") }));
+  const builtIn = selection.onlyRules ? [] : [join(packageRoot ?? "", "rules", "packs")];
+  const files = readPackFiles([...builtIn, ...config.rules, ...selection.rules]);
   const { settings, extended } = config;
+  const waivers = waiverFiles(selection.waivers);
   return {
     rules: rules.filter(({ meta }) => meta.isExtended !== true || extended === "all" || extended.includes(meta.id)),
     packs: readPacks(files, config.bindings),
     settings,
-    files: [...files, ...bindingFiles(config), ...settingsFile(config)],
+    waivers: waivers.map(({ file, text }) => parseWaivers(file, text))[0] ?? noWaivers,
+    files: [...files, ...bindingFiles(config), ...settingsFile(config), ...waivers],
   };
+}
+
+function waiverFiles(path: string | undefined): readonly TextFile[] {
+  if (path === undefined) return [];
+  if (!existsSync(path)) throw new ScanError("waivers/invalid", `there are no waivers at ${path}`);
+  return [{ file: path, text: readFileSync(path, "utf8") }];
+}
+
+/** The packs at these paths, and in these folders. Throws `pack/invalid` where there is nothing. */
+export function readPackFiles(paths: readonly string[]): readonly TextFile[] {
+  return paths.flatMap(packFilesIn).map((file) => ({ file, text: readFileSync(file, "utf8") }));
 }
 
 /** The pack itself, or the packs in a folder, by name. */

@@ -16,14 +16,20 @@ export type Binding =
   | { readonly kind: "unread"; readonly section: SectionName }
   | { readonly kind: "problem"; readonly message: string };
 
-/** Finds what selectors name in a tenant. */
-export type Binder = (heldBy: HeldBy) => Binding;
+/** Finds what a selector names in a tenant. */
+export type Binder = (named: { readonly selector: Selector; readonly at: string }) => Binding;
+
+/** The selectors of an entry: several where only all of them together mean the duty. */
+export function selectorsIn(selector: HeldBy["selector"]): readonly Selector[] {
+  return "allOf" in selector ? selector.allOf : [selector];
+}
 
 type Named = { readonly id: string; readonly displayName: string };
 
 export function binderOf(snapshot: Snapshot, model: AccessModel): Binder {
   const packages = [...snapshot.rows("accessPackages")];
   const groups = [...snapshot.rows("groups")];
+  const directoryRoles = [...snapshot.rows("directoryRoleDefinitions")];
   const { servicePrincipals } = model.appRoles;
   const isRead = (section: SectionName): boolean =>
     snapshot.coverage.some((coverage) => coverage.section === section && coverage.status === "complete");
@@ -72,8 +78,12 @@ export function binderOf(snapshot: Snapshot, model: AccessModel): Binder {
       const site = { id: sitePointId(url, role), displayName: `${url} / ${role}` };
       return { kind: "bound", point: point("site", site), foundByName: null };
     }
-    const role = Object.values(selector.directoryRole)[0] ?? "";
-    return { kind: "bound", point: point("directoryRole", { id: role, displayName: role }), foundByName: null };
+    const { directoryRole } = selector;
+    const found = directoryRoles.filter((row) => isDirectoryRole(row, directoryRole));
+    const byId = !("name" in directoryRole);
+    return only(found, describe("directory role", directoryRole), "directoryRoleDefinitions", at, byId, (row) =>
+      point("directoryRole", row),
+    );
   };
 }
 
@@ -96,6 +106,12 @@ function isPackage(row: Row<"accessPackages">, selector: PackageSelector): boole
 
 export function isNamed(row: Named, selector: { readonly id: string } | { readonly name: string }): boolean {
   return "id" in selector ? row.id === selector.id : row.displayName === selector.name;
+}
+
+type RoleSelector = Extract<Selector, { directoryRole: unknown }>["directoryRole"];
+
+function isDirectoryRole(row: Row<"directoryRoleDefinitions">, selector: RoleSelector): boolean {
+  return "templateId" in selector ? row.templateId === selector.templateId : isNamed(row, selector);
 }
 
 function isApp({ id, appId, displayName }: Row<"servicePrincipals">, app: string): boolean {

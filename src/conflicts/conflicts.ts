@@ -1,11 +1,12 @@
-import type { AccessModel } from "../access/access-model.ts";
+import type { AccessModel, HeldPoint } from "../access/access-model.ts";
 import type { Declaration } from "../domain/assessment.ts";
 import type { SectionName } from "../domain/sections.ts";
 import type { Snapshot } from "../snapshot/snapshot.ts";
-import { type Binder, binderOf } from "./bind.ts";
-import type { BoundDuty, Conflict } from "./conflict.ts";
+import { type Binder, type Binding, binderOf, selectorsIn } from "./bind.ts";
+import { type BoundDuty, type Conflict, dutiesBySide } from "./conflict.ts";
 import { declarationsOf, declaredConflicts } from "./declared.ts";
-import type { Pack, PackDuty } from "./packs.ts";
+import type { Pack, PackConflict, PackDuty } from "./packs.ts";
+import { type Attributes, attributesOf, type ScopeTest, scopeTestOf } from "./scope.ts";
 
 /**
  * A conflict, the sections without which some of its names could not be found, and those in which the others were: their
@@ -15,56 +16,89 @@ export type BoundConflict = {
   readonly conflict: Conflict;
   readonly unread: readonly SectionName[];
   readonly foundByName: readonly SectionName[];
+  /** Whom it applies to; null for everyone. */
+  readonly scope: ScopeTest | null;
 };
 
 /** Every conflict there is for a tenant: those of the packs, bound to it, and those it declares itself. */
 export function conflictsOf(snapshot: Snapshot, model: AccessModel, packs: readonly Pack[]): readonly BoundConflict[] {
   const bind = binderOf(snapshot, model);
   const declarations = declarationsOf(snapshot);
-  const fromPacks = packs.flatMap((pack) => packConflicts(pack, bind, declarations));
-  const declared = declaredConflicts(snapshot, model).map((conflict) => ({ conflict, unread: [], foundByName: [] }));
+  const users = packs.some(({ conflicts }) => conflicts.some(({ when }) => when !== null))
+    ? attributesOf(snapshot)
+    : null;
+  const fromPacks = packs.flatMap((pack) => boundConflicts(pack, bind, declarations, users));
+  const declared = declaredConflicts(snapshot, model).map((conflict) => ({
+    conflict,
+    unread: [],
+    foundByName: [],
+    scope: null,
+  }));
   return [...fromPacks, ...declared];
 }
 
-function packConflicts(pack: Pack, bind: Binder, declarations: readonly Declaration[]): readonly BoundConflict[] {
+/** The conflicts of a pack, bound to the tenant. */
+export function boundConflicts(
+  pack: Pack,
+  bind: Binder,
+  declarations: readonly Declaration[],
+  users: Attributes | null,
+): readonly BoundConflict[] {
   const duties = new Map(pack.duties.map((duty) => [duty.id, bindDuty(duty, bind)]));
-  return pack.conflicts.map((conflict) => {
-    const used = conflict.duties.flatMap((id) => duties.get(id) ?? []);
-    const bound = used.map(({ duty }) => duty);
-    return {
-      conflict: {
-        ...conflict,
-        source: "pack",
-        pack: pack.name,
-        duties: bound,
-        declarations: declarations.filter((declaration) => keepsApart(declaration, bound)),
-      },
-      unread: used.flatMap(({ unread }) => unread),
-      foundByName: used.flatMap(({ foundByName }) => foundByName),
-    };
-  });
+  return pack.conflicts.map((conflict) => boundConflict(pack.name, conflict, duties, declarations, users));
 }
 
-/** The tenant keeps two of the duties apart by it, at these access points. */
-function keepsApart({ from, to }: Declaration, duties: readonly BoundDuty[]): boolean {
-  const dutiesWith = (id: string): readonly BoundDuty[] =>
-    duties.filter(({ points }) => points.some((point) => point.id === id));
-  return dutiesWith(from).some((one) => dutiesWith(to).some((other) => one !== other));
+/** A conflict of a pack over duties that were bound. */
+function boundConflict(
+  pack: string,
+  conflict: PackConflict,
+  duties: ReadonlyMap<string, DutyBinding>,
+  declarations: readonly Declaration[],
+  users: Attributes | null,
+): BoundConflict {
+  const used = conflict.duties.flatMap((id) => duties.get(id) ?? []);
+  const bound = used.map(({ duty }) => duty);
+  const sides = dutiesBySide({ sides: conflict.sides, duties: bound });
+  return {
+    conflict: {
+      ...conflict,
+      source: "pack",
+      pack,
+      duties: bound,
+      declarations: declarations.filter((declaration) => keepsApart(declaration, sides)),
+    },
+    unread: used.flatMap(({ unread }) => unread),
+    foundByName: used.flatMap(({ foundByName }) => foundByName),
+    scope: conflict.when === null || users === null ? null : scopeTestOf(conflict.when, users),
+  };
+}
+
+/** The tenant keeps two of the sides apart by it, at these access points. */
+function keepsApart({ from, to }: Declaration, sides: readonly (readonly BoundDuty[])[]): boolean {
+  const sidesWith = (id: string): typeof sides =>
+    sides.filter((side) => side.some(({ points }) => points.some((point) => point.id === id)));
+  return sidesWith(from).some((one) => sidesWith(to).some((other) => one !== other));
 }
 
 type DutyBinding = Pick<BoundConflict, "unread" | "foundByName"> & { readonly duty: BoundDuty };
 
 function bindDuty({ id, title, heldBy }: PackDuty, bind: Binder): DutyBinding {
-  const bindings = heldBy.map(bind);
+  const ways = heldBy.map(({ selector, at }) => selectorsIn(selector).map((one) => bind({ selector: one, at })));
+  const bindings = ways.flat();
   return {
     duty: {
       id,
       title,
-      points: bindings.flatMap((binding) => (binding.kind === "bound" ? [binding.point] : [])),
+      points: pointsOf(bindings),
+      ways: ways.filter((way) => way.every(({ kind }) => kind === "bound")).map(pointsOf),
       problems: bindings.flatMap((binding) => (binding.kind === "problem" ? [binding.message] : [])),
       unbound: heldBy.length === 0,
     },
     unread: bindings.flatMap((binding) => (binding.kind === "unread" ? [binding.section] : [])),
     foundByName: bindings.flatMap((binding) => (binding.kind === "bound" ? (binding.foundByName ?? []) : [])),
   };
+}
+
+function pointsOf(bindings: readonly Binding[]): readonly HeldPoint[] {
+  return bindings.flatMap((binding) => (binding.kind === "bound" ? [binding.point] : []));
 }

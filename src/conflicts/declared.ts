@@ -45,7 +45,10 @@ export function declaredConflicts(snapshot: Snapshot, model: AccessModel): reado
         title: `${duties.map(({ title }) => title).join(" and ")} are declared incompatible`,
         severity: "high",
         atMost: 1,
+        people: null,
+        when: null,
         duties,
+        sides: duties.map((duty) => [duty.id]),
         declarations,
         revoke: null,
         minimumHolders: {},
@@ -55,7 +58,8 @@ export function declaredConflicts(snapshot: Snapshot, model: AccessModel): reado
 }
 
 function end(kind: HeldPoint["kind"], id: string, name: string): BoundDuty {
-  return { id, title: name, points: [{ kind, id, name, reach: "transitive" }], problems: [], unbound: false };
+  const point: HeldPoint = { kind, id, name, reach: "transitive" };
+  return { id, title: name, points: [point], ways: [[point]], problems: [], unbound: false };
 }
 
 /** Names of packages and declared groups, from wherever the snapshot has them. */

@@ -1,19 +1,37 @@
 import type { AccessModel } from "../access/access-model.ts";
-import type { Principal } from "../domain/access.ts";
+import { type Membership, memberships, type Principal } from "../domain/access.ts";
 import type { OutcomeKind, Side } from "../domain/assessment.ts";
-import type { SectionCoverage } from "../domain/sections.ts";
-import type { Conflict } from "./conflict.ts";
+import type { SectionCoverage, SectionName } from "../domain/sections.ts";
+import { type BoundDuty, type Conflict, dutiesBySide, unboundSides } from "./conflict.ts";
 import type { BoundConflict } from "./conflicts.ts";
-import { inAny, inMoreThan, type Scratch } from "./kernel/match.ts";
+import type { ScopeTest } from "./scope.ts";
+import { dutyHolders, dutyHoldings, dutyMembership } from "./duty.ts";
+import type { Scratch } from "./kernel/match.ts";
+import { matchConflict } from "./matching.ts";
 
-/** A principal that holds more of a conflict's duties than allowed, and every way in which it holds each. */
-export type DualHolder = { readonly principal: Principal; readonly sides: readonly Side[] };
+/**
+ * A principal that holds more of a conflict's duties than allowed, or may come to, and every way in which it holds each.
+ * `exposure` is `active` where what is held actively is too much by itself, else the weakest membership that it takes.
+ */
+export type DualHolder = {
+  readonly principal: Principal;
+  readonly sides: readonly Side[];
+  readonly exposure: Membership;
+};
+
+/** Holds too much now, or whenever it likes: what is pending or ahead can still be stopped. */
+export function isViolation({ exposure }: Pick<DualHolder, "exposure">): boolean {
+  return exposure === "active" || exposure === "eligible";
+}
 
 /** What judging a conflict came to. `reason` says what is missing wherever the answer is not whole. */
 export type JudgedConflict = {
   readonly conflict: Conflict;
   readonly outcome: Exclude<OutcomeKind, "errored">;
+  /** Those of every exposure; the outcome is that of those who violate it. */
   readonly holders: readonly DualHolder[];
+  /** The fewest people who hold all sides together, where that is fewer than the conflict demands. */
+  readonly team: readonly DualHolder[];
   /** How many hold at least one of its duties: those who were looked at. */
   readonly examined: number;
   readonly reason?: string;
@@ -21,7 +39,8 @@ export type JudgedConflict = {
 
 /**
  * Judges one conflict by what its access points are read from, and nothing else. What is wholly unread, or cannot be found,
- * leaves it inconclusive; where something was partly read, whoever is found stands, and "nobody" is inconclusive.
+ * leaves it inconclusive; where something was partly read, or tells only of those who may come to hold a duty, whoever is
+ * found stands, and "nobody" is inconclusive.
  */
 export function judgeConflict(
   bound: BoundConflict,
@@ -30,40 +49,51 @@ export function judgeConflict(
   scratch: Scratch,
 ): JudgedConflict {
   const { conflict } = bound;
-  const unbound = conflict.duties.filter((duty) => duty.unbound);
-  if (unbound.length > 0) {
-    const names = unbound.map(({ id }) => id).join(", ");
-    return { conflict, outcome: "not-applicable", holders: [], examined: 0, reason: `nothing is bound to ${names}` };
-  }
+  const unjudged = { conflict, holders: [], team: [], examined: 0 };
+  const unbound = unboundSides(conflict);
+  if (unbound.length > 0)
+    return { ...unjudged, outcome: "not-applicable", reason: `nothing is bound to ${idsOf(unbound)}` };
 
   const gaps = gapsOf(bound, model, coverage);
   const blocking = [...conflict.duties.flatMap(({ problems }) => problems), ...gaps.unread];
-  if (blocking.length > 0)
-    return { conflict, outcome: "inconclusive", holders: [], examined: 0, reason: blocking.join("; ") };
+  if (blocking.length > 0) return { ...unjudged, outcome: "inconclusive", reason: blocking.join("; ") };
 
-  const { holders, examined } = match(conflict, model, scratch);
-  const reason = gaps.partial.length === 0 ? {} : { reason: `there may be more: ${gaps.partial.join("; ")}` };
-  if (holders.length > 0) return { conflict, outcome: "violated", holders, examined, ...reason };
-  if (gaps.partial.length > 0)
-    return { conflict, outcome: "inconclusive", holders, examined, reason: gaps.partial.join("; ") };
-  return { conflict, outcome: "satisfied", holders, examined };
+  const { undecided, ...found } = match(bound, model, scratch);
+  const partial = [...gaps.partial, ...undecided];
+  const left = conflict.duties.filter((duty) => duty.unbound);
+  const remarks = [
+    ...(partial.length === 0 ? [] : [`there may be more: ${partial.join("; ")}`]),
+    ...(left.length === 0 ? [] : [`judged without ${idsOf(left)}, to which nothing is bound`]),
+  ];
+  const reason = remarks.length === 0 ? {} : { reason: remarks.join("; ") };
+  if (found.holders.some(isViolation) || found.team.length > 0)
+    return { conflict, outcome: "violated", ...found, ...reason };
+  if (partial.length > 0) return { conflict, outcome: "inconclusive", ...found, reason: partial.join("; ") };
+  return { conflict, outcome: "satisfied", ...found, ...reason };
+}
+
+function idsOf(duties: readonly BoundDuty[]): string {
+  return duties.map(({ id }) => id).join(", ");
 }
 
 type Gaps = { readonly unread: readonly string[]; readonly partial: readonly string[] };
 
 function gapsOf(
-  { conflict, unread, foundByName }: BoundConflict,
+  { conflict, unread, foundByName, scope }: BoundConflict,
   model: AccessModel,
   coverage: readonly SectionCoverage[],
 ): Gaps {
   const sources = conflict.duties.flatMap(({ points }) => points.map((point) => model.sources(point)));
-  const sections = new Set([...unread, ...foundByName, ...sources.flatMap((source) => source.sections)]);
+  const scoping: readonly SectionName[] = scope === null ? [] : ["users"];
+  const sections = new Set([...unread, ...foundByName, ...scoping, ...sources.flatMap((source) => source.sections)]);
   const incomplete = coverage.filter(({ section, status }) => sections.has(section) && status !== "complete");
   const isUnread = ({ section, read }: SectionCoverage): boolean => read === 0 || unread.includes(section);
+  const potential = new Set(sources.flatMap((source) => source.potential)).difference(sections);
+  const unknown = coverage.filter(({ section, status }) => potential.has(section) && status !== "complete");
   const blind = new Set(sources.flatMap((source) => source.blind ?? []));
   return {
     unread: incomplete.filter(isUnread).map(describeGap),
-    partial: [...incomplete.filter((section) => !isUnread(section)).map(describeGap), ...blind],
+    partial: [...incomplete.filter((section) => !isUnread(section)), ...unknown].map(describeGap).concat(...blind),
   };
 }
 
@@ -73,25 +103,62 @@ export function describeGap({ section, status, reason, missingPermission }: Sect
   return `${section} was ${status === "failed" ? "not read to the end" : status} (${reason ?? "no reason given"}${unlock})`;
 }
 
-function match(
-  { duties, atMost }: Conflict,
-  model: AccessModel,
-  scratch: Scratch,
-): { readonly holders: readonly DualHolder[]; readonly examined: number } {
-  const held = ({ points }: Conflict["duties"][number]): Uint32Array =>
-    inAny(
-      points.map((point) => model.holders(point)),
-      scratch,
-    );
-  const lists = duties.map(held);
-  const holders = Array.from(inMoreThan(atMost, lists, scratch), (number) => {
-    const principal = model.principals.at(number);
-    const sides = duties.map(({ id, title, points }) => ({
-      duty: id,
-      title,
-      holdings: points.flatMap((point) => model.holdings(principal.id, point)),
-    }));
-    return { principal, sides: sides.filter(({ holdings }) => holdings.length > 0) };
-  });
-  return { holders, examined: inAny(lists, scratch).length };
+type Found = Pick<JudgedConflict, "holders" | "team" | "examined"> & {
+  /** Who would be caught if the conflict applied to them, which cannot be told. */
+  readonly undecided: readonly string[];
+};
+
+function match({ conflict, scope }: BoundConflict, model: AccessModel, scratch: Scratch): Found {
+  const holdersOf = holdersIn(conflict, model, scratch);
+  const holderAt = (number: number): DualHolder => dualHolder(number, conflict, model);
+  if (scope === null) {
+    const { holders, team, examined } = matchConflict(conflict, holdersOf, scratch);
+    return { holders: Array.from(holders, holderAt), team: Array.from(team, holderAt), examined, undecided: [] };
+  }
+
+  const meant = (number: number): ReturnType<ScopeTest> => scope(model.principals.at(number));
+  const certain = (duty: string): Uint32Array => holdersOf(duty).filter((number) => meant(number) === "within");
+  const possible = (duty: string): Uint32Array => holdersOf(duty).filter((number) => meant(number) !== "outside");
+  const found = matchConflict(conflict, certain, scratch);
+  const more = matchConflict(conflict, possible, scratch);
+  const unclear = [...more.holders, ...more.team].filter((number) => meant(number) === "unknown").map(holderAt);
+  return {
+    holders: Array.from(found.holders, holderAt),
+    team: Array.from(found.team, holderAt),
+    examined: found.examined,
+    undecided: unclear
+      .filter(isViolation)
+      .map(({ principal }) => `whether it applies to ${principal.displayName} cannot be told`),
+  };
+}
+
+/** Those of any membership, because a person may come to hold too much; a team is made of those who hold now. */
+function holdersIn({ duties, people }: Conflict, model: AccessModel, scratch: Scratch): (duty: string) => Uint32Array {
+  const holders = people === null ? model.everyHolder : model.holders;
+  const lists = new Map(duties.map((duty) => [duty.id, dutyHolders(duty, holders, scratch)]));
+  return (duty) => lists.get(duty) ?? new Uint32Array();
+}
+
+function dualHolder(number: number, conflict: Conflict, model: AccessModel): DualHolder {
+  const principal = model.principals.at(number);
+  const sides = conflict.duties.map((duty) => ({
+    duty: duty.id,
+    title: duty.title,
+    holdings: dutyHoldings(principal.id, duty, model),
+  }));
+  return {
+    principal,
+    sides: sides.filter(({ holdings }) => holdings.length > 0),
+    exposure: conflict.people === null ? exposureOf(principal.id, conflict, model) : "active",
+  };
+}
+
+/** Each side counts by the duty that is nearest to being active; it takes one side more than allowed. */
+function exposureOf(principalId: string, conflict: Conflict, model: AccessModel): Membership {
+  const nearest = dutiesBySide(conflict)
+    .map((side) => Math.min(...side.map((duty) => dutyMembership(principalId, duty, model))))
+    .sort((a, b) => a - b);
+  const exposure = memberships[nearest[conflict.atMost] ?? -1];
+  if (exposure === undefined) throw new RangeError(`${principalId} does not hold too much of ${conflict.id}`);
+  return exposure;
 }

@@ -1,4 +1,4 @@
-import { isNamed } from "./bind.ts";
+import { isNamed, selectorsIn } from "./bind.ts";
 import type { Pack } from "./packs.ts";
 
 type Group = { readonly id: string; readonly displayName: string };
@@ -6,7 +6,7 @@ type Group = { readonly id: string; readonly displayName: string };
 /** Tells whether a duty of the packs is held by a group, by its id or its name. */
 export function groupsNamedIn(packs: readonly Pack[]): (group: Group) => boolean {
   const selectors = packs
-    .flatMap(({ duties }) => duties.flatMap(({ heldBy }) => heldBy.map(({ selector }) => selector)))
+    .flatMap(({ duties }) => duties.flatMap(({ heldBy }) => heldBy.flatMap(({ selector }) => selectorsIn(selector))))
     .flatMap((selector) => ("group" in selector ? [selector.group] : []));
   return (group) => selectors.some((selector) => isNamed(group, selector));
 }

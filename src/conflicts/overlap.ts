@@ -37,16 +37,28 @@ export function overlapPack(a: OverlapEnd, b: OverlapEnd): Pack {
     id: overlapConflictId,
     title: `${a.name} and ${b.name} in one person's hands`,
     duties: ["a", "b"],
+    sides: [["a"], ["b"]],
     atMost: 1,
+    people: null,
+    when: null,
     severity: "critical",
+    scenario: null,
+    controls: [],
     revoke: null,
     minimumHolders: {},
   } as const;
-  return { name: "overlap", duties: [dutyOf("a", a), dutyOf("b", b)], conflicts: [conflict] };
+  return {
+    name: "overlap",
+    title: conflict.title,
+    sources: [],
+    duties: [dutyOf("a", a), dutyOf("b", b)],
+    conflicts: [conflict],
+    examples: [],
+  };
 }
 
 function dutyOf(id: string, end: OverlapEnd): Pack["duties"][number] {
-  return { id, title: end.name, heldBy: [{ selector: selectorOf(end), at: end.name }] };
+  return { id, title: end.name, kind: null, heldBy: [{ selector: selectorOf(end), at: end.name }] };
 }
 
 function selectorOf({ kind, id }: OverlapEnd): Selector {

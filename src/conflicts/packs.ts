@@ -1,28 +1,60 @@
 import type { Severity } from "../domain/severity.ts";
 import { ScanError } from "../scan-error.ts";
-import { type PackDocument, packSchema, type Selector } from "./pack-schema.ts";
+import { problemsIn, sidesOf } from "./pack-problems.ts";
+import {
+  type AllOf,
+  type ConflictDocument,
+  type DutyKind,
+  type Example,
+  type PackDocument,
+  packSchema,
+  type Selector,
+} from "./pack-schema.ts";
+import { type Scope, scopeOf } from "./scope.ts";
 import { readYaml, type YamlDocument } from "./yaml-document.ts";
 
-/** One thing that holding a duty means, and where it was said. */
-export type HeldBy = { readonly selector: Selector; readonly at: string };
+/** One thing that holding a duty means, or several that mean it together, and where it was said. */
+export type HeldBy = { readonly selector: Selector | AllOf; readonly at: string };
 
-export type PackDuty = { readonly id: string; readonly title: string; readonly heldBy: readonly HeldBy[] };
+export type PackDuty = {
+  readonly id: string;
+  readonly title: string;
+  /** Null where nobody said what the duty does to a process. */
+  readonly kind: DutyKind | null;
+  readonly heldBy: readonly HeldBy[];
+};
 
 export type PackConflict = {
   readonly id: string;
   readonly title: string;
+  /** All duties of all sides. */
   readonly duties: readonly string[];
+  /** Duties of which holding any one is holding the side. */
+  readonly sides: readonly (readonly string[])[];
+  /** Of the sides, in one person's hands. */
   readonly atMost: number;
+  /** How many people it must take to hold all sides together; null where each person is judged alone. */
+  readonly people: number | null;
+  /** The people it applies to; null for everyone. */
+  readonly when: Scope | null;
   readonly severity: Severity;
+  readonly scenario: string | null;
+  readonly controls: readonly string[];
   readonly revoke: string | null;
   readonly minimumHolders: Readonly<Record<string, number>>;
 };
 
 export type Pack = {
   readonly name: string;
+  readonly title: string;
+  readonly sources: readonly string[];
   readonly duties: readonly PackDuty[];
   readonly conflicts: readonly PackConflict[];
+  readonly examples: readonly PackExample[];
 };
+
+/** An example, and where it stands. */
+export type PackExample = Example & { readonly at: string };
 
 export type TextFile = { readonly file: string; readonly text: string };
 
@@ -46,43 +78,52 @@ export function readPacks(files: readonly TextFile[], bindings: Bindings = {}): 
   return [...packs.values()];
 }
 
-function isOverlay({ duties, conflicts }: PackDocument): boolean {
+/** A file that only adds bindings to a pack. */
+export function isOverlay({ duties, conflicts }: PackDocument): boolean {
   return duties === undefined && conflicts === undefined;
 }
 
-function packOf(document: YamlDocument<PackDocument>): Pack {
+/** The pack of a document, with the bindings that stand in it. Throws `pack/invalid` for the first thing wrong with it. */
+export function packOf(document: YamlDocument<PackDocument>): Pack {
   const { value, at } = document;
-  const duties = Object.entries(value.duties ?? {}).map(([id, { title, heldBy }]) => ({
+  const [problem] = problemsIn(document);
+  if (problem !== undefined) throw new ScanError("pack/invalid", `${problem.at}: ${problem.message}`);
+
+  const { pack: name, title = name, sources } = value;
+  const duties = Object.entries(value.duties ?? {}).map(([id, { title, kind, heldBy }]) => ({
     id,
     title,
+    kind,
     heldBy: heldBy.map((selector, index) => ({ selector, at: at(["duties", id, "heldBy", index]) })),
   }));
-  const known = new Set(duties.map(({ id }) => id));
-  const conflicts = (value.conflicts ?? []).map((conflict, index) => {
-    const fail = (key: string, message: string): never => {
-      throw new ScanError("pack/invalid", `${at(["conflicts", index, key])}: ${conflict.id}: ${message}`);
-    };
-    return conflictOf(conflict, known, fail);
-  });
-  const pack = { name: value.pack, duties, conflicts };
-  return bound(pack, value.pack, bindingsIn(document));
+  const conflicts = (value.conflicts ?? []).map(conflictOf);
+  const examples = value.examples.map((example, index) => ({ ...example, at: at(["examples", index]) }));
+  return bound({ name, title, sources, duties, conflicts, examples }, name, bindingsIn(document));
 }
 
-type ConflictDocument = NonNullable<PackDocument["conflicts"]>[number];
+function conflictOf(document: ConflictDocument): PackConflict {
+  const { id, title, severity, scenario, controls, revoke, minimumHolders, people, when } = document;
+  const sides = sidesOf(document);
+  return {
+    id,
+    title,
+    duties: sides.flat(),
+    sides,
+    atMost: limitOf(document, sides.length),
+    people: people ?? null,
+    when: when === undefined ? null : scopeOf(when),
+    severity,
+    scenario: scenario ?? null,
+    controls,
+    revoke: revoke ?? null,
+    minimumHolders,
+  };
+}
 
-function conflictOf(
-  { id, title, duties, atMost, severity, revoke, minimumHolders }: ConflictDocument,
-  known: ReadonlySet<string>,
-  fail: (key: string, message: string) => never,
-): PackConflict {
-  const unknown = duties.find((duty) => !known.has(duty));
-  if (unknown !== undefined) fail("duties", `there is no duty "${unknown}"`);
-  if (new Set(duties).size !== duties.length) fail("duties", "a duty is named twice");
-  if (atMost >= duties.length) fail("atMost", `of ${duties.length} duties, at most ${atMost} can never be exceeded`);
-  if (revoke !== undefined && !duties.includes(revoke)) fail("revoke", `"${revoke}" is not one of its duties`);
-  const stranger = Object.keys(minimumHolders).find((duty) => !duties.includes(duty));
-  if (stranger !== undefined) fail("minimumHolders", `"${stranger}" is not one of its duties`);
-  return { id, title, duties, atMost, severity, revoke: revoke ?? null, minimumHolders };
+/** Where several people are demanded, one alone may not hold everything. */
+function limitOf({ atMost, people, critical }: ConflictDocument, sides: number): number {
+  if (critical === true) return 0;
+  return people === undefined ? (atMost ?? 1) : sides - 1;
 }
 
 function overlaid(pack: Pack | undefined, document: YamlDocument<PackDocument>): Pack {

@@ -1,4 +1,4 @@
-import { type Document, isNode, LineCounter, parseDocument, visit } from "yaml";
+import { type Document, isMap, isNode, isScalar, LineCounter, parseDocument, visit } from "yaml";
 import type { z } from "zod";
 import { ScanError, type ScanErrorCode } from "../scan-error.ts";
 
@@ -9,6 +9,14 @@ export type YamlDocument<Value> = {
   readonly at: (path: readonly PropertyKey[]) => string;
 };
 
+/** What a YAML file says, or everything that is wrong with its form, with `file:line:column` each. */
+export type ParsedYaml<Value> =
+  | { readonly kind: "sound"; readonly document: YamlDocument<Value> }
+  | { readonly kind: "unsound"; readonly problems: readonly Problem[] };
+
+/** Something wrong in a file, and its `file:line:column`. */
+export type Problem = { readonly at: string; readonly message: string };
+
 /** Throws the error named, with file, line and column, where the text is not YAML or not what the schema says. */
 export function readYaml<Schema extends z.ZodType>(
   file: string,
@@ -16,36 +24,69 @@ export function readYaml<Schema extends z.ZodType>(
   schema: Schema,
   code: ScanErrorCode,
 ): YamlDocument<z.infer<Schema>> {
+  const parsed = parseYaml(file, text, schema);
+  if (parsed.kind === "sound") return parsed.document;
+  const [problem] = parsed.problems;
+  throw new ScanError(code, problem === undefined ? `${file}: unreadable` : `${problem.at}: ${problem.message}`);
+}
+
+export function parseYaml<Schema extends z.ZodType>(
+  file: string,
+  text: string,
+  schema: Schema,
+): ParsedYaml<z.infer<Schema>> {
   const lines = new LineCounter();
   const document = parseDocument(text, { lineCounter: lines, uniqueKeys: true });
   const place = (offset: number): string => {
     const { line, col } = lines.linePos(offset);
     return `${file}:${line}:${col}`;
   };
-  const at = (path: readonly PropertyKey[]): string => {
-    for (let length = path.length; length > 0; length -= 1) {
-      const node: unknown = document.getIn(path.slice(0, length), true);
-      if (isNode(node) && node.range !== null && node.range !== undefined) return place(node.range[0]);
-    }
-    return place(0);
-  };
+  const at = (path: readonly PropertyKey[]): string => place(offsetOf(document, path));
 
-  const [error] = document.errors;
-  if (error !== undefined) throw new ScanError(code, `${place(error.pos[0])}: ${firstLine(error.message)}`);
-  const parsed = schema.safeParse(contentOf(document, place, code));
-  if (parsed.success) return { value: parsed.data, at };
+  if (document.errors.length > 0) {
+    const problems = document.errors.map(({ pos, message }) => ({ at: place(pos[0]), message: firstLine(message) }));
+    return { kind: "unsound", problems };
+  }
+  const content = contentOf(document);
+  if ("problem" in content)
+    return { kind: "unsound", problems: [{ at: place(badAliasIn(document)), message: content.problem }] };
 
-  const [issue] = parsed.error.issues;
-  throw new ScanError(code, `${at(issue?.path ?? [])}: ${describe(issue)}`);
+  const parsed = schema.safeParse(content.value);
+  if (parsed.success) return { kind: "sound", document: { value: parsed.data, at } };
+  return { kind: "unsound", problems: parsed.error.issues.flatMap((issue) => problemsOf(issue, document, place)) };
+}
+
+/** A key that nobody knows is a problem of its own, at its own place. */
+function problemsOf(issue: z.core.$ZodIssue, document: Document, place: (offset: number) => string): Problem[] {
+  if (issue.code !== "unrecognized_keys")
+    return [{ at: place(offsetOf(document, issue.path)), message: describe(issue) }];
+  return issue.keys.map((key) => ({
+    at: place(keyOffset(document, issue.path, key)),
+    message: `${[...issue.path, key].map(String).join(".")}: there is no such key`,
+  }));
+}
+
+/** Where the value at a path begins, or the nearest thing around it. */
+function offsetOf(document: Document, path: readonly PropertyKey[]): number {
+  for (let length = path.length; length > 0; length -= 1) {
+    const node: unknown = document.getIn(path.slice(0, length), true);
+    if (isNode(node) && node.range !== null && node.range !== undefined) return node.range[0];
+  }
+  return 0;
+}
+
+function keyOffset(document: Document, path: readonly PropertyKey[], key: string): number {
+  const around: unknown = path.length === 0 ? document.contents : document.getIn(path, true);
+  const pair = isMap(around) ? around.items.find((item) => isScalar(item.key) && item.key.value === key) : undefined;
+  return isScalar(pair?.key) ? (pair.key.range?.[0] ?? 0) : offsetOf(document, path);
 }
 
 /** Only aliases can make it fail: one that leads nowhere, or far too many. */
-function contentOf(document: Document, place: (offset: number) => string, code: ScanErrorCode): unknown {
+function contentOf(document: Document): { readonly value: unknown } | { readonly problem: string } {
   try {
-    return document.toJS();
+    return { value: document.toJS() };
   } catch (cause) {
-    const message = cause instanceof Error ? cause.message : String(cause);
-    throw new ScanError(code, `${place(badAliasIn(document))}: ${message}`, { cause });
+    return { problem: cause instanceof Error ? cause.message : String(cause) };
   }
 }
 
@@ -65,9 +106,7 @@ function firstLine(text: string): string {
   return text.split("\n", 1)[0] ?? text;
 }
 
-function describe(issue: z.core.$ZodIssue | undefined): string {
-  const path = (issue?.path ?? []).map(String).join(".");
-  const message =
-    issue?.code === "invalid_union" ? "none of the forms that may stand here" : (issue?.message ?? "unreadable");
-  return path === "" ? message : `${path}: ${message}`;
+function describe({ code, path, message }: z.core.$ZodIssue): string {
+  const what = code === "invalid_union" ? "none of the forms that may stand here" : message;
+  return path.length === 0 ? what : `${path.map(String).join(".")}: ${what}`;
 }

@@ -47,7 +47,7 @@ export type Declaration = {
   readonly kind: "accessPackage" | "group";
 };
 
-/** Duties of which one person may hold at most `atMost`, and what judging them came to. */
+/** Sides of which one person may hold at most `atMost`, and what judging them came to. */
 export type AssessedConflict = {
   readonly id: string;
   readonly source: "pack" | "declared";
@@ -56,10 +56,19 @@ export type AssessedConflict = {
   readonly title: string;
   readonly severity: Severity;
   readonly atMost: number;
+  /** How many people it must take to hold all sides together, where the conflict demands several. */
+  readonly people?: number;
+  /** Properties of accounts, and values in small letters of which one is needed, where it does not apply to everyone. */
+  readonly when?: Readonly<Partial<Record<"department" | "userType" | "companyName", readonly string[]>>>;
   readonly duties: readonly Duty[];
+  /** Ids of duties of which holding any one is holding the side; where there are none, each duty is a side. */
+  readonly sides?: readonly (readonly string[])[];
   readonly declarations: readonly Declaration[];
   readonly outcome: OutcomeKind;
-  /** Principals found holding more than `atMost` of the duties. */
+  /**
+   * Principals found holding more than `atMost` of the sides, actively or as far as they may activate them; with `people`, the
+   * team that is too small.
+   */
   readonly holders: number;
   readonly reason?: string;
 };
@@ -81,6 +90,21 @@ export type Side = { readonly duty: string; readonly title: string; readonly hol
 
 export type FindingStatus = "open" | "waived" | "mitigated";
 
+/** Who answers for a finding, until when, and by which control it is held in check. Days or moments as the waiver gives them. */
+export type FindingWaiver = {
+  readonly id: string;
+  readonly owner: string;
+  readonly approver: string;
+  readonly reason: string;
+  readonly expires: string;
+  readonly control?: {
+    readonly id: string;
+    readonly title: string;
+    readonly lastPerformed: string;
+    readonly evidence: string;
+  };
+};
+
 /** One violation of one rule. `id` is a fingerprint of natural keys, the same from run to run. */
 export type Finding = {
   readonly id: string;
@@ -90,6 +114,8 @@ export type Finding = {
   /** How the severity came about: a rule's or conflict's own, and what made it worse or milder. */
   readonly arithmetic: string;
   readonly status: FindingStatus;
+  /** The waiver that covers it; only where it is not open. */
+  readonly waiver?: FindingWaiver;
   readonly exposure: Membership;
   readonly principal: Principal | null;
   readonly subject?: ObjectRef;

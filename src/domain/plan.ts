@@ -2,7 +2,12 @@ import type { AccessPoint, ObjectRef, Principal } from "./access.ts";
 
 export type GraphRequest = { readonly method: "GET" | "POST" | "DELETE"; readonly url: string; readonly body: unknown };
 
-export const actionKinds = ["removeAssignment", "removeGroupMember", "removeAppRoleAssignment"] as const;
+export const actionKinds = [
+  "removeAssignment",
+  "removeGroupMember",
+  "removeGroupEligibility",
+  "removeAppRoleAssignment",
+] as const;
 
 export type ActionKind = (typeof actionKinds)[number];
 

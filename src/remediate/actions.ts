@@ -1,6 +1,6 @@
 import type { AccessModel } from "../access/access-model.ts";
 import type { PlanAction } from "../domain/plan.ts";
-import type { Choice } from "./choose.ts";
+import { type Choice, isRevoked } from "./choose.ts";
 import { type Cut, cutKey, distinct } from "./cut.ts";
 import { requestsFor } from "./requests.ts";
 
@@ -71,7 +71,7 @@ function keptBy({ violation, dropped }: Choice): readonly string[] {
 }
 
 function whyOf({ violation: { conflict }, dropped }: Choice): string {
-  const named = dropped.find(({ id }) => id === conflict.revoke);
+  const named = dropped.find(({ id }) => isRevoked(id, conflict));
   if (named !== undefined) return `${conflict.id} names "${named.title}" as the side to give up`;
   return `${conflict.id} names no side; giving up "${dropped.map(({ title }) => title).join(", ")}" costs least`;
 }
@@ -82,6 +82,8 @@ function preconditionOf({ kind, accessPoint }: Cut, person: string): string {
       return `${person}'s assignment to "${accessPoint.name}" is delivered`;
     case "removeGroupMember":
       return `${person} is a direct member of "${accessPoint.name}"`;
+    case "removeGroupEligibility":
+      return `${person} may activate the membership in "${accessPoint.name}"`;
     case "removeAppRoleAssignment":
       return `${person} is assigned the app role ${accessPoint.name}`;
   }
@@ -93,6 +95,8 @@ function postconditionOf({ kind, accessPoint }: Cut, person: string): string {
       return `the request is delivered, ${person}'s assignment to "${accessPoint.name}" is expired, and what only it granted is gone`;
     case "removeGroupMember":
       return `${person} is no direct member of "${accessPoint.name}"`;
+    case "removeGroupEligibility":
+      return `${person} may not activate the membership in "${accessPoint.name}"`;
     case "removeAppRoleAssignment":
       return `${person} is not assigned the app role ${accessPoint.name}`;
   }

@@ -1,6 +1,5 @@
-import type { BoundDuty, Conflict } from "../conflicts/conflict.ts";
-import { costOf, type Cut, distinct, type Obstacle } from "./cut.ts";
-import type { CutSet } from "./cuts.ts";
+import { type BoundDuty, type Conflict, dutiesBySide } from "../conflicts/conflict.ts";
+import { costOf, type Cut, type CutSet, distinct, type Obstacle } from "./cut.ts";
 import type { ViolationToEnd } from "./violations.ts";
 
 /** A way to end a violation: the duties dropped and the cuts that takes. */
@@ -51,7 +50,8 @@ export function choose(
 }
 
 function optionsFor(violation: ViolationToEnd, cutsFor: (principalId: string, duty: BoundDuty) => CutSet): Options {
-  const ways = waysToDrop(violation.held, violation.held.length - violation.conflict.atMost, violation.conflict);
+  if (isToConfirm(violation.conflict)) return { violation, open: [], obstacles: [confirmation] };
+  const ways = waysToDrop(violation);
   const tried = ways.map((dropped) => {
     const sets = dropped.map((duty) => cutsFor(violation.principal.id, duty));
     return {
@@ -69,15 +69,27 @@ function optionsFor(violation: ViolationToEnd, cutsFor: (principalId: string, du
   };
 }
 
-/** All sets of `count` duties; only those with the side the conflict revokes, where it names one. */
-function waysToDrop(
-  held: readonly BoundDuty[],
-  count: number,
-  { revoke }: Conflict,
-): readonly (readonly BoundDuty[])[] {
-  const ways = subsets(held, count);
-  const named = ways.filter((duties) => duties.some(({ id }) => id === revoke));
+/** Of a critical duty every holder is reported; who of them is one too many, a plan cannot know. */
+function isToConfirm({ atMost, revoke }: Conflict): boolean {
+  return atMost === 0 && revoke === null;
+}
+
+const confirmation: Obstacle = {
+  reason: "whoever holds this duty is reported, and the pack does not say that it is to be revoked",
+  whoCan: "the duty's owner, who confirms each holder",
+};
+
+/** All sets of sides that leave no more than allowed; only those with the side the conflict revokes, where it names one. */
+function waysToDrop({ held, conflict }: ViolationToEnd): readonly (readonly BoundDuty[])[] {
+  const sides = dutiesBySide({ ...conflict, duties: held }).filter((duties) => duties.length > 0);
+  const ways = subsets(sides, sides.length - conflict.atMost).map((dropped) => dropped.flat());
+  const named = ways.filter((duties) => duties.some(({ id }) => isRevoked(id, conflict)));
   return named.length > 0 ? named : ways;
+}
+
+/** The duty is of the side that the conflict gives up by default. */
+export function isRevoked(duty: string, { sides, revoke }: Conflict): boolean {
+  return sides.some((side) => side.includes(duty) && side.some((id) => id === revoke));
 }
 
 function subsets<Item>(items: readonly Item[], count: number): readonly (readonly Item[])[] {

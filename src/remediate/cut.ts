@@ -1,7 +1,7 @@
 import type { AccessPoint, ObjectRef } from "../domain/access.ts";
 import type { ActionKind } from "../domain/plan.ts";
 
-/** One edge that can be removed through Graph. `objectId` is the assignment's, the group's or the app role assignment's id. */
+/** One edge that can be removed through Graph. `objectId` is the assignment's, the group's (for a membership or the right to activate it) or the app role assignment's id. */
 export type Cut = {
   readonly kind: ActionKind;
   readonly objectId: string;
@@ -14,6 +14,17 @@ export type Cut = {
 
 /** Why a path cannot be cut through Graph, and who can. */
 export type Obstacle = { readonly reason: string; readonly whoCan: string };
+
+/** What it takes to end a principal's hold on a duty: every edge to cut, and every path that Graph cannot cut. */
+export type CutSet = { readonly cuts: readonly Cut[]; readonly obstacles: readonly Obstacle[] };
+
+export function joined(sets: readonly CutSet[]): CutSet {
+  return { cuts: sets.flatMap(({ cuts }) => cuts), obstacles: sets.flatMap(({ obstacles }) => obstacles) };
+}
+
+export function blocked(obstacle: Obstacle): CutSet {
+  return { cuts: [], obstacles: [obstacle] };
+}
 
 export function cutKey({ kind, objectId, principalId }: Cut): string {
   return `${kind} ${objectId} ${principalId}`;

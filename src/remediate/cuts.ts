@@ -1,24 +1,38 @@
-import type { Assignment } from "../access/packages.ts";
 import type { AccessModel, HeldPoint } from "../access/access-model.ts";
 import type { AccessPoint, Holding, ObjectRef } from "../domain/access.ts";
 import type { BoundDuty } from "../conflicts/conflict.ts";
-import type { Cut, Obstacle } from "./cut.ts";
-import { givesBesides, goesWith, isOfDuty } from "./nesting.ts";
+import { isViolation } from "../conflicts/judge.ts";
+import { blocked, costOf, type Cut, type CutSet, joined, type Obstacle } from "./cut.ts";
+import { givesBesides, isOfDuty } from "./nesting.ts";
+import { assignmentCut, packageCuts } from "./package-cuts.ts";
 import type { TenantLookup } from "./tenant-lookup.ts";
 
-/** What it takes to end a principal's hold on a duty: every edge to cut, and every path that Graph cannot cut. */
-export type CutSet = { readonly cuts: readonly Cut[]; readonly obstacles: readonly Obstacle[] };
-
-/** Finds the cuts that end all paths from a principal to a duty. */
+/**
+ * Finds the cuts that end all paths by which a principal holds a duty or may activate it. What is pending or ahead stays: it
+ * is for those to stop who decide on it.
+ */
 export function cutsFor(principalId: string, duty: BoundDuty, model: AccessModel, lookup: TenantLookup): CutSet {
-  const parts = duty.points.flatMap((point) =>
-    model.holdings(principalId, point).map((holding) => cutsOf(holding, principalId, duty.points, model, lookup)),
+  const holdings = (point: HeldPoint): readonly Holding[] => model.holdings(principalId, point).filter(isViolating);
+  const ending = (point: HeldPoint): CutSet =>
+    joined(holdings(point).map((held) => cutsOf(held, principalId, duty.points, model, lookup)));
+  const held = duty.ways.filter((way) => way.every((point) => holdings(point).length > 0));
+  return joined(held.map((way) => easiest(way.map(ending))));
+}
+
+/** Of a way that takes several points, one is enough to end it: the one that costs least and nothing forbids. */
+function easiest(sets: readonly CutSet[]): CutSet {
+  const [best = blocked({ reason: "nothing is held", whoCan: "nobody" })] = sets.toSorted(
+    (a, b) => a.obstacles.length - b.obstacles.length || costOf(a.cuts) - costOf(b.cuts),
   );
-  return { cuts: parts.flatMap(({ cuts }) => cuts), obstacles: parts.flatMap(({ obstacles }) => obstacles) };
+  return best;
+}
+
+function isViolating({ membership }: Holding): boolean {
+  return isViolation({ exposure: membership });
 }
 
 function cutsOf(
-  { path: [first], accessPoint }: Holding,
+  { path: [first, next], accessPoint }: Holding,
   principalId: string,
   points: readonly HeldPoint[],
   model: AccessModel,
@@ -31,31 +45,16 @@ function cutsOf(
     }
     case "group":
       return membershipCut(first, principalId, points, model, lookup);
+    case "groupEligibility":
+      return eligibilityCut(next ?? accessPoint, principalId, points, model, lookup);
+    case "directoryRoleAssignment":
+    case "directoryRoleEligibility":
+      return roleCut(accessPoint, principalId, points, model, lookup);
     case "appRoleAssignment":
       return appRoleCut(first.id, accessPoint, principalId, points, model, lookup);
     default:
       return blocked({ reason: `no way is known to cut ${accessPoint.name}`, whoCan: "its owner" });
   }
-}
-
-function assignmentCut(
-  { row, principalId }: Assignment,
-  points: readonly HeldPoint[],
-  model: AccessModel,
-  lookup: TenantLookup,
-): CutSet {
-  if (row.policyId !== null && lookup.isAutomatic(row.policyId)) {
-    return blocked({
-      reason: `"${row.accessPackageName}" is assigned by the rule of policy "${row.policyName}" and would be assigned again`,
-      whoCan: "whoever may change the policy's rule, or the attribute it tests (catalog owner, access package manager)",
-    });
-  }
-  const accessPoint = { kind: "accessPackage", id: row.accessPackageId, name: row.accessPackageName } as const;
-  const collateral = goesWith(row.accessPackageId, points, model);
-  return {
-    cuts: [{ kind: "removeAssignment", objectId: row.id, principalId, accessPoint, collateral }],
-    obstacles: [],
-  };
 }
 
 function membershipCut(
@@ -66,9 +65,8 @@ function membershipCut(
   lookup: TenantLookup,
 ): CutSet {
   const accessPoint = { kind: "group", id: group.id, name: group.name } as const;
-  const governing = assignmentsGranting(accessPoint, principalId, model);
-  if (governing.length > 0)
-    return joined(governing.map((assignment) => assignmentCut(assignment, points, model, lookup)));
+  const byPackages = packageCuts(accessPoint, principalId, points, model, lookup);
+  if (byPackages !== null) return byPackages;
 
   const obstacle = groupObstacle(group, points, model, lookup);
   if (obstacle !== null) return blocked(obstacle);
@@ -80,6 +78,38 @@ function membershipCut(
     cuts: [{ kind: "removeGroupMember", objectId: group.id, principalId, accessPoint, collateral }],
     obstacles: [],
   };
+}
+
+function eligibilityCut(
+  { id, name }: ObjectRef,
+  principalId: string,
+  points: readonly HeldPoint[],
+  model: AccessModel,
+  lookup: TenantLookup,
+): CutSet {
+  const accessPoint = { kind: "group", id, name } as const;
+  const byPackages = packageCuts(accessPoint, principalId, points, model, lookup);
+  if (byPackages !== null) return byPackages;
+  const collateral = givesBesides(id, points, model);
+  return {
+    cuts: [{ kind: "removeGroupEligibility", objectId: id, principalId, accessPoint, collateral }],
+    obstacles: [],
+  };
+}
+
+function roleCut(
+  role: AccessPoint,
+  principalId: string,
+  points: readonly HeldPoint[],
+  model: AccessModel,
+  lookup: TenantLookup,
+): CutSet {
+  const byPackages = packageCuts(role, principalId, points, model, lookup);
+  if (byPackages !== null) return byPackages;
+  return blocked({
+    reason: `sodscan takes no directory role away (${role.name})`,
+    whoCan: "a Privileged Role Administrator",
+  });
 }
 
 /** A group may stand in any group whose members were not read; what that gives goes with the membership, too. */
@@ -119,9 +149,8 @@ function appRoleCut(
   model: AccessModel,
   lookup: TenantLookup,
 ): CutSet {
-  const governing = assignmentsGranting(accessPoint, principalId, model);
-  if (governing.length > 0)
-    return joined(governing.map((assignment) => assignmentCut(assignment, points, model, lookup)));
+  const byPackages = packageCuts(accessPoint, principalId, points, model, lookup);
+  if (byPackages !== null) return byPackages;
   const cut: Cut = {
     kind: "removeAppRoleAssignment",
     objectId: assignmentId,
@@ -130,22 +159,4 @@ function appRoleCut(
     collateral: [],
   };
   return { cuts: [cut], obstacles: [] };
-}
-
-/**
- * The principal's active assignments to packages that grant the access point. Entra takes the access away with the last of
- * them, even where it was there before
- * (https://learn.microsoft.com/entra/id-governance/entitlement-management-access-package-resources).
- */
-function assignmentsGranting(point: AccessPoint, principalId: string, model: AccessModel): readonly Assignment[] {
-  const granting = new Set(model.grants.packagesGranting(point));
-  return model.packages.activeOf(principalId).filter(({ row }) => granting.has(row.accessPackageId));
-}
-
-function joined(sets: readonly CutSet[]): CutSet {
-  return { cuts: sets.flatMap(({ cuts }) => cuts), obstacles: sets.flatMap(({ obstacles }) => obstacles) };
-}
-
-function blocked(obstacle: Obstacle): CutSet {
-  return { cuts: [], obstacles: [obstacle] };
 }

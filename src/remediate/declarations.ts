@@ -1,5 +1,6 @@
 import type { AccessPoint } from "../domain/access.ts";
 import type { Plan } from "../domain/plan.ts";
+import { pointsKeptApart } from "../conflicts/conflict.ts";
 import type { JudgedConflict } from "../conflicts/judge.ts";
 
 /**
@@ -11,8 +12,8 @@ export function missingDeclarations(judged: readonly JudgedConflict[], base: str
     judged.flatMap(({ conflict }) => conflict.declarations.map(({ from, to }) => `${from} ${to}`)),
   );
   const wanted = judged
-    .filter(({ conflict, outcome }) => conflict.atMost === 1 && outcome !== "not-applicable")
-    .flatMap(({ conflict }) => packagePairs(conflict.duties.map(({ points }) => points)));
+    .filter(({ outcome }) => outcome !== "not-applicable")
+    .flatMap(({ conflict }) => packagePairs(pointsKeptApart(conflict)));
   const missing = wanted.filter(({ from, to }) => from.id !== to.id && !declared.has(`${from.id} ${to.id}`));
   const distinct = new Map(missing.map((edge) => [`${edge.from.id} ${edge.to.id}`, edge]));
   return [...distinct]
@@ -30,8 +31,8 @@ export function missingDeclarations(judged: readonly JudgedConflict[], base: str
 
 type Edge = { readonly from: AccessPoint; readonly to: AccessPoint };
 
-function packagePairs(duties: readonly (readonly AccessPoint[])[]): readonly Edge[] {
-  const packages = duties.map((points) => points.filter(({ kind }) => kind === "accessPackage"));
+function packagePairs(sides: readonly (readonly AccessPoint[])[]): readonly Edge[] {
+  const packages = sides.map((points) => points.filter(({ kind }) => kind === "accessPackage"));
   return packages.flatMap((these, index) =>
     packages.flatMap((those, other) =>
       index === other ? [] : these.flatMap((from) => those.map((to) => ({ from, to }))),

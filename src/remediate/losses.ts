@@ -2,15 +2,19 @@ import type { AccessModel } from "../access/access-model.ts";
 import type { AccessPoint, Holding } from "../domain/access.ts";
 import type { Cut } from "./cut.ts";
 
-/** What is gone once cuts are made: ids of assignments and app role assignments, and keys of memberships. */
+/** What is gone once cuts are made: ids of assignments and app role assignments, and keys of what is held by a principal. */
 export type Losses = {
   readonly assignments: ReadonlySet<string>;
   readonly memberships: ReadonlySet<string>;
+  /** Rights to activate a membership. */
+  readonly eligibilities: ReadonlySet<string>;
+  readonly directoryRoles: ReadonlySet<string>;
   readonly appRoleAssignments: ReadonlySet<string>;
 };
 
-export function membershipKey(groupId: string, memberId: string): string {
-  return `${groupId} ${memberId}`;
+/** Of a group or role, and who is in it or has it. */
+export function heldKey(id: string, principalId: string): string {
+  return `${id} ${principalId}`;
 }
 
 /**
@@ -20,29 +24,38 @@ export function membershipKey(groupId: string, memberId: string): string {
 export function lossesBy(cuts: readonly Cut[], model: AccessModel): Losses {
   const cut = (kind: Cut["kind"]): readonly Cut[] => cuts.filter((candidate) => candidate.kind === kind);
   const assignments = new Set(cut("removeAssignment").map(({ objectId }) => objectId));
-  const memberships = new Set(
-    cut("removeGroupMember").map(({ objectId, principalId }) => membershipKey(objectId, principalId)),
-  );
+  const held = (kind: Cut["kind"]): Set<string> =>
+    new Set(cut(kind).map(({ objectId, principalId }) => heldKey(objectId, principalId)));
+  const memberships = held("removeGroupMember");
+  const eligibilities = held("removeGroupEligibility");
+  const directoryRoles = new Set<string>();
   const appRoleAssignments = new Set(cut("removeAppRoleAssignment").map(({ objectId }) => objectId));
 
   for (const principalId of new Set(cut("removeAssignment").map((one) => one.principalId))) {
     for (const point of noLongerGranted(principalId, assignments, model)) {
-      if (point.kind === "group") memberships.add(membershipKey(point.id, principalId));
+      const key = heldKey(point.id, principalId);
+      if (point.kind === "group") for (const lost of [memberships, eligibilities]) lost.add(key);
+      if (point.kind === "directoryRole") directoryRoles.add(key);
       if (point.kind !== "appRole") continue;
       const held = model.appRoles.assigned(point.id).filter((assigned) => assigned.principalId === principalId);
       for (const { id } of held) appRoleAssignments.add(id);
     }
   }
-  return { assignments, memberships, appRoleAssignments };
+  return { assignments, memberships, eligibilities, directoryRoles, appRoleAssignments };
 }
 
 /** A holding ends with the principal's own edge, the first of its path. */
-export function isLost({ path: [first] }: Holding, principalId: string, losses: Losses): boolean {
+export function isLost({ path: [first, next], accessPoint }: Holding, principalId: string, losses: Losses): boolean {
   switch (first?.kind) {
     case "assignment":
       return losses.assignments.has(first.id);
     case "group":
-      return losses.memberships.has(membershipKey(first.id, principalId));
+      return losses.memberships.has(heldKey(first.id, principalId));
+    case "groupEligibility":
+      return losses.eligibilities.has(heldKey(next?.id ?? "", principalId));
+    case "directoryRoleAssignment":
+    case "directoryRoleEligibility":
+      return losses.directoryRoles.has(heldKey(accessPoint.id, principalId));
     case "appRoleAssignment":
       return losses.appRoleAssignments.has(first.id);
     default:

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import type { Judgement } from "../assess/assess.ts";
 import { judgeTenant } from "../assess/judge-tenant.ts";
-import type { JudgedConflict } from "../conflicts/judge.ts";
+import { isViolation, type JudgedConflict } from "../conflicts/judge.ts";
 import type { Pack } from "../conflicts/packs.ts";
 import { addDuration } from "../domain/iso-duration.ts";
 import type { CannotFix, Plan, PlanAction, ViolationCount } from "../domain/plan.ts";
@@ -82,16 +82,15 @@ function cutsUpTo(wave: number, cuts: readonly Cut[]): readonly Cut[] {
 }
 
 function countViolations(judged: readonly JudgedConflict[]): ViolationCount {
-  const violated = judged.filter(({ holders }) => holders.length > 0);
-  return {
-    total: violated.reduce((total, { holders }) => total + holders.length, 0),
-    byConflict: Object.fromEntries(violated.map(({ conflict, holders }) => [conflict.id, holders.length])),
-  };
+  const counts = judged
+    .map(({ conflict, holders }) => [conflict.id, holders.filter(isViolation).length] as const)
+    .filter(([, count]) => count > 0);
+  return { total: counts.reduce((total, [, count]) => total + count, 0), byConflict: Object.fromEntries(counts) };
 }
 
 function isHeld({ conflict, principal }: ViolationToEnd, judged: readonly JudgedConflict[]): boolean {
   const same = judged.find((candidate) => candidate.conflict.id === conflict.id);
-  return same?.holders.some((holder) => holder.principal.id === principal.id) ?? false;
+  return same?.holders.some((holder) => holder.principal.id === principal.id && isViolation(holder)) ?? false;
 }
 
 /** What was meant to end and, judged again, has not: said rather than hidden. */

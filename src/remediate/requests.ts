@@ -17,6 +17,12 @@ export function requestsFor(cut: Cut, base: string, model: AccessModel): CutRequ
         rollback: { method: "POST", url: `${members}/$ref`, body: member },
       };
     }
+    case "removeGroupEligibility":
+      return eligibilityRequests(
+        cut,
+        `${base}/identityGovernance/privilegedAccess/group/eligibilityScheduleRequests`,
+        model,
+      );
     case "removeAppRoleAssignment": {
       const [resourceId = "", appRoleId = ""] = cut.accessPoint.id.split("/");
       const assigned = `${base}/servicePrincipals/${resourceId}/appRoleAssignedTo`;
@@ -26,6 +32,24 @@ export function requestsFor(cut: Cut, base: string, model: AccessModel): CutRequ
       };
     }
   }
+}
+
+/** The right is given back until the same end (https://learn.microsoft.com/graph/api/privilegedaccessgroup-post-eligibilityschedulerequests). */
+function eligibilityRequests(
+  { objectId, principalId, accessPoint }: Cut,
+  url: string,
+  model: AccessModel,
+): CutRequests {
+  const held = model
+    .holdings(principalId, { ...accessPoint, reach: "direct" })
+    .find(({ path: [first] }) => first?.kind === "groupEligibility");
+  const endDateTime = held?.until ?? null;
+  const expiration = endDateTime === null ? { type: "noExpiration" } : { type: "afterDateTime", endDateTime };
+  const member = { accessId: "member", principalId, groupId: objectId, justification: "separation of duties" };
+  return {
+    request: { method: "POST", url, body: { ...member, action: "adminRemove" } },
+    rollback: { method: "POST", url, body: { ...member, action: "adminAssign", scheduleInfo: { expiration } } },
+  };
 }
 
 /** Assignments are ended by a request, not deleted (https://learn.microsoft.com/graph/api/entitlementmanagement-post-assignmentrequests). */

@@ -3,14 +3,21 @@ import type { SectionName } from "../domain/sections.ts";
 import type { SourcedRow } from "../snapshot/sections.ts";
 import type { Snapshot } from "../snapshot/snapshot.ts";
 import type { Cut } from "./cut.ts";
-import { lossesBy, membershipKey } from "./losses.ts";
+import { lossesBy, heldKey } from "./losses.ts";
 
 /** The snapshot as it will be once the cuts are made. */
 export function withoutCuts(snapshot: Snapshot, model: AccessModel, cuts: readonly Cut[]): Snapshot {
-  const { assignments, memberships, appRoleAssignments } = lossesBy(cuts, model);
+  const { assignments, memberships, eligibilities, directoryRoles, appRoleAssignments } = lossesBy(cuts, model);
+  const keepsRole = (row: { readonly roleDefinitionId: string; readonly principalId: string }): boolean =>
+    !directoryRoles.has(heldKey(row.roleDefinitionId, row.principalId));
   const stays: { readonly [S in SectionName]?: (row: SourcedRow<S>) => boolean } = {
     assignments: ({ id }) => !assignments.has(id),
-    groupMembers: ({ groupId, memberId }) => !memberships.has(membershipKey(groupId, memberId)),
+    groupMembers: ({ groupId, memberId }) => !memberships.has(heldKey(groupId, memberId)),
+    groupEligibilities: ({ accessId, groupId, principalId }) =>
+      accessId.toLowerCase() === "owner" || !eligibilities.has(heldKey(groupId, principalId)),
+    directoryRoleAssignments: keepsRole,
+    directoryRoleEligibilities: keepsRole,
+    directoryRoleAssignmentSchedules: keepsRole,
     appRoleAssignments: ({ id }) => !appRoleAssignments.has(id),
   };
   return { ...snapshot, rows: (section) => filtered(snapshot.rows(section), stays[section]) };

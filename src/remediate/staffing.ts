@@ -1,7 +1,9 @@
-import type { AccessModel, HeldPoint } from "../access/access-model.ts";
+import type { AccessModel } from "../access/access-model.ts";
+import type { Holding } from "../domain/access.ts";
 import type { Staffing } from "../domain/plan.ts";
-import { inAny, scratchFor } from "../conflicts/kernel/match.ts";
-import type { Conflict } from "../conflicts/conflict.ts";
+import { scratchFor } from "../conflicts/kernel/match.ts";
+import type { BoundDuty, Conflict } from "../conflicts/conflict.ts";
+import { dutyHolders } from "../conflicts/duty.ts";
 import type { Choice, Stuck } from "./choose.ts";
 import type { Cut } from "./cut.ts";
 import { isLost, lossesBy } from "./losses.ts";
@@ -25,7 +27,7 @@ export function keepStaffed(choices: readonly Choice[], conflicts: readonly Conf
   for (const choice of choices) {
     const { id } = choice.violation.principal;
     const cuts = [...(made.get(id) ?? []), ...choice.cuts];
-    const ended = demands.filter((demand) => !demand.lost.has(id) && isEnded(id, demand.points, cuts, model));
+    const ended = demands.filter((demand) => !demand.lost.has(id) && isEnded(id, demand.held, cuts, model));
     const short = ended.find(({ before, lost, minimum }) => before - lost.size - 1 < minimum);
     if (short === undefined) {
       for (const { lost } of ended) lost.add(id);
@@ -48,7 +50,7 @@ function staffingOf({ duty, minimum, before, lost }: Demand): Staffing {
 type Demand = {
   readonly duty: string;
   readonly title: string;
-  readonly points: readonly HeldPoint[];
+  readonly held: BoundDuty;
   readonly minimum: number;
   readonly before: number;
   /** Those who hold the duty no more once the choices kept so far are made. */
@@ -60,22 +62,28 @@ function demandsOf(conflicts: readonly Conflict[], model: AccessModel): readonly
   const scratch = scratchFor(model.principals.size);
   const demands = new Map<string, Demand>();
   for (const { duties, minimumHolders } of conflicts) {
-    for (const { id: duty, title, points } of duties) {
+    for (const held of duties) {
+      const { id: duty, title } = held;
       const minimum = Math.max(minimumHolders[duty] ?? 0, demands.get(duty)?.minimum ?? 0);
       if (minimum === 0) continue;
-      const before = inAny(
-        points.map((point) => model.holders(point)),
-        scratch,
-      ).length;
-      demands.set(duty, { duty, title, points, minimum, before, lost: new Set() });
+      const before = dutyHolders(held, model.holders, scratch).length;
+      demands.set(duty, { duty, title, held, minimum, before, lost: new Set() });
     }
   }
   return [...demands.values()];
 }
 
 /** The principal holds the duty now, and by no path any more once the cuts are made. */
-function isEnded(principalId: string, points: readonly HeldPoint[], cuts: readonly Cut[], model: AccessModel): boolean {
-  const holdings = points.flatMap((point) => model.holdings(principalId, point));
+function isEnded(principalId: string, { ways }: BoundDuty, cuts: readonly Cut[], model: AccessModel): boolean {
   const losses = lossesBy(cuts, model);
-  return holdings.length > 0 && holdings.every((holding) => isLost(holding, principalId, losses));
+  const held = ways
+    .map((way) => way.map((point) => model.holdings(principalId, point).filter(isActive)))
+    .filter((way) => way.every((holdings) => holdings.length > 0));
+  const isLostWhole = (holdings: readonly Holding[]): boolean =>
+    holdings.every((holding) => isLost(holding, principalId, losses));
+  return held.length > 0 && held.every((way) => way.some(isLostWhole));
+}
+
+function isActive({ membership }: Holding): boolean {
+  return membership === "active";
 }

@@ -8,7 +8,7 @@ export type ViolationToEnd = {
   readonly findingId: string;
   readonly conflict: Conflict;
   readonly principal: Principal;
-  /** The duties held; all but `atMost` of them have to go. */
+  /** The duties held; those of all but `atMost` sides have to go. */
   readonly held: readonly BoundDuty[];
 };
 

@@ -7,6 +7,7 @@ import type {
   Coverage,
   Declaration,
   Finding,
+  FindingWaiver,
   RuleOutcome,
   Run,
 } from "../domain/assessment.ts";
@@ -84,7 +85,17 @@ const conflict = z
     title: z.string(),
     severity: z.enum(severities),
     atMost: count,
+    people: count.exactOptional(),
+    when: z
+      .strictObject({
+        department: list(z.string()).exactOptional(),
+        userType: list(z.string()).exactOptional(),
+        companyName: list(z.string()).exactOptional(),
+      })
+      .readonly()
+      .exactOptional(),
     duties: list(duty),
+    sides: list(list(z.string())).exactOptional(),
     declarations: list(declaration),
     outcome: z.enum(outcomeKinds),
     holders: count,
@@ -92,7 +103,7 @@ const conflict = z
   })
   .meta({
     id: "Conflict",
-    title: "Duties of which one person may hold at most `atMost`",
+    title: "Sides of which one person may hold at most `atMost`",
   }) satisfies z.ZodType<AssessedConflict>;
 
 const outcome = z
@@ -112,6 +123,19 @@ const side = z
   .strictObject({ duty: z.string(), title: z.string(), holdings: list(holding) })
   .meta({ id: "Side", title: "A duty held, and every way in which it is" });
 
+const findingWaiver = z
+  .strictObject({
+    id: z.string(),
+    owner: z.string(),
+    approver: z.string(),
+    reason: z.string(),
+    expires: z.string(),
+    control: z
+      .strictObject({ id: z.string(), title: z.string(), lastPerformed: z.string(), evidence: z.string() })
+      .exactOptional(),
+  })
+  .meta({ id: "FindingWaiver", title: "Who answers for a finding, and until when" }) satisfies z.ZodType<FindingWaiver>;
+
 const finding = z
   .strictObject({
     id: z.string(),
@@ -120,6 +144,7 @@ const finding = z
     severity: z.enum(severities),
     arithmetic: z.string(),
     status: z.enum(["open", "waived", "mitigated"]),
+    waiver: findingWaiver.exactOptional(),
     exposure: z.enum(memberships),
     principal: principal.nullable(),
     subject: objectRef.exactOptional(),

@@ -1,4 +1,4 @@
-import type { OutcomeKind } from "../domain/assessment.ts";
+import type { AssessedConflict, OutcomeKind } from "../domain/assessment.ts";
 import type { AssessmentSource } from "./assessment-source.ts";
 
 /** What an assessment comes to, in words that every report shares. */
@@ -26,9 +26,12 @@ export function counted(count: number, one: string, many = `${one}s`): string {
 export function conclusion(assessment: AssessmentSource): Conclusion {
   const caveats = caveatsOf(assessment);
   const holders = dualHolders(assessment);
-  if (holders.total > 0) {
-    return { verdict: "violated", answer: holdersSentence(holders), details: holderDetails(holders), caveats };
-  }
+  const [answer, ...others] = [
+    ...(holders.total > 0 ? [holdersSentence(holders)] : []),
+    ...otherViolations(assessment),
+  ];
+  if (answer !== undefined)
+    return { verdict: "violated", answer, details: [...holderDetails(holders), ...others], caveats };
   const judged = assessment.conflicts.filter(({ outcome }) => outcome === "satisfied" || outcome === "violated");
   return { ...nobodyFound(judged.length, caveats.length === 0), details: [], caveats };
 }
@@ -51,14 +54,34 @@ type DualHolders = {
   readonly allPeople: boolean;
 };
 
-function dualHolders({ findings }: AssessmentSource): DualHolders {
+/** What conflicts find that is no two halves in one hand: duties whose every holder is reported, and teams too small. */
+function otherViolations({ conflicts }: AssessmentSource): readonly string[] {
+  const violated = conflicts.filter(({ outcome }) => outcome === "violated");
+  const critical = violated.filter(isCritical).length;
+  const teams = violated.filter(({ people }) => people !== undefined).length;
+  return [
+    ...(critical > 0
+      ? [
+          `${counted(critical, "duty", "duties")} of which every holder is reported ${critical === 1 ? "is" : "are"} held.`,
+        ]
+      : []),
+    ...(teams > 0 ? [`${counted(teams, "process", "processes")} can be completed by fewer people than demanded.`] : []),
+  ];
+}
+
+function isCritical({ atMost }: AssessedConflict): boolean {
+  return atMost === 0;
+}
+
+function dualHolders({ findings, conflicts: judged }: AssessmentSource): DualHolders {
+  const critical = new Set(judged.filter(isCritical).map(({ id }) => id));
   const all = new Set<string>();
   const active = new Set<string>();
   const open = new Set<string>();
   const conflicts = new Set<string>();
   let allPeople = true;
   for (const { id, rule, principal, conflict, exposure, status } of findings) {
-    if (rule !== "dual-holder") continue;
+    if (rule !== "dual-holder" || critical.has(conflict ?? "")) continue;
     const holder = principal?.id ?? id;
     all.add(holder);
     if (exposure === "active") active.add(holder);

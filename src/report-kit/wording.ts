@@ -30,5 +30,20 @@ export function holdersOf({ outcome, holders }: AssessedConflict): string {
   return holders === 0 ? "unknown" : `at least ${holders.toLocaleString("en-US")}`;
 }
 
+/** What violates a conflict and whom it means, where that is more than two duties in any one hand. */
+export function limitWords({ atMost, people, when, sides, duties }: AssessedConflict): string | null {
+  const titles = new Map(duties.map(({ id, title }) => [id, title]));
+  const words = [
+    ...(people === undefined ? [] : [`it must take ${people} people to hold all of it`]),
+    ...(atMost === 0 ? ["every holder is reported"] : []),
+    ...(people === undefined && atMost > 1 ? [`at most ${atMost} in one hand`] : []),
+    ...(sides === undefined
+      ? []
+      : [`sides: ${sides.map((side) => side.map((id) => titles.get(id) ?? id).join(" or ")).join(" / ")}`]),
+    ...Object.entries(when ?? {}).map(([attribute, values]) => `only where ${attribute} is ${values.join(" or ")}`),
+  ];
+  return words.length === 0 ? null : words.join("; ");
+}
+
 /** `access package`, `app role`. */
 export const kindWords = (kind: string): string => kind.replaceAll(/(?<=[a-z])(?=[A-Z])/g, " ").toLowerCase();

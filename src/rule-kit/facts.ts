@@ -1,4 +1,4 @@
-import type { AccessPoint, Holding, ObjectRef, Principal } from "../domain/access.ts";
+import type { AccessPoint, Holding, Membership, ObjectRef, Principal } from "../domain/access.ts";
 import type { OutcomeKind, Side } from "../domain/assessment.ts";
 import type { CatalogDelegate, Delegations, TenantAdministrator } from "../domain/delegation.ts";
 import type { EvidenceRef } from "../domain/evidence.ts";
@@ -17,12 +17,28 @@ export type ConflictFact = {
   /** How many hold at least one of its duties. */
   readonly examined: number;
   readonly reason?: string;
-  readonly holders: readonly {
-    readonly principal: Principal;
-    readonly sides: readonly Side[];
+  readonly holders: readonly (HolderFact & {
     /** Declared conflicts that catch the same principal over the same access points. */
     readonly alsoDeclared: readonly string[];
-  }[];
+  })[];
+  /** How many people it must take to hold all sides together; null where each person is judged alone. */
+  readonly people: number | null;
+  /** The fewest people who do, where that is too few. */
+  readonly team: readonly HolderFact[];
+};
+
+/** Someone who is caught by a conflict, with every way in which they hold each duty. */
+export type HolderFact = {
+  readonly principal: Principal;
+  readonly sides: readonly Side[];
+  /** `active`, or the weakest membership that it takes to hold too much. */
+  readonly exposure: Membership;
+};
+
+/** Two duties of one pack that one person should hardly hold, and that no conflict of the pack names; judged like one. */
+export type CombinationFact = Pick<ConflictFact, "id" | "title" | "outcome" | "examined" | "reason"> & {
+  readonly pack: string;
+  readonly holders: readonly HolderFact[];
 };
 
 /** What is known of conflicts. `unknown` says why there may be conflicts that are not among the judged. */
@@ -32,8 +48,8 @@ export type ConflictFacts = { readonly judged: readonly ConflictFact[]; readonly
 export type PackConflictFact = {
   readonly id: string;
   readonly title: string;
-  readonly atMost: number;
-  readonly duties: readonly (readonly AccessPoint[])[];
+  /** The points of each side that nobody may hold with those of another; none where more than two points decide. */
+  readonly keptApart: readonly (readonly AccessPoint[])[];
   readonly problems: readonly string[];
 };
 
@@ -86,18 +102,38 @@ export type GrantFact = {
 /** Who has what packages grant. `unknown` says of which access points the holders are not all known, and why. */
 export type GrantFacts = { readonly held: readonly GrantFact[]; readonly unknown: readonly string[] };
 
-/** A conflict by the packages that give each of its duties, whoever holds them. */
+/** A conflict that each person is judged by alone, with the packages that give something of each side, whoever holds them. */
 export type ConflictPackagesFact = {
   readonly id: string;
   readonly source: "pack" | "declared";
   readonly title: string;
   readonly atMost: number;
-  readonly duties: readonly { readonly title: string; readonly packageIds: readonly string[] }[];
+  readonly sides: readonly { readonly title: string; readonly packageIds: readonly string[] }[];
 };
+
+/** A waiver of the configuration, held against the findings it speaks of. */
+export type WaiverFact = {
+  readonly id: string;
+  /** `file:line:column`. */
+  readonly at: string;
+  readonly owner: string;
+  readonly rule: string;
+  /** How many findings it speaks of. */
+  readonly matched: number;
+  /** Why it covers nothing. */
+  readonly wrong: readonly string[];
+  /** Ways of holding that have appeared and that it does not name. */
+  readonly outgrown: readonly string[];
+  readonly evidence: readonly EvidenceRef[];
+};
+
+/** Waivers as they stand once all other rules have been judged, and which of those rules came to no whole answer. */
+export type WaiverFacts = { readonly waivers: readonly WaiverFact[]; readonly unclearRules: ReadonlySet<string> };
 
 /** What is worked out from the rows. */
 export type DerivedFacts = {
   readonly conflicts: ConflictFacts;
+  readonly combinations: readonly CombinationFact[];
   readonly packConflicts: readonly PackConflictFact[];
   readonly conflictPackages: readonly ConflictPackagesFact[];
   readonly catalogDelegates: Delegations<CatalogDelegate>;
@@ -113,6 +149,8 @@ export type DerivedFacts = {
   readonly grants: GrantFacts;
   /** How far `auditEvents` can be believed: outside `seen` its silence means nothing. */
   readonly auditView: AuditView;
+  /** A rule that asks for these is judged after those that do not. */
+  readonly waivers: WaiverFacts;
   readonly coverage: readonly SectionCoverage[];
 };
 
@@ -124,22 +162,28 @@ export type Facts<Need extends FactName = FactName> = Pick<DerivedFacts, Need & 
   readonly rows: <S extends Need & SectionName>(section: S) => Iterable<SourcedRow<S>>;
 };
 
+/** Where the access points of duties are read from. */
+const sectionsOfDuties = [
+  "assignments",
+  "groups",
+  "groupMembers",
+  "groupEligibilities",
+  "servicePrincipals",
+  "appRoleAssignments",
+  "directoryRoleDefinitions",
+  "directoryRoleAssignments",
+  "directoryRoleEligibilities",
+  "accessPackages",
+  "resourceRoleScopes",
+] as const;
+
 /**
  * The sections each fact is made of. A judged conflict needs only those that its own access points are read from and says
  * itself what it lacks; the sections named for `conflicts` are all that any of them can need.
  */
 const sectionsOfDerived: { readonly [Name in keyof DerivedFacts]: readonly SectionName[] } = {
-  conflicts: [
-    "assignments",
-    "groups",
-    "groupMembers",
-    "servicePrincipals",
-    "appRoleAssignments",
-    "accessPackages",
-    "resourceRoleScopes",
-    "incompatibleAccessPackages",
-    "incompatibleGroups",
-  ],
+  conflicts: [...sectionsOfDuties, "users", "incompatibleAccessPackages", "incompatibleGroups"],
+  combinations: sectionsOfDuties,
   packConflicts: ["accessPackages"],
   conflictPackages: [
     "accessPackages",
@@ -187,6 +231,7 @@ const sectionsOfDerived: { readonly [Name in keyof DerivedFacts]: readonly Secti
     "assignments",
   ],
   auditView: ["auditEvents"],
+  waivers: [],
   coverage: [],
 };
 

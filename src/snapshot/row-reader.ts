@@ -1,32 +1,70 @@
-import type { DatabaseSync } from "node:sqlite";
-import type { SectionName } from "../domain/sections.ts";
-import { evidenceRef } from "./evidence-ref.ts";
-import { columnsOf, decodeCell } from "./row-codec.ts";
+import type { DatabaseSync, SQLOutputValue } from "node:sqlite";
 import { z } from "zod";
-import { type Row, rowSchemas, type SourcedRow } from "./sections.ts";
-
-/** The row schemas, seen so that the schema of a section gives the row of that section. */
-const rowSchemaOf: { readonly [S in SectionName]: z.ZodType<Row<S>> } = rowSchemas;
+import type { EvidenceRef } from "../domain/evidence.ts";
+import type { SectionName } from "../domain/sections.ts";
+import { type CellReader, cellReaders, isRow, type SourcedRecord } from "./cell-reader.ts";
+import { evidenceRef } from "./evidence-ref.ts";
+import type { SourcedRow } from "./sections.ts";
 
 /** The rows of a section in the order of their natural keys, each checked against its schema. */
 export function* rowsOf<S extends SectionName>(database: DatabaseSync, section: S): Generator<SourcedRow<S>> {
-  const columns = columnsOf(section);
-  const schema = rowSchemaOf[section];
-  const statement = database.prepare(
-    `SELECT pages.key AS pageKey, parts.pointer AS pointer, rows.* FROM ${sourced(section)}`,
-  );
-  for (const record of statement.iterate()) {
-    const decoded = Object.fromEntries(columns.map((column) => [column.name, decodeCell(record[column.name], column)]));
-    yield { ...schema.parse(decoded), evidence: evidenceRef(record["pageKey"], record["pointer"], record["item"]) };
+  const readers = cellReaders(section);
+  const columns = readers.map(({ name }) => `"${name}"`).join(", ");
+  const places = placesIn(database);
+  const statement = database.prepare(`SELECT part, item, ${columns} FROM "${section}"`);
+  statement.setReturnArrays(true);
+  for (const cells of statement.iterate()) {
+    const { page, pointer } = places(cells[0]);
+    const row = rowFrom(cells, readers, evidenceRef(page, pointer, cells[1]));
+    if (!isRow(section, readers, row)) throw new TypeError(`a row of ${section} is not what its schema says`);
+    yield row;
   }
 }
 
-/** How many rows `rowsOf` gives. */
-export function countOf(database: DatabaseSync, section: SectionName): number {
-  const counted = database.prepare(`SELECT count(*) AS rows FROM ${sourced(section)}`).get();
-  return z.object({ rows: z.int() }).parse(counted).rows;
+/** The cells of a row come by number, after its part and its place therein. */
+function rowFrom(
+  cells: Readonly<Record<number, SQLOutputValue>>,
+  readers: readonly CellReader[],
+  evidence: EvidenceRef,
+): SourcedRecord {
+  const row: Record<string, unknown> & { evidence: EvidenceRef } = { evidence };
+  let place = 2;
+  for (const { name, read } of readers) {
+    row[name] = read(cells[place]);
+    place += 1;
+  }
+  return row;
 }
 
-function sourced(section: SectionName): string {
-  return `"${section}" AS rows JOIN parts ON parts.id = rows.part JOIN pages ON pages.id = parts.page`;
+type Place = { readonly page: SQLOutputValue | undefined; readonly pointer: SQLOutputValue | undefined };
+
+/** Parts whose places are kept at hand while rows are read. */
+const placesKept = 4096;
+
+/** Where each part of a page stands. */
+function placesIn(database: DatabaseSync): (part: SQLOutputValue | undefined) => Place {
+  const statement = database.prepare(
+    "SELECT pages.key AS page, parts.pointer AS pointer FROM parts JOIN pages ON pages.id = parts.page WHERE parts.id = ?",
+  );
+  const known = new Map<SQLOutputValue, Place>();
+  return (part = null) => {
+    const before = known.get(part);
+    if (before !== undefined) return before;
+    const found = statement.get(part);
+    if (found === undefined) throw new TypeError(`a row stands in part ${String(part)}, which there is not`);
+    const place = { page: found["page"], pointer: found["pointer"] };
+    if (known.size >= placesKept) known.clear();
+    known.set(part, place);
+    return place;
+  };
+}
+
+/** How many rows of a section have a place in a page. */
+export function countOf(database: DatabaseSync, section: SectionName): number {
+  const counted = database
+    .prepare(
+      `SELECT count(*) AS rows FROM "${section}" AS rows JOIN parts ON parts.id = rows.part JOIN pages ON pages.id = parts.page`,
+    )
+    .get();
+  return z.object({ rows: z.int() }).parse(counted).rows;
 }

@@ -55,6 +55,7 @@ export const rowSchemas = {
     accountEnabled: optionalFlag,
     createdDateTime: optionalText,
     department: optionalText,
+    companyName: optionalText,
     jobTitle: optionalText,
     employeeId: optionalText,
     onPremisesSecurityIdentifier: optionalText,

@@ -114,7 +114,7 @@ describe("packages", () => {
   });
 });
 
-describe("sites and directory roles", () => {
+describe("sites", () => {
   it("know the holders by packages only, and say so", () => {
     const site = { site: "https://bank.example/pay", role: "Members" };
     const tenant = aTenant().users("ann", "bob").accessPackages("P", "Q").grants("P", site);
@@ -128,12 +128,6 @@ describe("sites and directory roles", () => {
       "site",
     ]);
     expect(model.sources(point).blind).toContain("cannot be read from Graph");
-  });
-
-  it.each(["directoryRole", "catalogRole"] as const)("%s is not read yet, so nothing clears it", (kind) => {
-    const model = modelOf(aTenant());
-    expect(holdersOf(model, pointOf(kind, "r"))).toEqual([]);
-    expect(model.sources(pointOf(kind, "r")).blind).not.toBeNull();
   });
 });
 

@@ -95,9 +95,8 @@ describe("delegates of catalogs", () => {
       expect.stringContaining('the members of "in G" were not read'),
     ]);
     expect(delegatesOf(tenant().notAsked("groupEligibilities", "G")).unknown).toEqual([
-      'who may activate membership of "G" was not read',
+      expect.stringContaining('the members of "G" were not read'),
     ]);
-    expect(delegatesOf(tenant().partial("groupEligibilities").notAsked("groupEligibilities", "G")).unknown).toEqual([]);
     const gone = delegate(bank(), "gone", "owner", "C", { principalType: "Group" });
     expect(delegatesOf(gone).unknown).toEqual(["not among the groups that were listed: gone"]);
   });

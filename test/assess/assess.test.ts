@@ -1,7 +1,8 @@
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { rules } from "../../rules/index.ts";
-import { assess, rulesDigest } from "../../src/assess/assess.ts";
+import { assess } from "../../src/assess/assess.ts";
+import { rulesDigest } from "../../src/assess/rules-digest.ts";
 import { exitCodeOf } from "../../src/assess/exit-code.ts";
 import type { Assessment } from "../../src/domain/assessment.ts";
 import { sectionNames } from "../../src/domain/sections.ts";

@@ -20,6 +20,16 @@ export function holdersOf(model: AccessModel, point: HeldPoint): readonly string
   return Array.from(model.holders(point), (number) => model.principals.at(number).id);
 }
 
+/** The ids of those who hold an access point in any membership, in order. */
+export function everyHolderOf(model: AccessModel, point: HeldPoint): readonly string[] {
+  return Array.from(model.everyHolder(point), (number) => model.principals.at(number).id);
+}
+
+/** The hops of each way in which somebody holds an access point, by kind and id. */
+export function pathsOf(model: AccessModel, person: string, point: HeldPoint): readonly string[] {
+  return model.holdings(person, point).map(({ path }) => path.map(({ kind, id }) => `${kind} ${id}`).join(", "));
+}
+
 export function judged(tenant: TenantBuilder, packs: readonly Pack[] = []): Judgement {
   return assess(tenant.build(), { rules, packs }, now);
 }
@@ -29,7 +39,7 @@ export function judgedConflict(
   tenant: TenantBuilder,
   packs: readonly Pack[],
   id = "R1",
-): AssessedConflict & { readonly people: readonly string[] } {
+): Omit<AssessedConflict, "people"> & { readonly people: readonly string[] } {
   const { assessment, judged: conflicts } = judged(tenant, packs);
   const conflict = assessment.conflicts.find((candidate) => candidate.id === id);
   const people = conflicts.find((candidate) => candidate.conflict.id === id)?.holders;

@@ -1,4 +1,4 @@
-import type { Selector } from "../../src/conflicts/pack-schema.ts";
+import type { AllOf, Selector } from "../../src/conflicts/pack-schema.ts";
 import type { Pack, PackConflict } from "../../src/conflicts/packs.ts";
 
 export const packageNamed = (name: string): Selector => ({ accessPackage: { name } });
@@ -7,32 +7,43 @@ export const groupNamed = (name: string, membership: "transitive" | "direct" = "
   group: { name, membership },
 });
 
+export const allOf = (...selectors: Selector[]): AllOf => ({ allOf: selectors });
+
 export const roleOf = (app: string, role: string): Selector => ({ appRole: { app, role } });
 
-/** A pack of one conflict, R1, over all its duties: each duty's id, and what holds it. */
-export function aPack(
-  heldBy: Readonly<Record<string, readonly Selector[]>>,
-  conflict: Partial<PackConflict> = {},
-): Pack {
+/** Each duty's id, and what holds it. */
+export type HeldByDuty = Readonly<Record<string, readonly (Selector | AllOf)[]>>;
+
+/** A pack of one conflict, R1, over all its duties. */
+export function aPack(heldBy: HeldByDuty, conflict: Partial<PackConflict> = {}): Pack {
   const duties = Object.keys(heldBy);
   return packOf(heldBy, { id: "R1", duties, ...conflict });
 }
 
-/** A pack of duties and several conflicts over them. */
+/** A pack of duties and several conflicts over them; each duty is a side of its own where no sides are given. */
 export function packOf(
-  heldBy: Readonly<Record<string, readonly Selector[]>>,
+  heldBy: HeldByDuty,
   ...conflicts: readonly (Pick<PackConflict, "id" | "duties"> & Partial<PackConflict>)[]
 ): Pack {
   return {
     name: "pack",
+    title: "A pack",
+    sources: [],
+    examples: [],
     duties: Object.entries(heldBy).map(([id, selectors]) => ({
       id,
       title: `to ${id}`,
+      kind: null,
       heldBy: selectors.map((selector, index) => ({ selector, at: `pack.yaml:${index + 1}:1` })),
     })),
     conflicts: conflicts.map((conflict) => ({
       title: `conflict ${conflict.id}`,
+      sides: conflict.duties.map((duty) => [duty]),
       atMost: 1,
+      people: null,
+      when: null,
+      scenario: null,
+      controls: [],
       severity: "critical",
       revoke: null,
       minimumHolders: {},

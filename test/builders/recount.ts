@@ -1,5 +1,5 @@
-import type { Selector } from "../../src/conflicts/pack-schema.ts";
-import type { Pack } from "../../src/conflicts/packs.ts";
+import type { AllOf, Selector } from "../../src/conflicts/pack-schema.ts";
+import type { Pack, PackConflict } from "../../src/conflicts/packs.ts";
 import type { Snapshot } from "../../src/snapshot/snapshot.ts";
 
 /** The rows that say who holds what: all that the recount looks at. */
@@ -14,9 +14,11 @@ export function recounted(
   pack: Pack,
   people: readonly string[],
 ): Record<string, readonly string[]> {
-  const byConflict = pack.conflicts.map(({ id, duties, atMost }): [string, readonly string[]] => [
-    id,
-    people.filter((person) => duties.filter((duty) => holdsDuty(snapshot, pack, duty, person)).length > atMost),
+  const sidesHeld = ({ sides }: PackConflict, person: string) =>
+    sides.filter((side) => side.some((duty) => holdsDuty(snapshot, pack, duty, person))).length;
+  const byConflict = pack.conflicts.map((conflict): [string, readonly string[]] => [
+    conflict.id,
+    people.filter((person) => sidesHeld(conflict, person) > conflict.atMost),
   ]);
   return Object.fromEntries(byConflict.filter(([, holders]) => holders.length > 0));
 }
@@ -26,7 +28,8 @@ export function holdsDuty(snapshot: HeldRows, pack: Pack, duty: string, person: 
   return heldBy.some(({ selector }) => holds(snapshot, selector, person));
 }
 
-function holds(snapshot: HeldRows, selector: Selector, person: string): boolean {
+function holds(snapshot: HeldRows, selector: Selector | AllOf, person: string): boolean {
+  if ("allOf" in selector) return selector.allOf.every((one) => holds(snapshot, one, person));
   if ("accessPackage" in selector) {
     return [...snapshot.rows("assignments")].some(
       ({ targetObjectId, accessPackageId, state }) =>

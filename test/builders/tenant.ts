@@ -10,7 +10,8 @@ export const now = new Date("2026-11-23T09:00:00Z");
 
 /** What a package grants. */
 export type Grant =
-  | { readonly group: string; readonly as?: "Member" | "Owner" }
+  | { readonly group: string; readonly as?: "Member" | "Owner" | "EligibleMember" }
+  | { readonly directoryRole: string; readonly as: "Active" | "Eligible" }
   | { readonly app: string; readonly role: string }
   | { readonly site: string; readonly role: string };
 
@@ -39,6 +40,7 @@ export class TenantBuilder {
       accountEnabled: true,
       createdDateTime: "2020-01-01T00:00:00Z",
       department: null,
+      companyName: null,
       jobTitle: null,
       employeeId: null,
       onPremisesSecurityIdentifier: null,
@@ -99,6 +101,85 @@ export class TenantBuilder {
 
   owner(groupId: string, ownerId: string): this {
     return this.row("groupOwners", { groupId, ownerId, ownerType: "user", ownerName: ownerId });
+  }
+
+  /** Privileged Identity Management: a user, an application or a group may become a member of the group. */
+  eligible(groupId: string, principalId: string, more: Partial<Row<"groupEligibilities">> = {}): this {
+    const { accessId = "member" } = more;
+    const id = `${groupId}-${accessId}-${principalId}`;
+    return this.row("groupEligibilities", { id, groupId, principalId, accessId, ...since, ...more });
+  }
+
+  /** Privileged Identity Management: is an active member of the group for a time. */
+  activated(groupId: string, principalId: string, more: Partial<Row<"groupAssignmentSchedules">> = {}): this {
+    const { accessId = "member" } = more;
+    const id = `${groupId}-${accessId}-${principalId}-now`;
+    const assignmentType = "Activated";
+    return this.row("groupAssignmentSchedules", {
+      id,
+      groupId,
+      principalId,
+      accessId,
+      assignmentType,
+      ...since,
+      ...more,
+    });
+  }
+
+  /** Directory roles, whose templates are theirs with `-template` behind it. */
+  directoryRoles(...ids: readonly string[]): this {
+    for (const id of ids) {
+      const is = { isBuiltIn: true, isEnabled: true, rolePermissions: null };
+      this.row("directoryRoleDefinitions", { id, displayName: `The ${id}`, templateId: `${id}-template`, ...is });
+    }
+    return this;
+  }
+
+  directoryRole(roleDefinitionId: string, ...principalIds: readonly string[]): this {
+    for (const principalId of principalIds) {
+      const id = `${principalId}-${roleDefinitionId}`;
+      this.row("directoryRoleAssignments", { id, roleDefinitionId, principalId, ...everywhere });
+    }
+    return this;
+  }
+
+  mayActivate(
+    roleDefinitionId: string,
+    principalId: string,
+    more: Partial<Row<"directoryRoleEligibilities">> = {},
+  ): this {
+    const id = `${principalId}-${roleDefinitionId}-eligible`;
+    const row = { id, roleDefinitionId, principalId, ...everywhere, ...since, ...more };
+    return this.row("directoryRoleEligibilities", row);
+  }
+
+  roleSchedule(
+    roleDefinitionId: string,
+    principalId: string,
+    more: Partial<Row<"directoryRoleAssignmentSchedules">> = {},
+  ): this {
+    return this.row("directoryRoleAssignmentSchedules", {
+      id: `${principalId}-${roleDefinitionId}-schedule`,
+      roleDefinitionId,
+      principalId,
+      assignmentType: "Assigned",
+      roleAssignmentOriginId: `${principalId}-${roleDefinitionId}`,
+      ...everywhere,
+      ...since,
+      ...more,
+    });
+  }
+
+  /** A role over a catalog, or over all where that is null. */
+  catalogRole(roleDefinitionId: string, catalog: string | null, principalId: string): this {
+    return this.row("entitlementRoleAssignments", {
+      id: `${principalId}-${catalog ?? ""}-${roleDefinitionId}`,
+      roleDefinitionId,
+      principalId,
+      principalType: this.#typeOf(principalId),
+      principalName: principalId,
+      appScopeId: catalog === null ? "/" : `/AccessPackageCatalog/${catalog}`,
+    });
   }
 
   app(id: string, ...roles: readonly string[]): this {
@@ -204,6 +285,31 @@ export class TenantBuilder {
     });
   }
 
+  /** A request for a package that waits for approval. */
+  requests(requestor: string, accessPackageId: string, more: Partial<Row<"assignmentRequests">> = {}): this {
+    return this.row("assignmentRequests", {
+      id: `${requestor}-${accessPackageId}-request`,
+      requestType: "userAdd",
+      state: "pendingApproval",
+      status: "PendingApproval",
+      createdDateTime: "2026-11-20T00:00:00Z",
+      completedDateTime: null,
+      accessPackageId,
+      accessPackageName: accessPackageId,
+      requestorSubjectId: `subject-${requestor}`,
+      requestorObjectId: requestor,
+      requestorType: "user",
+      requestorName: requestor,
+      requestorPrincipalName: null,
+      assignmentId: null,
+      justification: null,
+      startDateTime: null,
+      expiration: null,
+      customExtensionCalloutInstances: [],
+      ...more,
+    });
+  }
+
   /** `accessPackageId` lists the other: holders of the other are ineligible for it. */
   declares(accessPackageId: string, incompatibleId: string): this {
     return this.row("incompatibleAccessPackages", {
@@ -269,6 +375,10 @@ export class TenantBuilder {
   }
 }
 
+const since = { startDateTime: "2026-11-01T00:00:00Z", endDateTime: null, memberType: "Direct" };
+
+const everywhere = { directoryScopeId: "/", appScopeId: null };
+
 const run: Snapshot["run"] = {
   runId: "run-1",
   tenantId: "bank",
@@ -301,6 +411,10 @@ function scopeOf(grant: Grant): Scope {
   if ("group" in grant) {
     const { group, as = "Member" } = grant;
     return { originSystem: "AadGroup", roleOriginId: `${as}_${group}`, roleName: as, scopeOriginId: group };
+  }
+  if ("directoryRole" in grant) {
+    const { as, directoryRole } = grant;
+    return { originSystem: "DirectoryRole", roleOriginId: as, roleName: as, scopeOriginId: directoryRole };
   }
   const { role } = grant;
   if ("app" in grant) {

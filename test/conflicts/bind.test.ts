@@ -14,6 +14,7 @@ const bank = () =>
     .accessPackage("p2", { displayName: "Pay", catalogId: "c2", catalogName: "Ledger" })
     .accessPackage("p3", { displayName: "Post" })
     .group("g1", { displayName: "PAY" })
+    .directoryRoles("admin", "reader")
     .app("erp", "Pay", "Post");
 
 const roleRow = { id: "role-id", value: "Role.Value", displayName: "The role", isEnabled: true };
@@ -29,7 +30,9 @@ describe("binding", () => {
     [roleOf("erp", "Pay"), "appRole", "erp/Pay"],
     [roleOf("erp-app", "Post"), "appRole", "erp/Post"],
     [{ site: { url: "https://bank.example/pay", role: "Owners" } }, "site", "https://bank.example/pay/Owners"],
-    [{ directoryRole: { templateId: "62e9" } }, "directoryRole", "62e9"],
+    [{ directoryRole: { templateId: "admin-template" } }, "directoryRole", "admin"],
+    [{ directoryRole: { name: "The admin" } }, "directoryRole", "admin"],
+    [{ directoryRole: { id: "admin" } }, "directoryRole", "admin"],
   ] satisfies [Selector, string, string][])("finds %j", (selector, kind, id) => {
     expect(bind(bank(), selector)).toMatchObject({ kind: "bound", point: { kind, id, reach: "transitive" } });
   });
@@ -66,6 +69,7 @@ describe("binding", () => {
     [groupNamed("pay"), 'nothing in the tenant matches the group with name "pay"'],
     [roleOf("erp", "Release"), 'nothing in the tenant matches app role "Release" of "erp"'],
     [roleOf("crm", "Pay"), 'nothing in the tenant matches app role "Pay" of "crm"'],
+    [{ directoryRole: { name: "admin" } }, 'nothing in the tenant matches the directory role with name "admin"'],
   ] satisfies [Selector, string][])("makes a problem of %j, with its place", (selector, message) => {
     expect(bind(bank(), selector)).toEqual({ kind: "problem", message: `${at}: ${message}` });
   });
@@ -74,6 +78,7 @@ describe("binding", () => {
     [packageNamed("Gone"), "accessPackages"],
     [groupNamed("Gone"), "groups"],
     [roleOf("Gone", "Pay"), "servicePrincipals"],
+    [{ directoryRole: { name: "Gone" } }, "directoryRoleDefinitions"],
   ] as const)("does not call %j missing where %s were not all read", (selector, section) => {
     expect(bind(bank().partial(section), selector)).toEqual({ kind: "unread", section });
     expect(bind(bank().unread(section), selector)).toEqual({ kind: "unread", section });

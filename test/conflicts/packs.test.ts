@@ -38,22 +38,29 @@ function complaint(text: string): string {
 describe("readPacks", () => {
   it("fills in what a pack may leave out", () => {
     const [pack] = read(sound);
+    expect(pack).toMatchObject({ name: "pay", title: "pay", sources: [], examples: [] });
     expect(pack?.conflicts).toEqual([
       {
         id: "R1",
         title: "Both",
         duties: ["raise", "approve"],
+        sides: [["raise"], ["approve"]],
         atMost: 1,
+        people: null,
+        when: null,
         severity: "high",
+        scenario: null,
+        controls: [],
         revoke: null,
         minimumHolders: {},
       },
     ]);
     expect(pack?.duties).toEqual([
-      { id: "raise", title: "Raise", heldBy: [] },
+      { id: "raise", title: "Raise", kind: "recording", heldBy: [] },
       {
         id: "approve",
         title: "Approve",
+        kind: "authorization",
         heldBy: [{ selector: { group: { name: "A", membership: "transitive" } }, at: "pay.yaml:4:60" }],
       },
     ]);
@@ -65,8 +72,12 @@ describe("readPacks", () => {
     ["an empty file", "", "pay.yaml:1:1: "],
     ["no list where one stands", changed("[raise, approve]", "raise"), "pay.yaml:8:13: conflicts.0.duties: "],
     ["a severity that is none", changed("high", "dire"), "pay.yaml:9:15: conflicts.0.severity: "],
-    ["a key nobody knows", changed("severity: high", "severity: high\n    colour: red"), "pay.yaml:6:5: conflicts.0: "],
-    ["one duty only", changed("[raise, approve]", "[raise]"), "pay.yaml:8:13: conflicts.0.duties: "],
+    [
+      "a key nobody knows",
+      changed("severity: high", "severity: high\n    colour: red"),
+      "pay.yaml:10:5: conflicts.0.colour: there is no such key",
+    ],
+    ["no duty at all", changed("[raise, approve]", "[]"), "pay.yaml:8:13: conflicts.0.duties: "],
     [
       "a limit of none",
       changed("severity: high", "severity: high\n    atMost: 0"),
@@ -77,7 +88,11 @@ describe("readPacks", () => {
       changed("{ group: { name: A } }", "{ team: A }"),
       "pay.yaml:4:60: duties.approve.heldBy.0: ",
     ],
-    ["a group by name and id", changed("{ name: A }", "{ name: A, id: 1 }"), "pay.yaml:4:69: duties.approve.heldBy.0"],
+    [
+      "a group by name and id",
+      changed("{ name: A }", "{ name: A, id: 1 }"),
+      "pay.yaml:4:80: duties.approve.heldBy.0.group.id: ",
+    ],
     ["an alias to nothing", changed("title: Both", "title: *both"), "pay.yaml:7:12: "],
   ])("refuses %s, with its place", (_, text, place) => {
     expect(complaint(text).slice(0, place.length)).toBe(place);
@@ -94,6 +109,66 @@ describe("readPacks", () => {
       "a limit that cannot be exceeded",
       changed("severity: high", "severity: high\n    atMost: 2"),
       "pay.yaml:10:13: R1: of 2 duties, at most 2 can never be exceeded",
+    ],
+    [
+      "one duty that is not said to be critical",
+      changed("[raise, approve]", "[raise]"),
+      "pay.yaml:8:13: R1: one duty is no conflict; `critical: true` reports whoever holds it",
+    ],
+    [
+      "neither duties nor sides",
+      changed("    duties: [raise, approve]\n", ""),
+      "pay.yaml:6:9: R1: it takes either `duties` or `sides`",
+    ],
+    [
+      "duties and sides",
+      changed("severity: high", "severity: high\n    sides: [[raise], [approve]]"),
+      "pay.yaml:6:9: R1: it takes either `duties` or `sides`",
+    ],
+    [
+      "a duty on both sides",
+      changed("duties: [raise, approve]", "sides: [[raise, approve], [approve]]"),
+      "pay.yaml:8:12: R1: a duty is named twice",
+    ],
+    [
+      "more people than there are duties",
+      changed("severity: high", "severity: high\n    people: 3"),
+      "pay.yaml:10:13: R1: 2 duties can never take 3 people",
+    ],
+    [
+      "people and a limit",
+      changed("severity: high", "severity: high\n    people: 2\n    atMost: 1"),
+      "pay.yaml:11:13: R1: `people` and `atMost` exclude each other",
+    ],
+    [
+      "people and a side to give up",
+      changed("severity: high", "severity: high\n    people: 2\n    revoke: raise"),
+      "pay.yaml:11:13: R1: `people` names a team, of which no side is given up",
+    ],
+    [
+      "a critical conflict of two duties",
+      changed("severity: high", "severity: high\n    critical: true"),
+      "pay.yaml:10:15: R1: a critical conflict has one duty, and no `atMost` or `people`",
+    ],
+    [
+      "a scope that names nothing",
+      changed("severity: high", "severity: high\n    when: {}"),
+      "pay.yaml:10:11: R1: it names no property of people",
+    ],
+    [
+      "an example of a duty that there is not",
+      `${sound}examples: [{ name: E, given: { Ann: [release] }, expect: {} }]`,
+      'pay.yaml:10:37: "E": there is no duty "release"',
+    ],
+    [
+      "an example of a conflict that there is not",
+      `${sound}examples: [{ name: E, given: { Ann: [raise] }, expect: { R9: [Ann] } }]`,
+      'pay.yaml:10:62: "E": there is no conflict "R9"',
+    ],
+    [
+      "an example that expects somebody who is not in it",
+      `${sound}examples: [{ name: E, given: { Ann: [raise] }, expect: { R1: [Bob] } }]`,
+      'pay.yaml:10:62: "E": nobody is called "Bob"',
     ],
     [
       "revoking what is not its duty",
@@ -115,6 +190,25 @@ describe("readPacks", () => {
     ],
   ])("refuses %s, with its place and conflict", (_, text, message) => {
     expect(complaint(text)).toBe(message);
+  });
+
+  it("reads sides, people, critical duties and scopes", () => {
+    const more = `
+  - { id: R2, title: Sides, sides: [[raise, check], [approve]], severity: high, revoke: check }
+  - { id: R3, title: Team, duties: [raise, approve, check], people: 2, severity: high }
+  - { id: R4, title: Alone, duties: [check], critical: true, severity: high }
+  - { id: R5, title: Some, duties: [raise, check], when: { department: [Pay, HR], userType: Guest }, severity: high }
+`;
+    const [pack] = read(`${changed("conflicts:", "  check: { title: Check, kind: verification }\nconflicts:")}${more}`);
+    expect(
+      pack?.conflicts.slice(1).map(({ duties, sides, atMost, people }) => ({ duties, sides, atMost, people })),
+    ).toEqual([
+      { duties: ["raise", "check", "approve"], sides: [["raise", "check"], ["approve"]], atMost: 1, people: null },
+      { duties: ["raise", "approve", "check"], sides: [["raise"], ["approve"], ["check"]], atMost: 2, people: 2 },
+      { duties: ["check"], sides: [["check"]], atMost: 0, people: null },
+      { duties: ["raise", "check"], sides: [["raise"], ["check"]], atMost: 1, people: null },
+    ]);
+    expect(pack?.conflicts.at(-1)?.when).toEqual({ department: ["pay", "hr"], userType: ["guest"] });
   });
 
   it("adds the bindings of a file without duties to the pack of its name", () => {

@@ -41,6 +41,7 @@ describe("the evidence workbook", () => {
       "Cannot fix",
       "Before and after",
       "Staffing",
+      "Not bound",
     ]);
   });
 

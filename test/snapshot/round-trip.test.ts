@@ -56,6 +56,7 @@ describe("a snapshot written and opened", () => {
       accountEnabled: fc.option(fc.boolean()),
       createdDateTime: fc.option(text),
       department: fc.option(text),
+      companyName: fc.option(text),
       jobTitle: fc.option(text),
       employeeId: fc.option(text),
       onPremisesSecurityIdentifier: fc.option(text),

@@ -84,6 +84,7 @@ export const ann: Row<"users"> = {
   accountEnabled: true,
   createdDateTime: null,
   department: null,
+  companyName: null,
   jobTitle: null,
   employeeId: null,
   onPremisesSecurityIdentifier: null,

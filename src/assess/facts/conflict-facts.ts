@@ -1,8 +1,11 @@
 import type { HeldPoint } from "../../access/access-model.ts";
 import { declaredConflictId } from "../../conflicts/declared.ts";
-import { describeGap } from "../../conflicts/judge.ts";
+import { uncataloguedCombinations } from "../../conflicts/combinations.ts";
+import { pointsKeptApart, unboundSides } from "../../conflicts/conflict.ts";
+import { describeGap, isViolation, judgeConflict } from "../../conflicts/judge.ts";
+import { scratchFor } from "../../conflicts/kernel/match.ts";
 import type { AccessPoint } from "../../domain/access.ts";
-import type { ConflictFacts, PackageDeclarationFact, PackConflictFact } from "../../rule-kit/facts.ts";
+import type { CombinationFact, ConflictFacts, PackageDeclarationFact, PackConflictFact } from "../../rule-kit/facts.ts";
 import { alsoDeclaredBy } from "../also-declared.ts";
 import type { FactSources } from "./sources.ts";
 
@@ -17,6 +20,7 @@ export function conflictFacts({ judged, snapshot }: FactSources): ConflictFacts 
       source: conflict.source,
       title: conflict.title,
       severity: conflict.severity,
+      people: conflict.people,
       ...rest,
       holders: holders.map((holder) => ({ ...holder, alsoDeclared: alsoDeclared(conflict, holder.principal.id) })),
     })),
@@ -26,13 +30,27 @@ export function conflictFacts({ judged, snapshot }: FactSources): ConflictFacts 
 
 export function packConflictFacts({ bound }: FactSources): readonly PackConflictFact[] {
   return bound
-    .filter(({ conflict }) => conflict.source === "pack" && !conflict.duties.some(({ unbound }) => unbound))
-    .map(({ conflict: { id, title, atMost, duties } }) => ({
+    .filter(({ conflict }) => conflict.source === "pack" && unboundSides(conflict).length === 0)
+    .map(({ conflict }) => ({
+      id: conflict.id,
+      title: conflict.title,
+      keptApart: pointsKeptApart(conflict).map((points) => points.map(accessPointOf)),
+      problems: conflict.duties.flatMap(({ problems }) => problems),
+    }));
+}
+
+export function combinationFacts({ snapshot, model, packs }: FactSources): readonly CombinationFact[] {
+  const scratch = scratchFor(model.principals.size);
+  return uncataloguedCombinations(snapshot, model, packs)
+    .map((bound) => judgeConflict(bound, model, snapshot.coverage, scratch))
+    .map(({ conflict: { id, title, pack }, holders, outcome, examined, reason }) => ({
       id,
       title,
-      atMost,
-      duties: duties.map(({ points }) => points.map(accessPointOf)),
-      problems: duties.flatMap(({ problems }) => problems),
+      pack: pack ?? "",
+      outcome,
+      examined,
+      holders: holders.filter(isViolation),
+      ...(reason === undefined ? {} : { reason }),
     }));
 }
 

@@ -1,4 +1,5 @@
 import type { HeldPoint } from "../../access/access-model.ts";
+import { dutiesBySide } from "../../conflicts/conflict.ts";
 import type { ConflictPackagesFact } from "../../rule-kit/facts.ts";
 import type { FactSources } from "./sources.ts";
 
@@ -7,11 +8,16 @@ export function conflictPackageFacts({ bound, model }: FactSources): readonly Co
     ...(point.kind === "accessPackage" ? [point.id] : []),
     ...model.grants.packagesImplying(point),
   ];
-  return bound.map(({ conflict: { id, source, title, atMost, duties } }) => ({
-    id,
-    source,
-    title,
-    atMost,
-    duties: duties.map((duty) => ({ title: duty.title, packageIds: [...new Set(duty.points.flatMap(packagesOf))] })),
-  }));
+  return bound
+    .filter(({ conflict }) => conflict.people === null)
+    .map(({ conflict }) => ({
+      id: conflict.id,
+      source: conflict.source,
+      title: conflict.title,
+      atMost: conflict.atMost,
+      sides: dutiesBySide(conflict).map((duties) => ({
+        title: duties.map(({ title }) => title).join(" or "),
+        packageIds: [...new Set(duties.flatMap(({ points }) => points).flatMap(packagesOf))],
+      })),
+    }));
 }

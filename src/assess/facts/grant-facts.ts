@@ -5,7 +5,7 @@ import type { GrantFact, GrantFacts } from "../../rule-kit/facts.ts";
 import type { FactSources } from "./sources.ts";
 
 /**
- * Who has what packages grant. Sites are left out: who holds them outside packages cannot be read. For a moment before the
+ * Who has what packages grant of groups and app roles. Sites are left out: who holds them outside packages cannot be read. For a moment before the
  * tenant was read nobody is called ungoverned, because memberships bear no dates; nor where not all holders are known, because
  * the package that governs may be unknown with them.
  */
@@ -15,7 +15,7 @@ export function grantFacts({ snapshot, model }: FactSources): GrantFacts {
     packages.set(id, { kind: "accessPackage", id, name: displayName });
   }
   const isUnclear = model.asOf < new Date(snapshot.run.startedAt);
-  const governed = model.grants.governed.filter(({ kind }) => kind !== "site");
+  const governed = model.grants.governed.filter(({ kind }) => kind === "group" || kind === "appRole");
   const unknown: string[] = [];
   const held = governed.flatMap((accessPoint): readonly GrantFact[] => {
     const granting = model.grants.packagesGranting(accessPoint);
@@ -30,7 +30,7 @@ export function grantFacts({ snapshot, model }: FactSources): GrantFacts {
         principal,
         accessPoint,
         packages: granting.map((id) => packages.get(id) ?? { kind: "accessPackage", id, name: id }),
-        holdings: model.holdings(principal.id, point),
+        holdings: model.holdings(principal.id, point).filter(({ membership }) => membership === "active"),
         governance: assigned.has(principal.id)
           ? "governed"
           : isUnclear || blind !== null || unclear.has(principal.id)

@@ -1,6 +1,8 @@
 import type { AccessModel } from "../../access/access-model.ts";
 import type { BoundConflict } from "../../conflicts/conflicts.ts";
 import type { JudgedConflict } from "../../conflicts/judge.ts";
+import type { WaiverFacts } from "../../rule-kit/facts.ts";
+import type { Pack } from "../../conflicts/packs.ts";
 import type { Snapshot } from "../../snapshot/snapshot.ts";
 
 /** Packages that the configuration calls sensitive, by name or id, or by that of their catalog. */
@@ -12,5 +14,8 @@ export type FactSources = {
   readonly model: AccessModel;
   readonly bound: readonly BoundConflict[];
   readonly judged: readonly JudgedConflict[];
+  readonly packs: readonly Pack[];
   readonly sensitive: SensitiveNames;
+  /** Asked once everything else has been judged. */
+  readonly waivers: () => WaiverFacts;
 };

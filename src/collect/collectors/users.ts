@@ -13,6 +13,7 @@ const user = z.object({
   accountEnabled: optionalFlag,
   createdDateTime: optionalTime,
   department: optionalText,
+  companyName: optionalText,
   jobTitle: optionalText,
   employeeId: optionalText,
   onPremisesSecurityIdentifier: optionalText,

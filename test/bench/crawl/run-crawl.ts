@@ -14,22 +14,27 @@ export type Crawl = { readonly collected: Collected; readonly usage: Usage };
 export type CrawlSettings = Pick<CollectOrder, "concurrency" | "waitless"> & {
   /** Whether the token may read sign-in activity, which Graph gives out ten calls a minute. */
   readonly signIns: boolean;
+  /** Where the snapshot is to stay, as `snapshot.sqlite`. */
+  readonly folder?: string;
 };
 
 /** Collects the tenant from a process of its own, served by another. */
-export async function runCrawl(served: ServedTenant, { signIns, ...settings }: CrawlSettings): Promise<Crawl> {
+export async function runCrawl(
+  served: ServedTenant,
+  { signIns, folder: kept, ...settings }: CrawlSettings,
+): Promise<Crawl> {
   const roles = permissionNeeds()
     .map(({ permission }) => permission)
     .filter((permission) => signIns || permission !== "AuditLog.Read.All");
   return withTenant(served, async (origin, usage) => {
-    const folder = mkdtempSync(join(tmpdir(), "sodscan-bench-"));
+    const folder = kept ?? mkdtempSync(join(tmpdir(), "sodscan-bench-"));
     try {
       const order: CollectOrder = { ...settings, origin, token: mintToken({ roles }), folder };
       const collecting = child("collect-process.ts", order);
       const collected = await answerOf<Collected>(collecting);
       return { collected, usage: await usage() };
     } finally {
-      rmSync(folder, { recursive: true, force: true });
+      if (kept === undefined) rmSync(folder, { recursive: true, force: true });
     }
   });
 }

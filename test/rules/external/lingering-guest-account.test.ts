@@ -57,7 +57,7 @@ describe("lingering-guest-account", () => {
   });
 
   it("clears nothing where there are no settings, or they were not read", () => {
-    expect(runRule(lingeringGuestAccount, aTenant()).outcome).toMatchObject({ outcome: "inconclusive" });
+    expect(runRule(lingeringGuestAccount, aTenant()).outcome).toMatchObject({ outcome: "not-applicable" });
     expect(runRule(lingeringGuestAccount, aTenant()).outcome.reason).toContain("Graph shows no settings");
     const unread = bank("none", null).unread("entitlementSettings");
     expect(runRule(lingeringGuestAccount, unread).outcome.outcome).toBe("inconclusive");

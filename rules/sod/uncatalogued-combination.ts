@@ -1,0 +1,38 @@
+import { separationOfDuties } from "../../src/rule-kit/controls.ts";
+import { defineRule } from "../../src/rule-kit/rule.ts";
+
+export const uncataloguedCombination = defineRule({
+  meta: {
+    id: "uncatalogued-combination",
+    code: "SOD-017",
+    title: "Duties in one hand that no conflict names and that hardly belong together",
+    rationale:
+      "A catalogue names the conflicts somebody thought of; authorization, custody, recording and verification of one process are kept apart all the same.",
+    remedy: "Decide with the process owner: add a conflict over the pair to the pack, or record why it is harmless.",
+    severity: "low",
+    references: separationOfDuties,
+    falsePositives: "Duties of one pack that never meet in one transaction. It is information, not an accusation.",
+    needs: ["combinations"],
+    concludesFromAbsenceOf: [],
+  },
+
+  evaluate({ combinations }) {
+    const judged = combinations.filter(({ outcome }) => outcome !== "not-applicable");
+    return {
+      examined: judged.reduce((total, { examined }) => total + examined, 0),
+      violations: judged.flatMap(({ id, title, pack, holders }) =>
+        holders.map(({ principal, sides }) => ({
+          principal,
+          subject: { kind: "dutyPair", id, name: title },
+          sides,
+          message: `${principal.displayName} holds ${sides.map((side) => side.title).join(" and ")}; no conflict of the pack "${pack}" names the two`,
+          evidence: sides.flatMap(({ holdings }) => holdings.flatMap(({ evidence }) => evidence)),
+        })),
+      ),
+      undecided: judged
+        .filter(({ outcome }) => outcome === "inconclusive")
+        .map(({ id, reason }) => `${id}: ${reason ?? "not judged"}`),
+      ...(judged.length === 0 ? { notApplicable: "no two bound duties of a pack clash uncatalogued" } : {}),
+    };
+  },
+});

@@ -1,0 +1,105 @@
+import type { AccessPoint, Holding } from "../domain/access.ts";
+import type { SectionName } from "../domain/sections.ts";
+import type { Granted } from "./granted.ts";
+import type { GroupAccess, GroupWay, Reach } from "./group-access.ts";
+import type { GroupBlindSpots } from "./group-blind-spots.ts";
+import type { PackageGrants } from "./package-grants.ts";
+import type { Packages } from "./packages.ts";
+import type { Principals } from "./principals.ts";
+import { sortedNumbers } from "./sorted-numbers.ts";
+
+/** An access point as a duty names it. `reach` says whether a group counts those in groups nested in it. */
+export type HeldPoint = AccessPoint & { readonly reach: Reach };
+
+/**
+ * What judging an access point rests on. Without `sections` nobody can be judged; without `potential` those who hold it
+ * actively can, but not those who may activate it. `blind` says why even complete sections cannot show every holder.
+ */
+export type PointSources = {
+  readonly sections: readonly SectionName[];
+  readonly potential: readonly SectionName[];
+  readonly blind: string | null;
+};
+
+/** Who holds the access points of one kind. */
+export type Points = {
+  readonly holders: (point: HeldPoint) => Uint32Array;
+  readonly everyHolder: (point: HeldPoint) => Uint32Array;
+  readonly holdings: (principalId: string, point: HeldPoint) => readonly Holding[];
+  readonly everyHolding: (principalId: string, point: HeldPoint, most: number) => readonly Holding[];
+  readonly sources: (point: HeldPoint) => PointSources;
+};
+
+type ThroughGroups = { readonly groupAccess: GroupAccess; readonly groupBlindSpots: GroupBlindSpots };
+
+const groupPotential: readonly SectionName[] = ["groupEligibilities"];
+
+export function groupPoints({ groupAccess, groupBlindSpots }: ThroughGroups): Points {
+  return {
+    holders: ({ id, reach }) => groupAccess.holders(id, reach),
+    everyHolder: ({ id, reach }) => groupAccess.everyHolder(id, reach),
+    holdings: (principalId, point) => held(point, groupAccess.ways(principalId, point.id, point.reach)),
+    everyHolding: (principalId, point, most) =>
+      held(point, groupAccess.everyWay(principalId, point.id, point.reach, most)),
+    sources: ({ id, reach }) => ({
+      sections: ["groups", "groupMembers"],
+      potential: groupPotential,
+      blind: groupBlindSpots.among(groupAccess.counted(id, reach)),
+    }),
+  };
+}
+
+function held({ kind, id, name }: HeldPoint, ways: readonly GroupWay[]): readonly Holding[] {
+  return ways.map((way) => ({ accessPoint: { kind, id, name }, ...way }));
+}
+
+export function packagePoints(packages: Packages, principals: Principals): Points {
+  const holdings: Points["holdings"] = (principalId, point) => packages.holdings(principalId, point.id, point);
+  return {
+    holders: ({ id }) => sortedNumbers(packages.holderIds(id), principals),
+    everyHolder: ({ id }) => sortedNumbers(packages.everyHolderId(id), principals),
+    holdings,
+    everyHolding: holdings,
+    sources: (point) => ({ sections: ["assignments"], potential: [], blind: packages.blindSpot(point) }),
+  };
+}
+
+/** Sites by the packages that grant them, which is all that Graph tells of them. */
+export function sitePoints(packages: Packages, grants: PackageGrants, principals: Principals): Points {
+  const holdings: Points["holdings"] = (principalId, point) =>
+    grants.packagesGranting(point).flatMap((id) => packages.holdings(principalId, id, point));
+  return {
+    holders: (point) => sortedNumbers(grants.packagesGranting(point).flatMap(packages.holderIds), principals),
+    everyHolder: (point) => sortedNumbers(grants.packagesGranting(point).flatMap(packages.everyHolderId), principals),
+    holdings,
+    everyHolding: holdings,
+    sources: ({ name }) => ({
+      sections: ["accessPackages", "resourceRoleScopes", "assignments"],
+      potential: [],
+      blind: `who holds the site role ${name} outside access packages cannot be read from Graph`,
+    }),
+  };
+}
+
+/** Access points that are given one by one, to principals and to groups. */
+export function grantedPoints(
+  granted: Granted,
+  { groupAccess, groupBlindSpots }: ThroughGroups,
+  { sections, potential }: Omit<PointSources, "blind">,
+): Points {
+  return {
+    holders: ({ id }) => granted.holders(id),
+    everyHolder: ({ id }) => granted.everyHolder(id),
+    holdings: granted.holdings,
+    everyHolding: granted.everyHolding,
+    sources: ({ id }) => {
+      const groups = granted.groups(id);
+      const counted = groups.flatMap((groupId) => groupAccess.counted(groupId, granted.reach));
+      return {
+        sections: groups.length === 0 ? sections : [...sections, "groups", "groupMembers"],
+        potential: groups.length === 0 ? potential : [...potential, ...groupPotential],
+        blind: groupBlindSpots.among([...new Set(counted)]),
+      };
+    },
+  };
+}

@@ -1,0 +1,48 @@
+import type { Principal } from "../domain/access.ts";
+import type { Snapshot } from "../snapshot/snapshot.ts";
+import { type ScopeAttribute, scopeAttributes } from "./pack-schema.ts";
+
+/** The values of which an account must have one, for each property named; in small letters. */
+export type Scope = Readonly<Partial<Record<ScopeAttribute, readonly string[]>>>;
+
+type AccountAttributes = Readonly<Partial<Record<ScopeAttribute, string | null>>>;
+
+/** What is known of accounts, by their object ids. */
+export type Attributes = ReadonlyMap<string, AccountAttributes>;
+
+type Named = Readonly<Partial<Record<ScopeAttribute, string | readonly string[]>>>;
+
+export function scopeOf(named: Named): Scope {
+  const entries = scopeAttributes.flatMap((attribute): readonly (readonly [ScopeAttribute, readonly string[]])[] => {
+    const values = named[attribute];
+    return values === undefined ? [] : [[attribute, [values].flat().map((value) => value.toLowerCase())]];
+  });
+  return Object.fromEntries(entries);
+}
+
+/** Whether an account with these properties is meant; Entra compares them without regard to case, and so do we. */
+export function isWithin(scope: Scope, attributes: AccountAttributes): boolean {
+  return scopeAttributes.every((attribute) => {
+    const values = scope[attribute];
+    return values === undefined || values.includes(attributes[attribute]?.toLowerCase() ?? "");
+  });
+}
+
+/** Where a principal stands: `unknown` where what the scope asks for was not read of it. */
+export type ScopeTest = (principal: Principal) => "within" | "outside" | "unknown";
+
+/** Tells of the principals of a snapshot whether a scope means them. */
+export function scopeTestOf(scope: Scope, users: Attributes): ScopeTest {
+  return ({ id, type }) => {
+    const attributes = users.get(id);
+    if (attributes !== undefined) return isWithin(scope, attributes) ? "within" : "outside";
+    return type === "servicePrincipal" ? "outside" : "unknown";
+  };
+}
+
+export function attributesOf(snapshot: Snapshot): Attributes {
+  const users = new Map<string, AccountAttributes>();
+  for (const { id, department, userType, companyName } of snapshot.rows("users"))
+    users.set(id, { department, userType, companyName });
+  return users;
+}

@@ -1,0 +1,44 @@
+import type { AccessModel, HeldPoint } from "../access/access-model.ts";
+import type { Assignment } from "../access/packages.ts";
+import type { AccessPoint } from "../domain/access.ts";
+import { blocked, type CutSet, joined } from "./cut.ts";
+import { goesWith } from "./nesting.ts";
+import type { TenantLookup } from "./tenant-lookup.ts";
+
+/**
+ * The cuts that end the principal's active assignments to packages that grant the access point, where there are any. Entra
+ * takes the access away with the last of them, even where it was there before
+ * (https://learn.microsoft.com/entra/id-governance/entitlement-management-access-package-resources).
+ */
+export function packageCuts(
+  point: AccessPoint,
+  principalId: string,
+  points: readonly HeldPoint[],
+  model: AccessModel,
+  lookup: TenantLookup,
+): CutSet | null {
+  const granting = new Set(model.grants.packagesGranting(point));
+  const governing = model.packages.activeOf(principalId).filter(({ row }) => granting.has(row.accessPackageId));
+  if (governing.length === 0) return null;
+  return joined(governing.map((assignment) => assignmentCut(assignment, points, model, lookup)));
+}
+
+export function assignmentCut(
+  { row, principalId }: Assignment,
+  points: readonly HeldPoint[],
+  model: AccessModel,
+  lookup: TenantLookup,
+): CutSet {
+  if (row.policyId !== null && lookup.isAutomatic(row.policyId)) {
+    return blocked({
+      reason: `"${row.accessPackageName}" is assigned by the rule of policy "${row.policyName}" and would be assigned again`,
+      whoCan: "whoever may change the policy's rule, or the attribute it tests (catalog owner, access package manager)",
+    });
+  }
+  const accessPoint = { kind: "accessPackage", id: row.accessPackageId, name: row.accessPackageName } as const;
+  const collateral = goesWith(row.accessPackageId, points, model);
+  return {
+    cuts: [{ kind: "removeAssignment", objectId: row.id, principalId, accessPoint, collateral }],
+    obstacles: [],
+  };
+}
