@@ -63,6 +63,18 @@ describe("both-sides-delegate", () => {
     expect(accused(runRule(bothSidesDelegate, delegate(both, "ann", "owner", "E"), [two]))).toEqual(["ann"]);
   });
 
+  it("counts two duties of one side once, and leaves out conflicts of teams", () => {
+    const heldBy = { a: [packageNamed("P")], b: [packageNamed("Q")], c: [packageNamed("R")] };
+    const sides = [["a", "b"], ["c"]];
+    const pack = packOf(heldBy, { id: "R1", duties: ["a", "b", "c"], sides });
+    const oneSide = delegate(delegate(bank(), "ann", "owner", "C"), "ann", "owner", "D");
+    expect(accused(runRule(bothSidesDelegate, oneSide, [pack]))).toEqual([]);
+    const both = delegate(oneSide, "ann", "owner", "E");
+    expect(accused(runRule(bothSidesDelegate, both, [pack]))).toEqual(["ann"]);
+    const team = packOf(heldBy, { id: "R1", duties: ["a", "b", "c"], sides, people: 2 });
+    expect(accused(runRule(bothSidesDelegate, both, [team]))).toEqual([]);
+  });
+
   it("reports a declared conflict by itself, and with the pack's where that says the same", () => {
     const tenant = () => delegate(bank().declares("P", "Q").declares("Q", "R"), "ann", "owner", null);
     const alone = runRule(bothSidesDelegate, tenant());
