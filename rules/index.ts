@@ -7,16 +7,33 @@ import { unapprovedDirectAssignment } from "./audit/unapproved-direct-assignment
 import { unexplainedAssignment } from "./audit/unexplained-assignment.ts";
 import { withdrawnIncompatibility } from "./audit/withdrawn-incompatibility.ts";
 import { outOfBandAddition } from "./bypass/out-of-band-addition.ts";
+import { missingApproval } from "./approval/missing-approval.ts";
+import { unapprovedExtension } from "./approval/unapproved-extension.ts";
+import { unexplainedDecision } from "./approval/unexplained-decision.ts";
 import { outOfBandHolder } from "./bypass/out-of-band-holder.ts";
+import { bothSidesDelegate } from "./catalog/both-sides-delegate.ts";
+import { externalDelegate } from "./catalog/external-delegate.ts";
+import { individualDelegate } from "./catalog/individual-delegate.ts";
+import { privilegedResource } from "./catalog/privileged-resource.ts";
+import { selfAssignableDuty } from "./catalog/self-assignable-duty.ts";
+import { tenantWideAdministrator } from "./catalog/tenant-wide-administrator.ts";
+import { workloadAdministrator } from "./catalog/workload-administrator.ts";
 import { incompleteCollection } from "./dataquality/incomplete-collection.ts";
 import { oracleDisagreement } from "./dataquality/oracle-disagreement.ts";
 import { unreconciledPopulation } from "./dataquality/unreconciled-population.ts";
+import { lastingGuestAccess } from "./external/lasting-guest-access.ts";
+import { lingeringGuestAccount } from "./external/lingering-guest-account.ts";
+import { openDoor } from "./external/open-door.ts";
+import { deletedReference } from "./hygiene/deleted-reference.ts";
 import { disabledHolder } from "./lifecycle/disabled-holder.ts";
 import { outlivedPolicy } from "./lifecycle/outlived-policy.ts";
 import { residualAccess } from "./lifecycle/residual-access.ts";
 import { staleAccess } from "./lifecycle/stale-access.ts";
 import { standingAccess } from "./lifecycle/standing-access.ts";
 import { crossPathConflict } from "./sod/cross-path-conflict.ts";
+import { automaticSensitivePackage } from "./policy/automatic-sensitive-package.ts";
+import { missingJustification } from "./policy/missing-justification.ts";
+import { openAudience } from "./policy/open-audience.ts";
 import { dualHolder } from "./sod/dual-holder.ts";
 import { grandfatheredHolder } from "./sod/grandfathered-holder.ts";
 import { incompatibleGroupMember } from "./sod/incompatible-group-member.ts";
@@ -33,6 +50,22 @@ import { undeclaredConflict } from "./sod/undeclared-conflict.ts";
 
 /** Every rule, in the order of their codes within a section, as reports show them. */
 export const rules: readonly Rule[] = [
+  tenantWideAdministrator,
+  individualDelegate,
+  selfAssignableDuty,
+  bothSidesDelegate,
+  workloadAdministrator,
+  externalDelegate,
+  privilegedResource,
+  openDoor,
+  lastingGuestAccess,
+  lingeringGuestAccount,
+  openAudience,
+  automaticSensitivePackage,
+  missingJustification,
+  missingApproval,
+  unapprovedExtension,
+  unexplainedDecision,
   dualHolder,
   grandfatheredHolder,
   oneWayDeclaration,
@@ -61,6 +94,7 @@ export const rules: readonly Rule[] = [
   outOfBandAddition,
   residualAccess,
   outOfBandHolder,
+  deletedReference,
   incompleteCollection,
   unreconciledPopulation,
   oracleDisagreement,

@@ -1,7 +1,10 @@
 import { governanceTrailOf } from "../access/audit/governance-trail.ts";
+import { catalogDelegatesOf } from "../access/catalog-delegates.ts";
+import { tenantAdministratorsOf } from "../access/tenant-administrators.ts";
 import type { Facts } from "../rule-kit/facts.ts";
 import { accountFacts, signInFacts } from "./facts/account-facts.ts";
 import { combinationFacts, conflictFacts, packageDeclarationFacts, packConflictFacts } from "./facts/conflict-facts.ts";
+import { conflictPackageFacts } from "./facts/conflict-packages.ts";
 import { declarationHistoryFacts } from "./facts/declaration-history-facts.ts";
 import { grantFacts } from "./facts/grant-facts.ts";
 import { packageDutyFacts } from "./facts/package-duty-facts.ts";
@@ -20,6 +23,9 @@ export function factsOf(sources: FactSources): Facts {
     combinations: of(combinationFacts),
     persons: of(personFacts),
     packConflicts: of(packConflictFacts),
+    conflictPackages: of(conflictPackageFacts),
+    catalogDelegates: of(({ snapshot, model }) => catalogDelegatesOf(snapshot, model)),
+    tenantAdministrators: of(({ snapshot, model }) => tenantAdministratorsOf(snapshot, model)),
     packageDeclarations: of(packageDeclarationFacts),
     packageHolders: of(packageHolderFacts),
     sensitivePackages: of(sensitivePackages),
@@ -51,6 +57,15 @@ export function factsOf(sources: FactSources): Facts {
     },
     get packConflicts() {
       return made.packConflicts();
+    },
+    get conflictPackages() {
+      return made.conflictPackages();
+    },
+    get catalogDelegates() {
+      return made.catalogDelegates();
+    },
+    get tenantAdministrators() {
+      return made.tenantAdministrators();
     },
     get packageDeclarations() {
       return made.packageDeclarations();

@@ -3,6 +3,7 @@ import { auditLogOf } from "./contoso-bank/audit-log.ts";
 import { addAuditStory } from "./contoso-bank/audit-story.ts";
 import { addDirectory } from "./contoso-bank/directory.ts";
 import { addLending } from "./contoso-bank/lending.ts";
+import { addFaultyPolicies } from "./contoso-bank/faulty-policies.ts";
 import { addOrdinaryPackages } from "./contoso-bank/ordinary-packages.ts";
 import { addPayments } from "./contoso-bank/payments.ts";
 import { hire } from "./contoso-bank/people.ts";
@@ -37,6 +38,7 @@ export function contosoBank({ now }: { readonly now: Date }): Tenant {
   addLending(bank, now);
   addPrivileges(bank, now);
   addAuditStory(bank, now);
+  addFaultyPolicies(bank, now);
 
   const tenant = bank.build();
   const reviewed = { ...tenant, accessReviews: reviewsOf(tenant, now) };

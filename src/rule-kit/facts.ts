@@ -1,5 +1,6 @@
 import type { AccessPoint, Holding, Membership, ObjectRef, Principal } from "../domain/access.ts";
 import type { Declaration, OutcomeKind, Side } from "../domain/assessment.ts";
+import type { CatalogDelegate, Delegations, TenantAdministrator } from "../domain/delegation.ts";
 import type { EvidenceRef } from "../domain/evidence.ts";
 import type { AuditView } from "../domain/audit-view.ts";
 import type { GovernanceTrail } from "../domain/governance-event.ts";
@@ -128,6 +129,15 @@ export type GrantFact = {
 /** Who has what packages grant. `unknown` says of which access points the holders are not all known, and why. */
 export type GrantFacts = { readonly held: readonly GrantFact[]; readonly unknown: readonly string[] };
 
+/** A conflict that each person is judged by alone, with the packages that give something of each side, whoever holds them. */
+export type ConflictPackagesFact = {
+  readonly id: string;
+  readonly source: "pack" | "declared";
+  readonly title: string;
+  readonly atMost: number;
+  readonly sides: readonly { readonly title: string; readonly packageIds: readonly string[] }[];
+};
+
 /** A waiver of the configuration, held against the findings it speaks of. */
 export type WaiverFact = {
   readonly id: string;
@@ -236,6 +246,9 @@ export type DerivedFacts = {
   readonly combinations: readonly CombinationFact[];
   readonly persons: PersonFacts;
   readonly packConflicts: readonly PackConflictFact[];
+  readonly conflictPackages: readonly ConflictPackagesFact[];
+  readonly catalogDelegates: Delegations<CatalogDelegate>;
+  readonly tenantAdministrators: Delegations<TenantAdministrator>;
   readonly packageDeclarations: readonly PackageDeclarationFact[];
   readonly packageHolders: readonly PackageHolderFact[];
   /** Packages that matter to a separation, by id, and why: they grant a duty of a conflict, or the configuration names them. */
@@ -293,6 +306,30 @@ const sectionsOfDerived: { readonly [Name in keyof DerivedFacts]: readonly Secti
   combinations: sectionsOfDuties,
   persons: ["users", "managers"],
   packConflicts: ["accessPackages"],
+  conflictPackages: [
+    "accessPackages",
+    "resourceRoleScopes",
+    "groups",
+    "groupMembers",
+    "incompatibleAccessPackages",
+    "incompatibleGroups",
+  ],
+  catalogDelegates: [
+    "entitlementRoleDefinitions",
+    "entitlementRoleAssignments",
+    "groups",
+    "groupMembers",
+    "groupEligibilities",
+  ],
+  tenantAdministrators: [
+    "directoryRoleDefinitions",
+    "directoryRoleAssignments",
+    "directoryRoleAssignmentSchedules",
+    "directoryRoleEligibilities",
+    "groups",
+    "groupMembers",
+    "groupEligibilities",
+  ],
   packageDeclarations: ["incompatibleAccessPackages"],
   packageHolders: ["assignments"],
   endedAssignments: ["assignments"],
