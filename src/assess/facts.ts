@@ -1,5 +1,7 @@
+import { askingOf } from "../access/asking/asking.ts";
 import type { Facts } from "../rule-kit/facts.ts";
 import { accountFacts, signInFacts } from "./facts/account-facts.ts";
+import { approvalFacts } from "./facts/approval-facts.ts";
 import { conflictFacts, packageDeclarationFacts, packConflictFacts } from "./facts/conflict-facts.ts";
 import { grantFacts } from "./facts/grant-facts.ts";
 import { packageHolderFacts } from "./facts/package-holder-facts.ts";
@@ -7,7 +9,8 @@ import { sensitivePackages } from "./facts/sensitive-packages.ts";
 import type { FactSources } from "./facts/sources.ts";
 
 /** The facts of a snapshot, each made when a rule first asks for it. */
-export function factsOf(sources: FactSources): Facts {
+export function factsOf(given: Omit<FactSources, "asking">): Facts {
+  const sources: FactSources = { ...given, asking: once(() => askingOf(given.snapshot, given.model)) };
   const of = <Value>(make: (from: FactSources) => Value): (() => Value) => once(() => make(sources));
   const made = {
     conflicts: of(conflictFacts),
@@ -18,6 +21,7 @@ export function factsOf(sources: FactSources): Facts {
     accounts: of(accountFacts),
     lastSignIns: of(signInFacts),
     grants: of(grantFacts),
+    approvals: of(approvalFacts),
   };
   return {
     rows: sources.snapshot.rows,
@@ -46,6 +50,9 @@ export function factsOf(sources: FactSources): Facts {
     },
     get grants() {
       return made.grants();
+    },
+    get approvals() {
+      return made.approvals();
     },
   };
 }

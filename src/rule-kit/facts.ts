@@ -85,6 +85,65 @@ export type GrantFact = {
 /** Who has what packages grant. `unknown` says of which access points the holders are not all known, and why. */
 export type GrantFacts = { readonly held: readonly GrantFact[]; readonly unknown: readonly string[] };
 
+/** How a policy has requests approved. Its questions are answered when asked: each costs something on a large tenant. */
+export type ApprovalFact = {
+  readonly policy: ObjectRef;
+  readonly accessPackage: ObjectRef;
+  readonly evidence: EvidenceRef;
+  /** Null where Graph did not say whether anybody needs to agree, or who. */
+  readonly stages: number | null;
+  /** Who is named and can do nothing. */
+  readonly flawed: () => {
+    readonly approvers: readonly {
+      readonly stage: number;
+      readonly as: "primary" | "fallback" | "alternate";
+      readonly subject: ObjectRef;
+      readonly flaw: "deleted" | "disabled" | "guest" | "empty";
+    }[];
+    readonly unclear: readonly string[];
+  };
+  /** Who can approve every stage alone, and for whom; stages, from 1, that fewer people fill than they are. */
+  readonly sole: () => {
+    readonly approvers: readonly {
+      readonly principal: Principal;
+      /** A number of requestors; `everyone` is whoever asks, `alike` everybody with their own manager, `organization` outsiders. */
+      readonly requestors: number | "everyone" | "alike" | "organization";
+      readonly example: string;
+    }[];
+    readonly crowded: readonly number[];
+    readonly unclear: readonly string[];
+  };
+  /** Of those named to approve in each stage, who can ask themselves or hold the package; `close` without those who may because all may. */
+  readonly peers: () => readonly {
+    readonly approvers: readonly Principal[];
+    readonly peers: readonly Principal[];
+    readonly close: readonly Principal[];
+    readonly possible: number;
+    readonly unknown: readonly string[];
+  }[];
+  /** Stages, from 1, that nobody can approve for some, or one person alone for all. */
+  readonly deadEnds: () => {
+    readonly found: readonly {
+      readonly stage: number;
+      readonly only: Principal | null;
+      readonly requestors: number | "everyone";
+      readonly examples: readonly string[];
+      readonly organizations: readonly string[];
+    }[];
+    readonly unclear: readonly string[];
+  };
+  /** Who asks for others and is asked to agree, stage by stage; null where nobody may, `unknown` where Graph did not say. */
+  readonly onBehalf: () =>
+    | readonly {
+        readonly people: readonly Principal[];
+        readonly targetManager: boolean;
+        readonly requestorManager: boolean;
+        readonly unclear: readonly string[];
+      }[]
+    | "unknown"
+    | null;
+};
+
 /** What is worked out from the rows. */
 export type DerivedFacts = {
   readonly conflicts: ConflictFacts;
@@ -98,6 +157,8 @@ export type DerivedFacts = {
   /** By object id. */
   readonly lastSignIns: ReadonlyMap<string, SignInFact>;
   readonly grants: GrantFacts;
+  /** Of every policy by which somebody may get a package on request. */
+  readonly approvals: readonly ApprovalFact[];
   /** How far `auditEvents` can be believed: outside `seen` its silence means nothing. */
   readonly auditView: AuditView;
   readonly coverage: readonly SectionCoverage[];
@@ -148,6 +209,21 @@ const sectionsOfDerived: { readonly [Name in keyof DerivedFacts]: readonly Secti
     "servicePrincipals",
     "appRoleAssignments",
     "assignments",
+  ],
+  approvals: [
+    "policyList",
+    "policies",
+    "users",
+    "managers",
+    "groups",
+    "groupMembers",
+    "servicePrincipals",
+    "accessPackages",
+    "catalogs",
+    "assignments",
+    "connectedOrganizations",
+    "internalSponsors",
+    "externalSponsors",
   ],
   auditView: ["auditEvents"],
   coverage: [],

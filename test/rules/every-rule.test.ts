@@ -50,6 +50,11 @@ describe("every rule", () => {
   });
 
   it.each([
+    ["on-behalf-approver", "POL-005"],
+    ["one-person-approval", "APR-004"],
+    ["peer-approval", "APR-005"],
+    ["approval-dead-end", "APR-006"],
+    ["invalid-approver", "APR-007"],
     ["dual-holder", "SOD-001"],
     ["one-way-declaration", "SOD-003"],
     ["undeclared-conflict", "SOD-004"],

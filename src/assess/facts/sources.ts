@@ -1,4 +1,5 @@
 import type { AccessModel } from "../../access/access-model.ts";
+import type { Asking } from "../../access/asking/asking.ts";
 import type { BoundConflict } from "../../conflicts/conflicts.ts";
 import type { JudgedConflict } from "../../conflicts/judge.ts";
 import type { Snapshot } from "../../snapshot/snapshot.ts";
@@ -13,4 +14,6 @@ export type FactSources = {
   readonly bound: readonly BoundConflict[];
   readonly judged: readonly JudgedConflict[];
   readonly sensitive: SensitiveNames;
+  /** Made when first asked for. */
+  readonly asking: () => Asking;
 };
