@@ -4,7 +4,9 @@ import { accountFacts, signInFacts } from "./facts/account-facts.ts";
 import { approvalFacts } from "./facts/approval-facts.ts";
 import { conflictFacts, packageDeclarationFacts, packConflictFacts } from "./facts/conflict-facts.ts";
 import { grantFacts } from "./facts/grant-facts.ts";
+import { opposedApproverFacts } from "./facts/opposed-approver-facts.ts";
 import { packageHolderFacts } from "./facts/package-holder-facts.ts";
+import { requestablePairFacts } from "./facts/requestable-pair-facts.ts";
 import { sensitivePackages } from "./facts/sensitive-packages.ts";
 import type { FactSources } from "./facts/sources.ts";
 
@@ -22,6 +24,8 @@ export function factsOf(given: Omit<FactSources, "asking">): Facts {
     lastSignIns: of(signInFacts),
     grants: of(grantFacts),
     approvals: of(approvalFacts),
+    requestablePairs: of(requestablePairFacts),
+    opposedApprovers: of(opposedApproverFacts),
   };
   return {
     rows: sources.snapshot.rows,
@@ -50,6 +54,12 @@ export function factsOf(given: Omit<FactSources, "asking">): Facts {
     },
     get grants() {
       return made.grants();
+    },
+    get requestablePairs() {
+      return made.requestablePairs();
+    },
+    get opposedApprovers() {
+      return made.opposedApprovers();
     },
     get approvals() {
       return made.approvals();

@@ -144,6 +144,41 @@ export type ApprovalFact = {
     | null;
 };
 
+/** Two packages of duties that exclude each other, and who can come to hold both duties by asking. */
+export type RequestablePairFact = {
+  readonly conflict: string;
+  readonly title: string;
+  readonly severity: Severity;
+  readonly packages: readonly [ObjectRef, ObjectRef];
+  readonly count: number;
+  readonly examples: readonly Principal[];
+  /** Outsiders who can, in words. */
+  readonly outsiders: readonly string[];
+  /** The fewest stages of approval of each package; null where it cannot be asked for. */
+  readonly approvals: readonly [number | null, number | null];
+  readonly unclear: readonly string[];
+};
+
+/** Somebody who approves requests for a package of one duty and holds the other. */
+export type OpposedApproverFact = {
+  readonly conflict: string;
+  readonly title: string;
+  readonly principal: Principal;
+  readonly accessPackage: ObjectRef;
+  readonly policy: string;
+  /** Approves only what those below ask for. */
+  readonly asManager: boolean;
+  readonly holdings: Side;
+  readonly evidence: readonly EvidenceRef[];
+};
+
+export type OpposedApproverFacts = {
+  /** How many packages of duties have approvers. */
+  readonly examined: number;
+  readonly found: readonly OpposedApproverFact[];
+  readonly unclear: readonly string[];
+};
+
 /** What is worked out from the rows. */
 export type DerivedFacts = {
   readonly conflicts: ConflictFacts;
@@ -159,6 +194,8 @@ export type DerivedFacts = {
   readonly grants: GrantFacts;
   /** Of every policy by which somebody may get a package on request. */
   readonly approvals: readonly ApprovalFact[];
+  readonly requestablePairs: readonly RequestablePairFact[];
+  readonly opposedApprovers: OpposedApproverFacts;
   /** How far `auditEvents` can be believed: outside `seen` its silence means nothing. */
   readonly auditView: AuditView;
   readonly coverage: readonly SectionCoverage[];
@@ -171,6 +208,32 @@ export type FactName = keyof DerivedFacts | SectionName;
 export type Facts<Need extends FactName = FactName> = Pick<DerivedFacts, Need & keyof DerivedFacts> & {
   readonly rows: <S extends Need & SectionName>(section: S) => Iterable<SourcedRow<S>>;
 };
+
+/** What audiences and approvers are read from. */
+const approvalSections: readonly SectionName[] = [
+  "policyList",
+  "policies",
+  "users",
+  "managers",
+  "groups",
+  "groupMembers",
+  "servicePrincipals",
+  "accessPackages",
+  "catalogs",
+  "assignments",
+  "connectedOrganizations",
+  "internalSponsors",
+  "externalSponsors",
+];
+
+/** Those, and what conflicts between packages are read from. */
+const requestSections: readonly SectionName[] = [
+  ...approvalSections,
+  "resourceRoleScopes",
+  "appRoleAssignments",
+  "incompatibleAccessPackages",
+  "incompatibleGroups",
+];
 
 /**
  * The sections each fact is made of. A judged conflict needs only those that its own access points are read from and says
@@ -210,21 +273,9 @@ const sectionsOfDerived: { readonly [Name in keyof DerivedFacts]: readonly Secti
     "appRoleAssignments",
     "assignments",
   ],
-  approvals: [
-    "policyList",
-    "policies",
-    "users",
-    "managers",
-    "groups",
-    "groupMembers",
-    "servicePrincipals",
-    "accessPackages",
-    "catalogs",
-    "assignments",
-    "connectedOrganizations",
-    "internalSponsors",
-    "externalSponsors",
-  ],
+  approvals: approvalSections,
+  requestablePairs: requestSections,
+  opposedApprovers: requestSections,
   auditView: ["auditEvents"],
   coverage: [],
 };

@@ -55,6 +55,8 @@ describe("every rule", () => {
     ["peer-approval", "APR-005"],
     ["approval-dead-end", "APR-006"],
     ["invalid-approver", "APR-007"],
+    ["opposed-approver", "APR-011"],
+    ["requestable-conflict", "SOD-009"],
     ["dual-holder", "SOD-001"],
     ["one-way-declaration", "SOD-003"],
     ["undeclared-conflict", "SOD-004"],
