@@ -1,3 +1,4 @@
+import { addApprovalPaths } from "./contoso-bank/approval-paths.ts";
 import { addAuditors } from "./contoso-bank/auditors.ts";
 import { auditLogOf } from "./contoso-bank/audit-log.ts";
 import { addDirectory } from "./contoso-bank/directory.ts";
@@ -33,6 +34,7 @@ export function contosoBank({ now }: { readonly now: Date }): Tenant {
   addOrdinaryPackages(bank, now);
   addAuditors(bank, now);
   addPrivileges(bank, now);
+  addApprovalPaths(bank);
 
   const tenant = bank.build();
   const reviewed = { ...tenant, accessReviews: reviewsOf(tenant, now) };

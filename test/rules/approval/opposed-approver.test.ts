@@ -72,6 +72,12 @@ describe("opposed-approver", () => {
     expect(accused(run(policy(second.members("I", "mid", "top"), "Q", managerOf(2))))).toEqual(["top"]);
   });
 
+  it("names somebody once whom a declaration catches, too, and alone where no pack does", () => {
+    const tenant = () => policy(bank().declares("P", "Q").assign("ann", "P"), "Q", someone("ann"));
+    expect(run(tenant()).findings.map(({ conflict }) => conflict)).toEqual(["R1"]);
+    expect(run(tenant(), []).findings.map(({ conflict }) => conflict)).toEqual(["declared/P/Q"]);
+  });
+
   it("does not apply where nothing of a conflict can be asked for", () => {
     expect(run(policy(bank(), "R", someone("ann"))).outcome.outcome).toBe("not-applicable");
     expect(run(policy(bank(), "Q", someone("ann")), []).outcome.outcome).toBe("not-applicable");
