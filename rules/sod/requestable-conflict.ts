@@ -17,7 +17,6 @@ export const requestableConflict = defineRule({
   },
 
   evaluate({ requestablePairs }) {
-    const isOpen = ({ count, outsiders }: RequestablePairFact): boolean => count > 0 || outsiders.length > 0;
     return {
       examined: requestablePairs.length,
       violations: requestablePairs.filter(isOpen).map(violationOf),
@@ -30,6 +29,10 @@ export const requestableConflict = defineRule({
     };
   },
 });
+
+function isOpen({ count, outsiders }: RequestablePairFact): boolean {
+  return count > 0 || outsiders.length > 0;
+}
 
 function violationOf(pair: RequestablePairFact): Violation {
   const { conflict, title, packages, count, examples, outsiders, approvals } = pair;

@@ -2,7 +2,8 @@ import type { Snapshot } from "../../snapshot/snapshot.ts";
 import { union } from "../sorted-numbers.ts";
 import type { ApprovalPath } from "./approval-paths.ts";
 import type { Asking } from "./asking.ts";
-import { intersection, isNobody } from "./people.ts";
+import { isEmptyAudience } from "./audiences.ts";
+import { intersection } from "./people.ts";
 
 /** Who can get a package by a request, theirs or one made for them. */
 export type PackageRequests = {
@@ -59,19 +60,18 @@ function requestsBy(paths: readonly ApprovalPath[], { accounts }: Asking): Packa
 
 /** Null where Graph did not say. */
 function takesRequests({ policy: { requestorSettings } }: ApprovalPath): boolean | null {
-  const answers = [
+  const answers = new Set([
     requestorSettings?.enableTargetsToSelfAddAccess ?? null,
     requestorSettings?.enableOnBehalfRequestorsToAddAccess ?? null,
-  ];
-  if (answers.includes(true)) return true;
-  return answers.includes(null) ? null : false;
+  ]);
+  if (answers.has(true)) return true;
+  return answers.has(null) ? null : false;
 }
 
 function whyUnknown(path: ApprovalPath): readonly string[] {
   const { policy, audience } = path;
   const takes = takesRequests(path);
-  const isClosed = audience.classes.size === 0 && audience.outside.size === 0 && isNobody(audience.people);
-  if (takes === false || isClosed) return [];
+  if (takes === false || isEmptyAudience(audience)) return [];
   const name = `policy "${policy.displayName}" of "${policy.accessPackageName}"`;
   if (takes === null) return [`${name}: Graph did not say whether it takes requests`];
   const { certain, possible, unknown } = audience.people;
