@@ -93,6 +93,12 @@ describe("one-person-approval", () => {
     expect(findings[0]?.message).toContain("bob where any of 2 asks, such as chief");
   });
 
+  it("does not count the one who stands in among those without a manager", () => {
+    const stages = [stage([managerOf()], { fallbackPrimaryApprovers: [someone("sec")] }), stage([someone("sec")])];
+    const alone = bank().policy("pol", "P", { ...approvedBy(...stages), ...openTo(someone("sec"), someone("ann")) });
+    expect(run(alone).outcome).toMatchObject({ outcome: "satisfied", examined: 1 });
+  });
+
   it("counts alternate approvers where they are enabled, and is not sure where Graph did not say", () => {
     const withAlternate = (isEscalationEnabled: boolean | null) =>
       run(
