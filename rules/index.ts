@@ -10,6 +10,11 @@ import { outOfBandAddition } from "./bypass/out-of-band-addition.ts";
 import { missingApproval } from "./approval/missing-approval.ts";
 import { unapprovedExtension } from "./approval/unapproved-extension.ts";
 import { unexplainedDecision } from "./approval/unexplained-decision.ts";
+import { approvalDeadEnd } from "./approval/approval-dead-end.ts";
+import { invalidApprover } from "./approval/invalid-approver.ts";
+import { onePersonApproval } from "./approval/one-person-approval.ts";
+import { opposedApprover } from "./approval/opposed-approver.ts";
+import { peerApproval } from "./approval/peer-approval.ts";
 import { outOfBandHolder } from "./bypass/out-of-band-holder.ts";
 import { bothSidesDelegate } from "./catalog/both-sides-delegate.ts";
 import { externalDelegate } from "./catalog/external-delegate.ts";
@@ -34,6 +39,7 @@ import { crossPathConflict } from "./sod/cross-path-conflict.ts";
 import { automaticSensitivePackage } from "./policy/automatic-sensitive-package.ts";
 import { missingJustification } from "./policy/missing-justification.ts";
 import { openAudience } from "./policy/open-audience.ts";
+import { onBehalfApprover } from "./policy/on-behalf-approver.ts";
 import { dualHolder } from "./sod/dual-holder.ts";
 import { grandfatheredHolder } from "./sod/grandfathered-holder.ts";
 import { incompatibleGroupMember } from "./sod/incompatible-group-member.ts";
@@ -46,6 +52,7 @@ import { uncataloguedCombination } from "./sod/uncatalogued-combination.ts";
 import { pendingConflict } from "./sod/pending-conflict.ts";
 import { tooFewPeople } from "./sod/too-few-people.ts";
 import { toxicPackage } from "./sod/toxic-package.ts";
+import { requestableConflict } from "./sod/requestable-conflict.ts";
 import { undeclaredConflict } from "./sod/undeclared-conflict.ts";
 
 /** Every rule, in the order of their codes within a section, as reports show them. */
@@ -66,6 +73,12 @@ export const rules: readonly Rule[] = [
   missingApproval,
   unapprovedExtension,
   unexplainedDecision,
+  onBehalfApprover,
+  onePersonApproval,
+  peerApproval,
+  approvalDeadEnd,
+  invalidApprover,
+  opposedApprover,
   dualHolder,
   grandfatheredHolder,
   oneWayDeclaration,
@@ -80,6 +93,7 @@ export const rules: readonly Rule[] = [
   lateConflict,
   pendingConflict,
   tooFewPeople,
+  requestableConflict,
   standingAccess,
   outlivedPolicy,
   staleAccess,

@@ -1,14 +1,18 @@
 import { governanceTrailOf } from "../access/audit/governance-trail.ts";
+import { askingOf } from "../access/asking/asking.ts";
 import { catalogDelegatesOf } from "../access/catalog-delegates.ts";
 import { tenantAdministratorsOf } from "../access/tenant-administrators.ts";
 import type { Facts } from "../rule-kit/facts.ts";
 import { accountFacts, signInFacts } from "./facts/account-facts.ts";
+import { approvalFacts } from "./facts/approval-facts.ts";
 import { combinationFacts, conflictFacts, packageDeclarationFacts, packConflictFacts } from "./facts/conflict-facts.ts";
 import { conflictPackageFacts } from "./facts/conflict-packages.ts";
 import { declarationHistoryFacts } from "./facts/declaration-history-facts.ts";
 import { grantFacts } from "./facts/grant-facts.ts";
+import { opposedApproverFacts } from "./facts/opposed-approver-facts.ts";
 import { packageDutyFacts } from "./facts/package-duty-facts.ts";
 import { endedAssignmentFacts, packageHolderFacts } from "./facts/package-holder-facts.ts";
+import { requestablePairFacts } from "./facts/requestable-pair-facts.ts";
 import { sensitivePackages } from "./facts/sensitive-packages.ts";
 import { personFacts } from "./facts/person-facts.ts";
 import { pendingConflictFacts } from "./facts/pending-conflict-facts.ts";
@@ -16,7 +20,8 @@ import { staffingFacts } from "./facts/staffing-facts.ts";
 import type { FactSources } from "./facts/sources.ts";
 
 /** The facts of a snapshot, each made when a rule first asks for it. */
-export function factsOf(sources: FactSources): Facts {
+export function factsOf(given: Omit<FactSources, "asking">): Facts {
+  const sources: FactSources = { ...given, asking: once(() => askingOf(given.snapshot, given.model)) };
   const of = <Value>(make: (from: FactSources) => Value): (() => Value) => once(() => make(sources));
   const made = {
     conflicts: of(conflictFacts),
@@ -38,6 +43,9 @@ export function factsOf(sources: FactSources): Facts {
     staffing: of(staffingFacts),
     pendingConflicts: of(pendingConflictFacts),
     declarationHistories: of(declarationHistoryFacts),
+    approvals: of(approvalFacts),
+    requestablePairs: of(requestablePairFacts),
+    opposedApprovers: of(opposedApproverFacts),
   };
   return {
     rows: sources.snapshot.rows,
@@ -102,6 +110,15 @@ export function factsOf(sources: FactSources): Facts {
     },
     get declarationHistories() {
       return made.declarationHistories();
+    },
+    get requestablePairs() {
+      return made.requestablePairs();
+    },
+    get opposedApprovers() {
+      return made.opposedApprovers();
+    },
+    get approvals() {
+      return made.approvals();
     },
   };
 }

@@ -1,3 +1,4 @@
+import { addApprovalPaths } from "./contoso-bank/approval-paths.ts";
 import { addAuditors } from "./contoso-bank/auditors.ts";
 import { auditLogOf } from "./contoso-bank/audit-log.ts";
 import { addAuditStory } from "./contoso-bank/audit-story.ts";
@@ -39,6 +40,7 @@ export function contosoBank({ now }: { readonly now: Date }): Tenant {
   addPrivileges(bank, now);
   addAuditStory(bank, now);
   addFaultyPolicies(bank, now);
+  addApprovalPaths(bank);
 
   const tenant = bank.build();
   const reviewed = { ...tenant, accessReviews: reviewsOf(tenant, now) };

@@ -2,6 +2,7 @@ import type { AccessPoint, Holding, Membership, ObjectRef, Principal } from "../
 import type { Declaration, OutcomeKind, Side } from "../domain/assessment.ts";
 import type { CatalogDelegate, Delegations, TenantAdministrator } from "../domain/delegation.ts";
 import type { EvidenceRef } from "../domain/evidence.ts";
+import type { ApprovalFact, OpposedApproverFacts, RequestablePairFact } from "./approval-facts.ts";
 import type { AuditView } from "../domain/audit-view.ts";
 import type { GovernanceTrail } from "../domain/governance-event.ts";
 import { type SectionCoverage, type SectionName, parentSections, sectionNames } from "../domain/sections.ts";
@@ -265,6 +266,10 @@ export type DerivedFacts = {
   readonly pendingConflicts: PendingConflictFacts;
   /** By the conflict's id. */
   readonly declarationHistories: ReadonlyMap<string, DeclarationHistoryFact>;
+  /** Of every policy by which somebody may get a package on request. */
+  readonly approvals: readonly ApprovalFact[];
+  readonly requestablePairs: readonly RequestablePairFact[];
+  readonly opposedApprovers: OpposedApproverFacts;
   /** How far `auditEvents` can be believed: outside `seen` its silence means nothing. */
   readonly auditView: AuditView;
   /** `auditEvents` understood. A rule that finds nothing by it cannot say so where there are `doubts`. */
@@ -296,6 +301,31 @@ const sectionsOfDuties = [
   "accessPackages",
   "resourceRoleScopes",
 ] as const;
+/** What audiences and approvers are read from. */
+const approvalSections: readonly SectionName[] = [
+  "policyList",
+  "policies",
+  "users",
+  "managers",
+  "groups",
+  "groupMembers",
+  "servicePrincipals",
+  "accessPackages",
+  "catalogs",
+  "assignments",
+  "connectedOrganizations",
+  "internalSponsors",
+  "externalSponsors",
+];
+
+/** Those, and what conflicts between packages are read from. */
+const requestSections: readonly SectionName[] = [
+  ...approvalSections,
+  "resourceRoleScopes",
+  "appRoleAssignments",
+  "incompatibleAccessPackages",
+  "incompatibleGroups",
+];
 
 /**
  * The sections each fact is made of. A judged conflict needs only those that its own access points are read from and says
@@ -365,6 +395,9 @@ const sectionsOfDerived: { readonly [Name in keyof DerivedFacts]: readonly Secti
   staffing: ["users"],
   pendingConflicts: ["accessPackages", "resourceRoleScopes", "assignments", "assignmentRequests"],
   declarationHistories: ["incompatibleAccessPackages", "auditEvents"],
+  approvals: approvalSections,
+  requestablePairs: requestSections,
+  opposedApprovers: requestSections,
   auditView: ["auditEvents"],
   governanceTrail: ["auditEvents"],
   waivers: [],

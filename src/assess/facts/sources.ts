@@ -1,4 +1,5 @@
 import type { AccessModel } from "../../access/access-model.ts";
+import type { Asking } from "../../access/asking/asking.ts";
 import type { BoundConflict } from "../../conflicts/conflicts.ts";
 import type { JudgedConflict } from "../../conflicts/judge.ts";
 import type { WaiverFacts } from "../../rule-kit/facts.ts";
@@ -18,4 +19,6 @@ export type FactSources = {
   readonly sensitive: SensitiveNames;
   /** Asked once everything else has been judged. */
   readonly waivers: () => WaiverFacts;
+  /** Made when first asked for. */
+  readonly asking: () => Asking;
 };

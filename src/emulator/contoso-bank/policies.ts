@@ -11,7 +11,7 @@ export function singleUser(userId: string): SubjectSet {
   return { "@odata.type": "#microsoft.graph.singleUser", userId };
 }
 
-const selfService = {
+export const selfService = {
   enableTargetsToSelfAddAccess: true,
   enableTargetsToSelfUpdateAccess: true,
   enableTargetsToSelfRemoveAccess: true,
@@ -28,7 +28,7 @@ export function governed(controlOwner: SubjectSet, now: Date): Settings {
     allowedTargetScope: "allMemberUsers",
     requestorSettings: selfService,
     expiration: { type: "afterDuration", duration: "P180D", endDateTime: null },
-    requestApprovalSettings: approvedBy(manager, controlOwner),
+    requestApprovalSettings: approvedBy([manager], [controlOwner]),
     reviewSettings: quarterlyReview("removeAccess", controlOwner, now),
   };
 }
@@ -39,7 +39,7 @@ export function lenient(reviewer: SubjectSet, now: Date): Settings {
     allowedTargetScope: "allMemberUsers",
     requestorSettings: selfService,
     expiration: { type: "afterDuration", duration: "P365D", endDateTime: null },
-    requestApprovalSettings: approvedBy(manager),
+    requestApprovalSettings: approvedBy([manager]),
     reviewSettings: quarterlyReview("keepAccess", reviewer, now),
   };
 }
@@ -87,22 +87,23 @@ export function forPartners(controlOwner: SubjectSet): Settings {
     allowedTargetScope: "allConfiguredConnectedOrganizationUsers",
     requestorSettings: selfService,
     expiration: { type: "afterDuration", duration: "P90D", endDateTime: null },
-    requestApprovalSettings: approvedBy(internalSponsors, controlOwner),
+    requestApprovalSettings: approvedBy([internalSponsors], [controlOwner]),
   };
 }
 
-function approvedBy(...approvers: readonly SubjectSet[]): RequestApprovalSettings {
+/** One stage after the other, each asking all of its approvers. */
+export function approvedBy(...stages: readonly (readonly SubjectSet[])[]): RequestApprovalSettings {
   return {
     isApprovalRequiredForAdd: true,
     isApprovalRequiredForUpdate: true,
     isRequestorJustificationRequired: true,
-    stages: approvers.map(
-      (approver): ApprovalStage => ({
+    stages: stages.map(
+      (primaryApprovers): ApprovalStage => ({
         durationBeforeAutomaticDenial: "P14D",
         isApproverJustificationRequired: true,
         isEscalationEnabled: false,
         durationBeforeEscalation: "PT0S",
-        primaryApprovers: [approver],
+        primaryApprovers,
         fallbackPrimaryApprovers: [],
         escalationApprovers: [],
         fallbackEscalationApprovers: [],

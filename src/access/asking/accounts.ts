@@ -1,0 +1,58 @@
+import type { Snapshot } from "../../snapshot/snapshot.ts";
+import type { Principals } from "../principals.ts";
+import { nobody, type People } from "./people.ts";
+
+export const accountClasses = ["member", "guest", "application"] as const;
+
+/** Sorts of accounts that a policy can be open to as a whole. */
+export type AccountClass = (typeof accountClasses)[number];
+
+/** Which principals can act: those that the directory lists and that are not disabled. */
+export type Accounts = {
+  readonly isListed: (principal: number) => boolean;
+  /** The class of an account that is enabled; null where it is none, is disabled, or nothing says that it is enabled. */
+  readonly classOf: (principal: number) => AccountClass | null;
+  readonly ofClass: (account: AccountClass) => Uint32Array;
+  /** The principal alone, in so far as it can act. */
+  readonly one: (principal: number) => People;
+  /** Of `members` those that can act, where `direct` are in the group themselves; whether nested members count is not documented. */
+  readonly some: (direct: Uint32Array, members: Uint32Array) => People;
+};
+
+export function accountsOf(snapshot: Snapshot, principals: Principals): Accounts {
+  const listed = new Uint8Array(principals.size);
+  for (const section of ["users", "servicePrincipals"] as const) {
+    for (const { id } of snapshot.rows(section)) listed[principals.numberOf(id) ?? principals.size] = 1;
+  }
+  const isEnabled = (number: number): boolean => listed[number] === 1 && principals.at(number).enabled === true;
+  const mayAct = (number: number): boolean => principals.at(number).enabled !== false;
+  const classes = new Map<AccountClass, Uint32Array>();
+  const classOf = (number: number): AccountClass | null => {
+    if (!isEnabled(number)) return null;
+    const { type } = principals.at(number);
+    if (type === "guest") return "guest";
+    return type === "servicePrincipal" ? "application" : "member";
+  };
+  return {
+    isListed: (number) => listed[number] === 1,
+    classOf,
+    ofClass: (account) => {
+      const known = classes.get(account);
+      if (known !== undefined) return known;
+      const all = Uint32Array.from({ length: principals.size }, (_, number) => number);
+      const found = all.filter((number) => classOf(number) === account);
+      classes.set(account, found);
+      return found;
+    },
+    one: (number) => {
+      if (!mayAct(number)) return nobody;
+      const alone = Uint32Array.of(number);
+      return { certain: isEnabled(number) ? alone : new Uint32Array(), possible: alone, unknown: [] };
+    },
+    some: (direct, members) => ({
+      certain: direct.filter((number) => isEnabled(number) && principals.at(number).type !== "servicePrincipal"),
+      possible: members.filter((number) => mayAct(number) && principals.at(number).type !== "servicePrincipal"),
+      unknown: [],
+    }),
+  };
+}

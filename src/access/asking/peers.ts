@@ -1,0 +1,45 @@
+import type { AccessModel } from "../access-model.ts";
+import { alwaysAsked, type ApprovalPath, type Stage } from "./approval-paths.ts";
+import type { Asking } from "./asking.ts";
+import { belongs } from "./audiences.ts";
+import { includes } from "./people.ts";
+
+/** Of those who are named to approve in a stage, who could ask for the package or holds it. */
+export type StagePeers = {
+  /** The named approvers. */
+  readonly approvers: Uint32Array;
+  /** Those of them who may ask or who hold the package. */
+  readonly peers: Uint32Array;
+  /** Those of them who hold it, or whom the policy names rather than admits with everybody. */
+  readonly close: Uint32Array;
+  /** Those who might be peers, too. */
+  readonly possible: Uint32Array;
+  readonly unknown: readonly string[];
+};
+
+/** Managers and sponsors are left out: who asks one does not approve for them in turn. */
+export function peersOf(
+  path: ApprovalPath,
+  stages: readonly Stage[],
+  asking: Asking,
+  model: AccessModel,
+): readonly StagePeers[] {
+  const { accessPackageId, accessPackageName } = path.policy;
+  const holders = accessPackageId === null ? new Uint32Array() : holdersOf(accessPackageId, accessPackageName, model);
+  const isHolder = (number: number): boolean => includes(holders, number);
+  const asks = (number: number): "yes" | "no" | "maybe" => belongs(path.audience, number, asking.accounts);
+  return stages.map((stage) => {
+    const { certain, possible, unknown } = alwaysAsked(stage);
+    return {
+      approvers: certain,
+      peers: certain.filter((number) => isHolder(number) || asks(number) === "yes"),
+      close: certain.filter((number) => isHolder(number) || includes(path.audience.people.certain, number)),
+      possible: possible.filter((number) => isHolder(number) || asks(number) !== "no"),
+      unknown,
+    };
+  });
+}
+
+function holdersOf(id: string, name: string, model: AccessModel): Uint32Array {
+  return model.holders({ kind: "accessPackage", id, name, reach: "transitive" });
+}

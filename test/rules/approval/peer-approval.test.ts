@@ -1,0 +1,103 @@
+import { describe, expect, it } from "vitest";
+import { peerApproval } from "../../../rules/approval/peer-approval.ts";
+import { runRule } from "../../builders/judging.ts";
+import {
+  approvedBy,
+  kind,
+  managerOf,
+  membersOf,
+  openTo,
+  someone,
+  stage,
+  withoutApproval,
+} from "../../builders/policies.ts";
+import { aTenant, type TenantBuilder } from "../../builders/tenant.ts";
+
+const bank = () =>
+  aTenant().users("ann", "bob", "cleo", "dan").groups("G", "H").members("G", "ann", "bob").accessPackage("P");
+
+const policy = (tenant: TenantBuilder, settings: Parameters<TenantBuilder["policy"]>[2]) =>
+  tenant.policy("pol", "P", settings);
+
+const run = (tenant: TenantBuilder, atLeast = 2) => runRule(peerApproval, tenant, [], { atLeast });
+
+const byG = approvedBy(stage([membersOf("G"), someone("cleo")]));
+
+describe("peer-approval", () => {
+  it("finds a stage that two who may ask can approve for each other, and gives their share", () => {
+    const { outcome, findings } = run(policy(bank(), { ...byG, ...openTo(membersOf("G")) }));
+    expect(outcome).toMatchObject({ outcome: "violated", examined: 1, violations: 1 });
+    expect(findings[0]).toMatchObject({ subject: { kind: "policy", id: "pol" }, arithmetic: "medium" });
+    expect(findings[0]?.message).toBe(
+      'Every stage of policy "pol" of "P" can be approved by people who may ask for it or hold it: 2 of 3 approvers, such as ann and bob',
+    );
+  });
+
+  it("counts holders like those who may ask", () => {
+    const tenant = bank().assign("ann", "P").assign("bob", "P", { state: "expired" });
+    const settings = { ...byG, ...openTo(someone("bob"), someone("dan")) };
+    expect(run(policy(tenant, settings)).findings[0]?.message).toContain("2 of 3 approvers");
+  });
+
+  it("is milder where they may ask only because everybody may", () => {
+    const { findings } = run(policy(bank(), byG));
+    expect(findings[0]?.arithmetic).toBe("low = medium -1 (they may ask only because everybody may)");
+    expect(findings[0]?.message).toContain("3 of 3 approvers");
+    const holders = policy(bank().assign("ann", "P").assign("cleo", "P"), byG);
+    expect(run(holders).findings[0]?.arithmetic).toBe("medium");
+  });
+
+  it("is satisfied by one peer, by another stage that has none, or by a manager who agrees", () => {
+    const one = policy(bank(), { ...byG, ...openTo(someone("ann"), someone("dan")) });
+    expect(run(one).outcome).toMatchObject({ outcome: "satisfied", examined: 1 });
+    const apart = approvedBy(stage([membersOf("G")]), stage([someone("cleo"), someone("dan")]));
+    expect(run(policy(bank(), { ...apart, ...openTo(membersOf("G")) })).outcome.outcome).toBe("satisfied");
+    const manager = approvedBy(stage([membersOf("G")]), stage([managerOf()]));
+    expect(run(policy(bank(), manager)).outcome.outcome).toBe("satisfied");
+  });
+
+  it("takes another number of peers where it is set", () => {
+    const settings = { ...byG, ...openTo(membersOf("G")) };
+    expect(run(policy(bank(), settings), 3).outcome.outcome).toBe("satisfied");
+    const one = policy(bank(), { ...byG, ...openTo(someone("ann")) });
+    expect(run(one, 1).outcome.outcome).toBe("violated");
+  });
+
+  it("does not count fallback approvers, nor alternate ones that are not asked", () => {
+    const off = stage([someone("ann")], {
+      fallbackPrimaryApprovers: [someone("bob")],
+      escalationApprovers: [someone("cleo")],
+    });
+    expect(run(policy(bank(), approvedBy(off))).outcome.outcome).toBe("satisfied");
+    const on = { ...off, isEscalationEnabled: true };
+    expect(run(policy(bank(), approvedBy(on))).outcome.outcome).toBe("violated");
+  });
+
+  it.each([
+    ["nested members", bank().members("H", "G")],
+    ["a group that nobody read", bank().notAsked("groupMembers", "H")],
+  ])("is inconclusive about %s", (_, tenant) => {
+    const settings = approvedBy(stage([membersOf("H")]));
+    expect(run(policy(tenant, settings)).outcome).toMatchObject({ outcome: "inconclusive", violations: 0 });
+  });
+
+  it("is inconclusive about an audience it cannot read, and about approval that Graph did not tell", () => {
+    const strange = policy(bank(), { ...byG, allowedTargetScope: "moonPeople" });
+    expect(run(strange).outcome).toMatchObject({ outcome: "inconclusive", violations: 0 });
+    const ruled = policy(bank(), { ...byG, ...openTo(kind("attributeRuleMembers")) });
+    expect(run(ruled).outcome.outcome).toBe("inconclusive");
+    const silent = policy(bank(), { requestApprovalSettings: null });
+    expect(run(silent).outcome.reason).toContain("Graph did not say who has to approve");
+  });
+
+  it("does not apply where nobody has to approve, and is inconclusive where policies were not read", () => {
+    expect(run(policy(bank(), withoutApproval)).outcome.outcome).toBe("not-applicable");
+    expect(run(policy(bank(), byG).unread("policies")).outcome.outcome).toBe("inconclusive");
+  });
+
+  it("stands by the peers it finds in a part of a group", () => {
+    expect(run(policy(bank(), byG).partial("groupMembers")).outcome.outcome).toBe("violated");
+    const one = policy(bank(), { ...byG, ...openTo(someone("ann")) }).partial("groupMembers");
+    expect(run(one).outcome.outcome).toBe("inconclusive");
+  });
+});

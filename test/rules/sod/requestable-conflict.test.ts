@@ -1,0 +1,175 @@
+import * as fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { requestableConflict } from "../../../rules/sod/requestable-conflict.ts";
+import { runRule, subjects } from "../../builders/judging.ts";
+import { aPack, groupNamed, packageNamed } from "../../builders/pack.ts";
+import {
+  approvedBy,
+  catalog,
+  kind,
+  membersOf,
+  openTo,
+  organization,
+  requests,
+  someone,
+  stage,
+  withoutApproval,
+} from "../../builders/policies.ts";
+import { aTenant, type TenantBuilder } from "../../builders/tenant.ts";
+
+const pay = aPack({ raise: [packageNamed("P"), groupNamed("I")], approve: [packageNamed("Q")] });
+const free = { ...withoutApproval, ...requests() };
+
+const bank = () => aTenant().users("ann", "bob").groups("I", "N").accessPackages("P", "Q");
+const open = (tenant: TenantBuilder, settings: Parameters<TenantBuilder["policy"]>[2] = free) =>
+  tenant.policy("p", "P", settings).policy("q", "Q", settings);
+
+const run = (tenant: TenantBuilder) => runRule(requestableConflict, tenant, [pay]);
+const countIn = (tenant: TenantBuilder) => /^(\d+) people/u.exec(run(tenant).findings[0]?.message ?? "")?.[1] ?? "0";
+
+describe("requestable-conflict", () => {
+  it("counts those who can request both, and names some", () => {
+    const { outcome, findings } = run(open(bank()));
+    expect(outcome).toMatchObject({ outcome: "violated", examined: 1, violations: 1 });
+    expect(findings[0]).toMatchObject({
+      subject: { kind: "packagePair", id: "P/Q" },
+      conflict: "R1",
+      arithmetic: "high",
+    });
+    expect(findings[0]?.message).toBe(
+      '2 people (such as ann, bob) can come to hold both sides of "P" (0 approvals) and "Q" (0 approvals) by asking: conflict R1',
+    );
+  });
+
+  it("is milder where every request needs approval", () => {
+    const { findings } = run(open(bank(), { ...requests(), ...approvedBy(stage([someone("ann")])) }));
+    expect(findings[0]?.arithmetic).toBe("medium = high -1 (every request needs approval)");
+    expect(findings[0]?.message).toContain('"P" (1 approval)');
+  });
+
+  it("is open one way by the order of requests, and satisfied both ways", () => {
+    expect(run(open(bank()).declares("P", "Q")).outcome.outcome).toBe("violated");
+    expect(run(open(bank()).declares("Q", "P").declares("P", "Q")).outcome).toMatchObject({
+      outcome: "satisfied",
+      examined: 1,
+    });
+  });
+
+  it("counts holders of one duty who can request the other, be it without its package, unless they are barred", () => {
+    const tenant = () => bank().members("I", "ann").policy("q", "Q", free);
+    expect(run(tenant()).findings[0]?.message).toContain("1 people (such as ann)");
+    expect(run(tenant()).findings[0]?.message).toContain('"P" (held by other ways)');
+    expect(run(tenant().declaresGroup("Q", "I")).outcome.outcome).toBe("satisfied");
+  });
+
+  it("leaves out who holds both already, is disabled, or may not ask", () => {
+    expect(countIn(open(bank().user("gone", { accountEnabled: false }).assign("ann", "P").assign("ann", "Q")))).toBe(
+      "1",
+    );
+    expect(countIn(open(bank(), { ...free, ...openTo(someone("bob")) }))).toBe("1");
+    const closed = { ...withoutApproval, ...requests({ enableTargetsToSelfAddAccess: false }) };
+    expect(run(open(bank(), closed)).outcome.outcome).toBe("satisfied");
+    expect(run(open(catalog(bank(), "General", { state: "Unpublished" }))).outcome.outcome).toBe("satisfied");
+  });
+
+  it("counts requests made on behalf of others", () => {
+    const onBehalf = { enableTargetsToSelfAddAccess: false, enableOnBehalfRequestorsToAddAccess: true };
+    expect(run(open(bank(), { ...withoutApproval, ...requests(onBehalf) })).outcome.outcome).toBe("violated");
+  });
+
+  it("counts those outside who can ask for both, where the catalog is visible to them", () => {
+    const world = { ...free, allowedTargetScope: "allExternalUsers" };
+    const tenant = (isExternallyVisible: boolean | null) =>
+      open(catalog(organization(bank(), "north"), "General", { isExternallyVisible }), world);
+    expect(run(tenant(true)).findings[0]?.message).toContain("people of north Ltd and anybody from outside can come");
+    expect(run(tenant(false)).outcome.outcome).toBe("satisfied");
+    expect(run(tenant(null)).outcome.outcome).toBe("inconclusive");
+  });
+
+  it("tells a guest from a member", () => {
+    const tenant = () => bank().user("gil", { userType: "Guest" });
+    expect(countIn(open(tenant()))).toBe("2");
+    expect(countIn(open(tenant(), { ...free, allowedTargetScope: "allDirectoryUsers" }))).toBe("3");
+  });
+
+  it.each([
+    ["who may ask", open(bank(), { ...free, allowedTargetScope: "moonPeople" })],
+    ["whether requests are taken", open(bank(), withoutApproval)],
+    ["whom a rule means", open(bank(), { ...free, ...openTo(kind("attributeRuleMembers")) })],
+    ["nested members", open(bank().members("N", "I").members("I", "ann"), { ...free, ...openTo(membersOf("N")) })],
+    ["a declared group nobody read", open(bank().declaresGroup("Q", "N").notAsked("groupMembers", "N"))],
+  ])("is inconclusive about %s", (_, tenant) => {
+    expect(run(tenant).outcome).toMatchObject({ outcome: "inconclusive", violations: 0 });
+  });
+
+  it.each(["incompatibleAccessPackages", "policies", "users"] as const)(
+    "accuses nobody where %s were read in part",
+    (section) => {
+      expect(run(open(bank()).partial(section)).outcome).toMatchObject({ outcome: "inconclusive", violations: 0 });
+    },
+  );
+
+  it("judges a declared pair that a pack has, too, once", () => {
+    expect(subjects(run(open(bank()).declares("P", "Q")))).toEqual(["P/Q"]);
+    expect(runRule(requestableConflict, open(bank())).outcome.outcome).toBe("not-applicable");
+  });
+
+  it("agrees with searching every order of requests", () => {
+    const people = ["p0", "p1", "p2"];
+    const packages = ["A", "B", "C"];
+    const pairs = <L extends string, R extends string>(left: readonly L[], right: readonly R[], maxLength: number) =>
+      fc.uniqueArray(fc.tuple(fc.constantFrom(...left), fc.constantFrom(...right)), { selector: String, maxLength });
+    const drawn = fc.record({
+      held: pairs(people, packages, 3),
+      may: pairs(people, packages, 7),
+      declared: pairs(packages, packages, 4),
+      barredBy: pairs(packages, ["G"], 2),
+      inG: fc.subarray(people),
+      grantG: fc.subarray(packages, { maxLength: 1 }),
+    });
+    const pack = aPack({ raise: [packageNamed("A")], approve: [packageNamed("B")] });
+    fc.assert(
+      fc.property(drawn, ({ held, may, declared, barredBy, inG, grantG }) => {
+        const tenant = aTenant()
+          .users(...people)
+          .group("G")
+          .accessPackages(...packages)
+          .members("G", ...inG);
+        for (const [person, id] of held) {
+          tenant.assign(person, id);
+          if (grantG.includes(id) && !inG.includes(person)) tenant.members("G", person);
+        }
+        for (const id of grantG) tenant.grants(id, { group: "G" });
+        for (const id of packages) {
+          const targets = may.filter(([, asked]) => asked === id).map(([person]) => someone(person));
+          tenant.policy(id, id, { ...free, ...openTo(...targets) });
+        }
+        for (const [from, to] of declared) tenant.declares(from, to);
+        for (const [id] of barredBy) tenant.declaresGroup(id, "G");
+
+        const reaches = (person: string, has: readonly string[]): boolean => {
+          if (has.includes("A") && has.includes("B")) return true;
+          const isInG = inG.includes(person) || has.some((id) => grantG.includes(id));
+          return packages.some(
+            (id) =>
+              !has.includes(id) &&
+              may.some(([who, what]) => who === person && what === id) &&
+              !declared.some(([from, to]) => from === id && to !== id && has.includes(to)) &&
+              !(isInG && barredBy.some(([from]) => from === id)) &&
+              reaches(person, [...has, id]),
+          );
+        };
+        const start = (person: string) => held.filter(([who]) => who === person).map(([, what]) => what);
+        const able = people.filter((person) => {
+          const has = start(person);
+          return !(has.includes("A") && has.includes("B")) && reaches(person, has);
+        });
+        const message = runRule(requestableConflict, tenant, [pack]).findings.find(
+          ({ subject }) => subject?.id === "A/B",
+        )?.message;
+        expect(message === undefined ? "0" : message.split(" ")[0]).toBe(String(able.length));
+      }),
+      { numRuns: 200 },
+    );
+  });
+});
