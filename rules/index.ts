@@ -4,6 +4,7 @@ import { incompleteCollection } from "./dataquality/incomplete-collection.ts";
 import { disabledHolder } from "./lifecycle/disabled-holder.ts";
 import { staleAccess } from "./lifecycle/stale-access.ts";
 import { standingAccess } from "./lifecycle/standing-access.ts";
+import { reviewKeepsAccess } from "./review/review-keeps-access.ts";
 import { dualHolder } from "./sod/dual-holder.ts";
 import { oneWayDeclaration } from "./sod/one-way-declaration.ts";
 import { undeclaredConflict } from "./sod/undeclared-conflict.ts";
@@ -16,6 +17,7 @@ export const rules: readonly Rule[] = [
   standingAccess,
   staleAccess,
   disabledHolder,
+  reviewKeepsAccess,
   outOfBandHolder,
   incompleteCollection,
 ];
