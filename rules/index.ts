@@ -5,6 +5,7 @@ import { disabledHolder } from "./lifecycle/disabled-holder.ts";
 import { staleAccess } from "./lifecycle/stale-access.ts";
 import { standingAccess } from "./lifecycle/standing-access.ts";
 import { reviewKeepsAccess } from "./review/review-keeps-access.ts";
+import { unreviewedPackage } from "./review/unreviewed-package.ts";
 import { dualHolder } from "./sod/dual-holder.ts";
 import { oneWayDeclaration } from "./sod/one-way-declaration.ts";
 import { undeclaredConflict } from "./sod/undeclared-conflict.ts";
@@ -17,6 +18,7 @@ export const rules: readonly Rule[] = [
   standingAccess,
   staleAccess,
   disabledHolder,
+  unreviewedPackage,
   reviewKeepsAccess,
   outOfBandHolder,
   incompleteCollection,

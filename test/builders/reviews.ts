@@ -29,3 +29,26 @@ export const noReview: Pick<Row<"policies">, "reviewSettings" | "requestApproval
     stages: [],
   },
 };
+
+/** A review that comes again every quarter, of what a query names. */
+export function aReview(
+  id: string,
+  query: string,
+  more: Partial<Row<"accessReviewDefinitions">> = {},
+): Row<"accessReviewDefinitions"> {
+  return {
+    id,
+    displayName: `Review ${id}`,
+    status: "InProgress",
+    scope: { "@odata.type": "microsoft.graph.accessReviewQueryScope", query },
+    instanceEnumerationScope: null,
+    reviewers: [],
+    fallbackReviewers: [],
+    settings: { recurrence: { pattern: { type: "absoluteMonthly", interval: 3 } } },
+    stageSettings: [],
+    createdById: null,
+    createdDateTime: null,
+    lastModifiedDateTime: null,
+    ...more,
+  };
+}

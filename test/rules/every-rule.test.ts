@@ -56,6 +56,7 @@ describe("every rule", () => {
     ["standing-access", "LIF-001"],
     ["stale-access", "LIF-004"],
     ["disabled-holder", "LIF-005"],
+    ["unreviewed-package", "REV-001"],
     ["review-keeps-access", "REV-003"],
     ["out-of-band-holder", "BYP-002"],
     ["incomplete-collection", "DQ-001"],
