@@ -5,6 +5,7 @@ import { disabledHolder } from "./lifecycle/disabled-holder.ts";
 import { staleAccess } from "./lifecycle/stale-access.ts";
 import { standingAccess } from "./lifecycle/standing-access.ts";
 import { reviewKeepsAccess } from "./review/review-keeps-access.ts";
+import { selfReview } from "./review/self-review.ts";
 import { unreviewedPackage } from "./review/unreviewed-package.ts";
 import { dualHolder } from "./sod/dual-holder.ts";
 import { oneWayDeclaration } from "./sod/one-way-declaration.ts";
@@ -20,6 +21,7 @@ export const rules: readonly Rule[] = [
   disabledHolder,
   unreviewedPackage,
   reviewKeepsAccess,
+  selfReview,
   outOfBandHolder,
   incompleteCollection,
 ];

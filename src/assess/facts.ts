@@ -3,6 +3,7 @@ import { accountFacts, signInFacts } from "./facts/account-facts.ts";
 import { conflictFacts, packageDeclarationFacts, packConflictFacts } from "./facts/conflict-facts.ts";
 import { grantFacts } from "./facts/grant-facts.ts";
 import { packageHolderFacts } from "./facts/package-holder-facts.ts";
+import { reviewingHolders } from "./facts/reviewing-holders.ts";
 import { sensitivePackages } from "./facts/sensitive-packages.ts";
 import type { FactSources } from "./facts/sources.ts";
 
@@ -18,6 +19,7 @@ export function factsOf(sources: FactSources): Facts {
     accounts: of(accountFacts),
     lastSignIns: of(signInFacts),
     grants: of(grantFacts),
+    reviewingHolders: of(reviewingHolders),
   };
   return {
     rows: sources.snapshot.rows,
@@ -46,6 +48,9 @@ export function factsOf(sources: FactSources): Facts {
     },
     get grants() {
       return made.grants();
+    },
+    get reviewingHolders() {
+      return made.reviewingHolders();
     },
   };
 }

@@ -85,6 +85,19 @@ export type GrantFact = {
 /** Who has what packages grant. `unknown` says of which access points the holders are not all known, and why. */
 export type GrantFacts = { readonly held: readonly GrantFact[]; readonly unknown: readonly string[] };
 
+/**
+ * Those whom a policy names as reviewers of the assignments among which is one of theirs. `unknown` says of which policies
+ * the reviewers, or the holders among them, are not all known.
+ */
+export type ReviewingHolderFacts = {
+  readonly reviewing: readonly {
+    readonly policy: RowOf<"policies">;
+    readonly holder: PackageHolderFact;
+    readonly evidence: readonly EvidenceRef[];
+  }[];
+  readonly unknown: readonly string[];
+};
+
 /** What is worked out from the rows. */
 export type DerivedFacts = {
   readonly conflicts: ConflictFacts;
@@ -98,6 +111,7 @@ export type DerivedFacts = {
   /** By object id. */
   readonly lastSignIns: ReadonlyMap<string, SignInFact>;
   readonly grants: GrantFacts;
+  readonly reviewingHolders: ReviewingHolderFacts;
   /** How far `auditEvents` can be believed: outside `seen` its silence means nothing. */
   readonly auditView: AuditView;
   readonly coverage: readonly SectionCoverage[];
@@ -152,6 +166,7 @@ const sectionsOfDerived: { readonly [Name in keyof DerivedFacts]: readonly Secti
     "appRoleAssignments",
     "assignments",
   ],
+  reviewingHolders: ["policies", "assignments", "groups", "groupMembers"],
   auditView: ["auditEvents"],
   coverage: [],
 };

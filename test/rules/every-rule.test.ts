@@ -58,6 +58,7 @@ describe("every rule", () => {
     ["disabled-holder", "LIF-005"],
     ["unreviewed-package", "REV-001"],
     ["review-keeps-access", "REV-003"],
+    ["self-review", "REV-004"],
     ["out-of-band-holder", "BYP-002"],
     ["incomplete-collection", "DQ-001"],
   ])("%s keeps its code %s for ever", (id, code) => {
