@@ -6,6 +6,7 @@ import { staleAccess } from "./lifecycle/stale-access.ts";
 import { standingAccess } from "./lifecycle/standing-access.ts";
 import { reviewKeepsAccess } from "./review/review-keeps-access.ts";
 import { selfReview } from "./review/self-review.ts";
+import { unfinishedReview } from "./review/unfinished-review.ts";
 import { unreviewedPackage } from "./review/unreviewed-package.ts";
 import { dualHolder } from "./sod/dual-holder.ts";
 import { oneWayDeclaration } from "./sod/one-way-declaration.ts";
@@ -22,6 +23,7 @@ export const rules: readonly Rule[] = [
   unreviewedPackage,
   reviewKeepsAccess,
   selfReview,
+  unfinishedReview,
   outOfBandHolder,
   incompleteCollection,
 ];

@@ -59,6 +59,7 @@ describe("every rule", () => {
     ["unreviewed-package", "REV-001"],
     ["review-keeps-access", "REV-003"],
     ["self-review", "REV-004"],
+    ["unfinished-review", "REV-007"],
     ["out-of-band-holder", "BYP-002"],
     ["incomplete-collection", "DQ-001"],
   ])("%s keeps its code %s for ever", (id, code) => {
