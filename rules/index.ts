@@ -1,5 +1,10 @@
 import type { Rule } from "../src/rule-kit/rule.ts";
 import { outOfBandHolder } from "./bypass/out-of-band-holder.ts";
+import { bearerTokenExtension } from "./customext/bearer-token-extension.ts";
+import { failingCallout } from "./customext/failing-callout.ts";
+import { grantWithoutRemoval } from "./customext/grant-without-removal.ts";
+import { ticketlessPackage } from "./customext/ticketless-package.ts";
+import { unapprovedEndpoint } from "./customext/unapproved-endpoint.ts";
 import { incompleteCollection } from "./dataquality/incomplete-collection.ts";
 import { disabledHolder } from "./lifecycle/disabled-holder.ts";
 import { staleAccess } from "./lifecycle/stale-access.ts";
@@ -24,6 +29,11 @@ export const rules: readonly Rule[] = [
   reviewKeepsAccess,
   selfReview,
   unfinishedReview,
+  ticketlessPackage,
+  grantWithoutRemoval,
+  bearerTokenExtension,
+  failingCallout,
+  unapprovedEndpoint,
   outOfBandHolder,
   incompleteCollection,
 ];

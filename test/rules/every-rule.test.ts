@@ -60,6 +60,11 @@ describe("every rule", () => {
     ["review-keeps-access", "REV-003"],
     ["self-review", "REV-004"],
     ["unfinished-review", "REV-007"],
+    ["ticketless-package", "CXT-001"],
+    ["grant-without-removal", "CXT-002"],
+    ["bearer-token-extension", "CXT-003"],
+    ["failing-callout", "CXT-004"],
+    ["unapproved-endpoint", "CXT-005"],
     ["out-of-band-holder", "BYP-002"],
     ["incomplete-collection", "DQ-001"],
   ])("%s keeps its code %s for ever", (id, code) => {
