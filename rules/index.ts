@@ -1,5 +1,9 @@
 import type { Rule } from "../src/rule-kit/rule.ts";
+import { grantedOwnership } from "./bypass/granted-ownership.ts";
+import { groupOwner } from "./bypass/group-owner.ts";
 import { outOfBandHolder } from "./bypass/out-of-band-holder.ts";
+import { selfGrantableConflict } from "./bypass/self-grantable-conflict.ts";
+import { tenantWideWriter } from "./bypass/tenant-wide-writer.ts";
 import { bearerTokenExtension } from "./customext/bearer-token-extension.ts";
 import { failingCallout } from "./customext/failing-callout.ts";
 import { grantWithoutRemoval } from "./customext/grant-without-removal.ts";
@@ -35,5 +39,9 @@ export const rules: readonly Rule[] = [
   failingCallout,
   unapprovedEndpoint,
   outOfBandHolder,
+  groupOwner,
+  selfGrantableConflict,
+  tenantWideWriter,
+  grantedOwnership,
   incompleteCollection,
 ];

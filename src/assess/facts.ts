@@ -1,9 +1,12 @@
+import { permittedApplicationsOf } from "../access/administration/permitted-applications.ts";
 import type { Facts } from "../rule-kit/facts.ts";
 import { accountFacts, signInFacts } from "./facts/account-facts.ts";
 import { conflictFacts, packageDeclarationFacts, packConflictFacts } from "./facts/conflict-facts.ts";
 import { grantFacts } from "./facts/grant-facts.ts";
 import { packageHolderFacts } from "./facts/package-holder-facts.ts";
+import { ownedGroupFacts } from "./facts/owned-groups.ts";
 import { reviewingHolders } from "./facts/reviewing-holders.ts";
+import { selfGrantFacts } from "./facts/self-grants.ts";
 import { sensitivePackages } from "./facts/sensitive-packages.ts";
 import type { FactSources } from "./facts/sources.ts";
 
@@ -20,6 +23,9 @@ export function factsOf(sources: FactSources): Facts {
     lastSignIns: of(signInFacts),
     grants: of(grantFacts),
     reviewingHolders: of(reviewingHolders),
+    ownedGroups: of(ownedGroupFacts),
+    selfGrants: of(selfGrantFacts),
+    permittedApplications: of(({ snapshot, model }) => permittedApplicationsOf(snapshot, model)),
   };
   return {
     rows: sources.snapshot.rows,
@@ -51,6 +57,15 @@ export function factsOf(sources: FactSources): Facts {
     },
     get reviewingHolders() {
       return made.reviewingHolders();
+    },
+    get ownedGroups() {
+      return made.ownedGroups();
+    },
+    get selfGrants() {
+      return made.selfGrants();
+    },
+    get permittedApplications() {
+      return made.permittedApplications();
     },
   };
 }

@@ -66,6 +66,10 @@ describe("every rule", () => {
     ["failing-callout", "CXT-004"],
     ["unapproved-endpoint", "CXT-005"],
     ["out-of-band-holder", "BYP-002"],
+    ["group-owner", "BYP-003"],
+    ["self-grantable-conflict", "BYP-006"],
+    ["tenant-wide-writer", "BYP-007"],
+    ["granted-ownership", "BYP-008"],
     ["incomplete-collection", "DQ-001"],
   ])("%s keeps its code %s for ever", (id, code) => {
     expect(rules.find(({ meta }) => meta.id === id)?.meta.code).toBe(code);
