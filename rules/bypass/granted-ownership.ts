@@ -11,13 +11,15 @@ export const grantedOwnership = defineRule({
     severity: "high",
     references: [...privilegedAccess, ...separationOfDuties],
     falsePositives: "Teams whose members look after themselves and that lead to nothing else.",
-    needs: ["resourceRoleScopes", "accessPackages"],
+    needs: ["resourceRoleScopes", "accessPackages", "groups"],
     concludesFromAbsenceOf: [],
   },
 
   evaluate({ rows }) {
     const names = new Map<string, string>();
     for (const { id, displayName } of rows("accessPackages")) names.set(id, displayName);
+    for (const { id, displayName } of rows("groups")) names.set(id, displayName);
+    const nameOf = (id: string): string => names.get(id) ?? id;
     const groups = Array.from(rows("resourceRoleScopes"), (row) => ({ row, role: roleOf(row.roleOriginId) })).filter(
       ({ row }) => row.originSystem.toLowerCase() === "aadgroup",
     );
@@ -25,24 +27,24 @@ export const grantedOwnership = defineRule({
       examined: groups.length,
       violations: groups
         .filter(({ role }) => role === "owner")
-        .map(({ row: { accessPackageId, id, scopeName, evidence } }) => {
-          const name = names.get(accessPackageId) ?? accessPackageId;
+        .map(({ row: { accessPackageId, id, scopeOriginId, evidence } }) => {
+          const name = nameOf(accessPackageId);
           return {
             principal: null,
             subject: {
               kind: "resourceRoleScope",
               id: `${accessPackageId}/${id}`,
-              name: `${name} / owner of ${scopeName}`,
+              name: `${name} / owner of ${nameOf(scopeOriginId)}`,
             },
-            message: `Package "${name}" makes its holders owners of "${scopeName}"`,
+            message: `Package "${name}" makes its holders owners of "${nameOf(scopeOriginId)}"`,
             evidence: [evidence],
           };
         }),
       undecided: groups
         .filter(({ role }) => role === "unknown")
         .map(
-          ({ row: { accessPackageId, roleName, scopeName } }) =>
-            `package "${names.get(accessPackageId) ?? accessPackageId}": what the role "${roleName}" of "${scopeName}" is cannot be told`,
+          ({ row: { accessPackageId, roleName, scopeOriginId } }) =>
+            `package "${nameOf(accessPackageId)}": what the role "${roleName}" of "${nameOf(scopeOriginId)}" is cannot be told`,
         ),
       ...(groups.length === 0 ? { notApplicable: "no package grants a role of a group" } : {}),
     };

@@ -12,7 +12,7 @@ const withRole = (tenant: TenantBuilder, roleOriginId: string) =>
     roleOriginId,
     roleName: "Odd",
     scopeOriginId: "G",
-    scopeName: "G",
+    scopeName: "Root",
   });
 
 describe("granted-ownership", () => {
