@@ -45,6 +45,10 @@ function addWaysAround(bank: TenantBuilder): void {
       catalog: "Finance Applications",
       grants: [{ group: "Close Workspace", as: "Owner" }],
     })
+    .policy("Close team", {
+      accessPackage: "Close Workspace - Owner",
+      expiration: { type: "afterDuration", duration: "P30D", endDateTime: null },
+    })
     .privilegedGroup(desk, "APP-Collateral", { as: "owner" })
     .governanceRole(maintainer, "AccessPackage assignment manager", "Procurement")
     .appRole("app-audit-workbench", "Microsoft Graph", "AuditLog.Read.All");
