@@ -23,6 +23,16 @@ import { privilegedResource } from "./catalog/privileged-resource.ts";
 import { selfAssignableDuty } from "./catalog/self-assignable-duty.ts";
 import { tenantWideAdministrator } from "./catalog/tenant-wide-administrator.ts";
 import { workloadAdministrator } from "./catalog/workload-administrator.ts";
+import { grantedOwnership } from "./bypass/granted-ownership.ts";
+import { groupOwner } from "./bypass/group-owner.ts";
+import { outOfBandHolder } from "./bypass/out-of-band-holder.ts";
+import { selfGrantableConflict } from "./bypass/self-grantable-conflict.ts";
+import { tenantWideWriter } from "./bypass/tenant-wide-writer.ts";
+import { bearerTokenExtension } from "./customext/bearer-token-extension.ts";
+import { failingCallout } from "./customext/failing-callout.ts";
+import { grantWithoutRemoval } from "./customext/grant-without-removal.ts";
+import { ticketlessPackage } from "./customext/ticketless-package.ts";
+import { unapprovedEndpoint } from "./customext/unapproved-endpoint.ts";
 import { incompleteCollection } from "./dataquality/incomplete-collection.ts";
 import { oracleDisagreement } from "./dataquality/oracle-disagreement.ts";
 import { unreconciledPopulation } from "./dataquality/unreconciled-population.ts";
@@ -40,6 +50,10 @@ import { automaticSensitivePackage } from "./policy/automatic-sensitive-package.
 import { missingJustification } from "./policy/missing-justification.ts";
 import { openAudience } from "./policy/open-audience.ts";
 import { onBehalfApprover } from "./policy/on-behalf-approver.ts";
+import { reviewKeepsAccess } from "./review/review-keeps-access.ts";
+import { selfReview } from "./review/self-review.ts";
+import { unfinishedReview } from "./review/unfinished-review.ts";
+import { unreviewedPackage } from "./review/unreviewed-package.ts";
 import { dualHolder } from "./sod/dual-holder.ts";
 import { grandfatheredHolder } from "./sod/grandfathered-holder.ts";
 import { incompatibleGroupMember } from "./sod/incompatible-group-member.ts";
@@ -109,6 +123,20 @@ export const rules: readonly Rule[] = [
   residualAccess,
   outOfBandHolder,
   deletedReference,
+  unreviewedPackage,
+  reviewKeepsAccess,
+  selfReview,
+  unfinishedReview,
+  ticketlessPackage,
+  grantWithoutRemoval,
+  bearerTokenExtension,
+  failingCallout,
+  unapprovedEndpoint,
+  outOfBandHolder,
+  groupOwner,
+  selfGrantableConflict,
+  tenantWideWriter,
+  grantedOwnership,
   incompleteCollection,
   unreconciledPopulation,
   oracleDisagreement,

@@ -2,6 +2,7 @@ import { governanceTrailOf } from "../access/audit/governance-trail.ts";
 import { askingOf } from "../access/asking/asking.ts";
 import { catalogDelegatesOf } from "../access/catalog-delegates.ts";
 import { tenantAdministratorsOf } from "../access/tenant-administrators.ts";
+import { permittedApplicationsOf } from "../access/administration/permitted-applications.ts";
 import type { Facts } from "../rule-kit/facts.ts";
 import { accountFacts, signInFacts } from "./facts/account-facts.ts";
 import { approvalFacts } from "./facts/approval-facts.ts";
@@ -10,9 +11,12 @@ import { conflictPackageFacts } from "./facts/conflict-packages.ts";
 import { declarationHistoryFacts } from "./facts/declaration-history-facts.ts";
 import { grantFacts } from "./facts/grant-facts.ts";
 import { opposedApproverFacts } from "./facts/opposed-approver-facts.ts";
+import { ownedGroupFacts } from "./facts/owned-groups.ts";
 import { packageDutyFacts } from "./facts/package-duty-facts.ts";
 import { endedAssignmentFacts, packageHolderFacts } from "./facts/package-holder-facts.ts";
 import { requestablePairFacts } from "./facts/requestable-pair-facts.ts";
+import { reviewingHolders } from "./facts/reviewing-holders.ts";
+import { selfGrantFacts } from "./facts/self-grants.ts";
 import { sensitivePackages } from "./facts/sensitive-packages.ts";
 import { personFacts } from "./facts/person-facts.ts";
 import { pendingConflictFacts } from "./facts/pending-conflict-facts.ts";
@@ -46,6 +50,10 @@ export function factsOf(given: Omit<FactSources, "asking">): Facts {
     approvals: of(approvalFacts),
     requestablePairs: of(requestablePairFacts),
     opposedApprovers: of(opposedApproverFacts),
+    reviewingHolders: of(reviewingHolders),
+    ownedGroups: of(ownedGroupFacts),
+    selfGrants: of(selfGrantFacts),
+    permittedApplications: of(({ snapshot, model }) => permittedApplicationsOf(snapshot, model)),
   };
   return {
     rows: sources.snapshot.rows,
@@ -119,6 +127,18 @@ export function factsOf(given: Omit<FactSources, "asking">): Facts {
     },
     get approvals() {
       return made.approvals();
+    },
+    get reviewingHolders() {
+      return made.reviewingHolders();
+    },
+    get ownedGroups() {
+      return made.ownedGroups();
+    },
+    get selfGrants() {
+      return made.selfGrants();
+    },
+    get permittedApplications() {
+      return made.permittedApplications();
     },
   };
 }

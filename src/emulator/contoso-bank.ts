@@ -10,6 +10,7 @@ import { addPayments } from "./contoso-bank/payments.ts";
 import { hire } from "./contoso-bank/people.ts";
 import { addPrivileges } from "./contoso-bank/privileges.ts";
 import { reviewsOf } from "./contoso-bank/reviews.ts";
+import { addWeakControls } from "./contoso-bank/weak-controls.ts";
 import type { Tenant } from "./tenant.ts";
 import { aTenant } from "./tenant-builder.ts";
 
@@ -41,6 +42,7 @@ export function contosoBank({ now }: { readonly now: Date }): Tenant {
   addAuditStory(bank, now);
   addFaultyPolicies(bank, now);
   addApprovalPaths(bank);
+  addWeakControls(bank, now);
 
   const tenant = bank.build();
   const reviewed = { ...tenant, accessReviews: reviewsOf(tenant, now) };

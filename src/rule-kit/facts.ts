@@ -241,6 +241,66 @@ export type PendingConflictFacts = {
   readonly unknown: readonly string[];
 };
 
+/**
+ * Those whom a policy names as reviewers of the assignments among which is one of theirs. `unknown` says of which policies
+ * the reviewers, or the holders among them, are not all known.
+ */
+export type ReviewingHolderFacts = {
+  readonly reviewing: readonly {
+    readonly policy: RowOf<"policies">;
+    readonly holder: PackageHolderFact;
+    readonly evidence: readonly EvidenceRef[];
+  }[];
+  readonly unknown: readonly string[];
+};
+
+/** Somebody who holds as much of a conflict as allowed, and could give themselves what is left, by these hops. */
+export type SelfGrantFact = {
+  readonly principal: Principal;
+  readonly conflict: { readonly id: string; readonly title: string };
+  /** What is held. */
+  readonly sides: readonly Side[];
+  readonly gained: readonly { readonly title: string; readonly hops: readonly string[] }[];
+  /** `eligible` where something has to be activated first. */
+  readonly membership: "active" | "eligible";
+  readonly evidence: readonly EvidenceRef[];
+};
+
+/** `examined` counts the administrators. */
+export type SelfGrantFacts = {
+  readonly examined: number;
+  readonly selfGrants: readonly SelfGrantFact[];
+  readonly unknown: readonly string[];
+};
+
+/** Owners of groups that packages put their holders in; `completes` are the conflicts that ownership alone would complete. */
+export type OwnedGroupFacts = {
+  readonly governed: readonly AccessPoint[];
+  readonly owned: readonly {
+    readonly group: ObjectRef;
+    readonly principal: Principal;
+    readonly membership: "active" | "eligible";
+    readonly completes: readonly string[];
+    readonly evidence: EvidenceRef;
+  }[];
+  readonly unknown: readonly string[];
+};
+
+/** Applications with permissions of Microsoft Graph, which hold for the whole tenant, and their owners. */
+export type PermittedApplicationFacts = {
+  readonly applications: readonly {
+    readonly principal: Principal;
+    readonly application: Omit<RowOf<"servicePrincipals">, "evidence">;
+    readonly permissions: readonly {
+      readonly pointId: string;
+      readonly name: string;
+      readonly evidence: EvidenceRef;
+    }[];
+    readonly owners: readonly { readonly principal: Principal; readonly evidence: EvidenceRef }[];
+  }[];
+  readonly unknown: readonly string[];
+};
+
 /** What is worked out from the rows. */
 export type DerivedFacts = {
   readonly conflicts: ConflictFacts;
@@ -270,6 +330,10 @@ export type DerivedFacts = {
   readonly approvals: readonly ApprovalFact[];
   readonly requestablePairs: readonly RequestablePairFact[];
   readonly opposedApprovers: OpposedApproverFacts;
+  readonly reviewingHolders: ReviewingHolderFacts;
+  readonly ownedGroups: OwnedGroupFacts;
+  readonly selfGrants: SelfGrantFacts;
+  readonly permittedApplications: PermittedApplicationFacts;
   /** How far `auditEvents` can be believed: outside `seen` its silence means nothing. */
   readonly auditView: AuditView;
   /** `auditEvents` understood. A rule that finds nothing by it cannot say so where there are `doubts`. */
@@ -278,6 +342,9 @@ export type DerivedFacts = {
   readonly waivers: WaiverFacts;
   readonly coverage: readonly SectionCoverage[];
 };
+
+/** A row as rules see it. */
+export type RowOf<S extends SectionName> = SourcedRow<S>;
 
 /** What a rule names in `needs`: something worked out, or the rows of a section. */
 export type FactName = keyof DerivedFacts | SectionName;
@@ -398,6 +465,26 @@ const sectionsOfDerived: { readonly [Name in keyof DerivedFacts]: readonly Secti
   approvals: approvalSections,
   requestablePairs: requestSections,
   opposedApprovers: requestSections,
+  reviewingHolders: ["policies", "assignments", "groups", "groupMembers"],
+  ownedGroups: ["resourceRoleScopes", "groups", "groupOwners", "groupEligibilities"],
+  selfGrants: [
+    "accessPackages",
+    "resourceRoleScopes",
+    "assignments",
+    "groups",
+    "groupMembers",
+    "groupOwners",
+    "groupEligibilities",
+    "servicePrincipals",
+    "servicePrincipalOwners",
+    "appRoleAssignments",
+    "directoryRoleDefinitions",
+    "directoryRoleAssignments",
+    "directoryRoleEligibilities",
+    "entitlementRoleDefinitions",
+    "entitlementRoleAssignments",
+  ],
+  permittedApplications: ["servicePrincipals", "servicePrincipalOwners", "appRoleAssignments"],
   auditView: ["auditEvents"],
   governanceTrail: ["auditEvents"],
   waivers: [],

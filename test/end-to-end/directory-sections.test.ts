@@ -131,7 +131,7 @@ describe("what is read of the directory", () => {
           permission: graph.appRoles.find(({ id }) => id === appRoleId)?.value,
         })),
     );
-    expect(held).toHaveLength(4);
+    expect(held).toHaveLength(5);
 
     const rows = (await rowsOf("appRoleAssignments")) as {
       resourceId: string;

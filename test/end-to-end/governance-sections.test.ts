@@ -62,7 +62,7 @@ const listings: Readonly<Record<string, (tenant: Tenant) => readonly object[]>> 
         id: extension.id,
         type: bare(extension["@odata.type"]),
         displayName: extension.displayName,
-        authenticationType: "azureAdPopTokenAuthentication",
+        authenticationType: bare(extension.authenticationConfiguration["@odata.type"] ?? ""),
         endpointConfiguration: JSON.parse(
           JSON.stringify(extension.endpointConfiguration).replace(signature, "withheld"),
         ) as object,

@@ -112,6 +112,9 @@ function lonelyRequestOf(draft: RequestDraft, { names, now, subjectOf }: Surroun
     accessPackageId: names.id(draft.accessPackage, "accessPackage"),
     assignmentId: null,
     requestor: subjectOf(draft.requestor),
+    ...(draft.called === undefined
+      ? {}
+      : { customExtensionCalloutInstances: [calloutOf(draft.id, draft.called, names)] }),
   };
 }
 
@@ -128,5 +131,19 @@ function scheduleOf(
       duration: null,
       endDateTime: ends,
     },
+  };
+}
+
+function calloutOf(
+  requestId: string,
+  { extension, status }: NonNullable<RequestDraft["called"]>,
+  names: Surroundings["names"],
+) {
+  return {
+    id: names.derive("callout", requestId),
+    customExtensionId: names.id(extension, "extension"),
+    status,
+    detail: status === "calloutFailed" ? "The logic app answered 502" : "",
+    externalCorrelationId: names.derive("correlation", requestId),
   };
 }

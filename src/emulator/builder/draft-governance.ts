@@ -120,7 +120,8 @@ const noApproval = {
   stages: [],
 } as const;
 
-function extensionOf({ id, name, about, waitsForCallback = false }: Draft<ExtensionOptions>, { names, now }: Setting) {
+function extensionOf(draft: Draft<ExtensionOptions>, { names, now }: Setting): CustomWorkflowExtension {
+  const { id, name, about, waitsForCallback = false, bearerToken = false } = draft;
   const { createdDateTime, modifiedDateTime } = dated(now);
   return {
     "@odata.type": extensionTypes[about],
@@ -135,9 +136,11 @@ function extensionOf({ id, name, about, waitsForCallback = false }: Draft<Extens
       resourceGroupName: "rg-identity-governance",
       logicAppWorkflowName: `la-em-${id.slice(0, 8)}`,
     },
-    authenticationConfiguration: { "@odata.type": "#microsoft.graph.azureAdPopTokenAuthentication" },
+    authenticationConfiguration: bearerToken
+      ? { "@odata.type": "#microsoft.graph.azureAdTokenAuthentication", resourceId: names.derive("resource", id) }
+      : { "@odata.type": "#microsoft.graph.azureAdPopTokenAuthentication" },
     callbackConfiguration: waitsForCallback
       ? { "@odata.type": "#microsoft.graph.customExtensionCallbackConfiguration", timeoutDuration: "PT1H" }
       : null,
-  } as const satisfies CustomWorkflowExtension;
+  };
 }

@@ -14,6 +14,8 @@ export type ExtensionOptions = Keyed & {
   /** What the extension is called about: a request in any stage, or an assignment about to end. */
   readonly about: "request" | "assignment";
   readonly waitsForCallback?: boolean;
+  /** Called as before 2023, without proof of possession. */
+  readonly bearerToken?: boolean;
 };
 
 /** What a package gives: membership or ownership of a group, a role of an app, or a role on a site. */
@@ -72,6 +74,8 @@ export type RequestOptions = {
   readonly created?: Date;
   readonly completed?: Date | null;
   readonly justification?: string;
+  /** A custom extension that was called, and what came of it. */
+  readonly called?: { readonly extension: string; readonly status: "callbackReceived" | "calloutFailed" };
 };
 
 export type ConnectedOrganizationOptions = Keyed & {

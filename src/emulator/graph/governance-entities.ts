@@ -110,7 +110,7 @@ export function assignmentRequestEntity(request: AssignmentRequest, index: Tenan
   const { accessPackageId, assignmentId, requestor } = request;
   return entity(
     assignmentRequestType,
-    { ...request, answers: [], customExtensionCalloutInstances: [] },
+    { customExtensionCalloutInstances: [], ...request, answers: [] },
     {
       accessPackage: () =>
         optional(index.accessPackages.get(accessPackageId), (found) => accessPackageEntity(found, index)),

@@ -127,6 +127,16 @@ export type AssignmentRequest = {
   readonly accessPackageId: string;
   readonly assignmentId: string | null;
   readonly requestor: Subject | null;
+  /** Calls of custom extensions; none where left out. */
+  readonly customExtensionCalloutInstances?: readonly Callout[];
+};
+
+type Callout = {
+  readonly id: string;
+  readonly customExtensionId: string;
+  readonly status: "calloutSent" | "callbackReceived" | "calloutFailed" | "callbackTimedOut" | "waitingForCallback";
+  readonly detail: string;
+  readonly externalCorrelationId: string;
 };
 
 export type ConnectedOrganization = {

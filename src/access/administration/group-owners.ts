@@ -1,0 +1,40 @@
+import type { Principal } from "../../domain/access.ts";
+import type { EvidenceRef } from "../../domain/evidence.ts";
+import type { Snapshot } from "../../snapshot/snapshot.ts";
+import type { AccessModel } from "../access-model.ts";
+import { administratorAt, isInForce, type Power } from "./power.ts";
+
+/** Somebody who owns a group, now or once activated. */
+export type GroupOwner = {
+  readonly groupId: string;
+  readonly principal: Principal;
+  readonly membership: Power["membership"];
+  readonly evidence: EvidenceRef;
+};
+
+/** Who owns which groups; who owns one already is not named again for being eligible to. */
+export function groupOwnersOf(snapshot: Snapshot, { principals, asOf }: AccessModel): readonly GroupOwner[] {
+  const owners = new Map<string, GroupOwner>();
+  for (const { groupId, ownerId, ownerName, ownerType, evidence } of snapshot.rows("groupOwners")) {
+    const principal = administratorAt(principals, ownerId, ownerName, ownerType);
+    owners.set(`${groupId} ${ownerId}`, { groupId, principal, membership: "active", evidence });
+  }
+  for (const row of snapshot.rows("groupEligibilities")) {
+    const { groupId, principalId, accessId, evidence } = row;
+    const key = `${groupId} ${principalId}`;
+    if (accessId.toLowerCase() !== "owner" || !isInForce(row, asOf) || owners.has(key)) continue;
+    const principal = administratorAt(principals, principalId, principalId, "unknown");
+    owners.set(key, { groupId, principal, membership: "eligible", evidence });
+  }
+  return [...owners.values()];
+}
+
+export function ownershipPowers(owners: readonly GroupOwner[], { groups }: AccessModel): readonly Power[] {
+  return owners.map(({ groupId, principal, membership, evidence }) => ({
+    holderId: principal.id,
+    scope: { kind: "group", id: groupId },
+    membership,
+    hops: [`owner of "${groups.ref(groupId).name}"${membership === "active" ? "" : " once activated"}`],
+    evidence: [evidence],
+  }));
+}

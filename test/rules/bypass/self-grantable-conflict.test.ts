@@ -1,0 +1,235 @@
+import { describe, expect, it } from "vitest";
+import { selfGrantableConflict } from "../../../rules/bypass/self-grantable-conflict.ts";
+import {
+  application,
+  catalogOwner,
+  catalogReader,
+  delegates,
+  holdsRole,
+  mayActivate,
+  mayJoin,
+  ownsApplication,
+  roles,
+  withGraph,
+  withRoles,
+} from "../../builders/administration.ts";
+import { accused, runRule } from "../../builders/judging.ts";
+import { aPack, groupNamed, packageNamed, packOf, roleOf } from "../../builders/pack.ts";
+import { aTenant, type TenantBuilder } from "../../builders/tenant.ts";
+
+/** Ada raises payments by a package; approving takes a group, a package or a role, as each test says. */
+const bank = () =>
+  withRoles(aTenant())
+    .users("ada", "bo")
+    .groups("Approvers", "Nested")
+    .members("Approvers", "Nested")
+    .accessPackages("Raise", "Approve")
+    .app("erp", "Approve")
+    .assign("ada", "Raise");
+const raise = [packageNamed("Raise")];
+const byGroup = aPack({ raise, approve: [groupNamed("Approvers")] });
+const byDirect = aPack({ raise, approve: [groupNamed("Approvers", "direct")] });
+const byPackage = aPack({ raise, approve: [packageNamed("Approve")] });
+const byRole = aPack({ raise, approve: [roleOf("erp", "Approve")] });
+const run = (tenant: TenantBuilder, pack = byGroup) => runRule(selfGrantableConflict, tenant, [pack]);
+const hopsOf = (tenant: TenantBuilder, pack = byGroup) =>
+  run(tenant, pack).findings.map(({ message }) => /to approve \((?<hops>[^)]*)\)/u.exec(message)?.groups?.["hops"]);
+
+describe("self-grantable-conflict", () => {
+  it("finds who holds one side and could give themselves the other", () => {
+    const found = run(bank().owner("Approvers", "ada").owner("Approvers", "bo"));
+    expect(found.outcome).toMatchObject({ outcome: "violated", examined: 2, violations: 1 });
+    expect(found.findings[0]).toMatchObject({
+      principal: { id: "ada" },
+      conflict: "R1",
+      severity: "high",
+      exposure: "active",
+      evidence: ["assignments/1#/value/0", "groupOwners/1#/value/0"],
+      message: 'ada holds to raise, and potentially to approve (owner of "Approvers"): conflict R1',
+    });
+    expect(found.findings[0]?.sides?.map(({ duty }) => duty)).toEqual(["raise"]);
+  });
+
+  it("is satisfied by administrators who hold no side, and leaves who holds both to another rule", () => {
+    expect(run(bank().owner("Approvers", "bo")).outcome).toMatchObject({ outcome: "satisfied", examined: 1 });
+    const both = bank().owner("Approvers", "ada").members("Approvers", "ada");
+    expect(run(both).outcome.outcome).toBe("satisfied");
+    expect(run(bank()).outcome).toMatchObject({ outcome: "not-applicable" });
+  });
+
+  it.each([
+    ["Global Administrators, everything", roles.global, byPackage, ["global role"]],
+    ["administrators of groups, groups", roles.groups, byGroup, ["groups role"]],
+    ["administrators of groups, no packages", roles.groups, byPackage, []],
+    ["administrators of governance, packages", roles.governance, byPackage, ["governance role"]],
+    ["administrators of governance, no group that no package grants", roles.governance, byGroup, []],
+    ["administrators of applications, app roles", roles.applications, byRole, ["applications role"]],
+    ["administrators of applications, no groups", roles.applications, byGroup, []],
+    ["administrators of Exchange, no security groups", roles.exchange, byGroup, []],
+    ["readers, nothing", roles.reader, byGroup, []],
+  ])("lets %s", (_what, role, pack, hops) => {
+    expect(hopsOf(holdsRole(bank(), "ada", role), pack)).toEqual(hops);
+  });
+
+  it("lets administrators of Exchange give Microsoft 365 groups", () => {
+    const tenant = bank()
+      .group("Team", { groupTypes: ["unified"] })
+      .members("Nested", "Team");
+    expect(hopsOf(holdsRole(tenant, "ada", roles.exchange))).toEqual(["exchange role"]);
+  });
+
+  it("tells a role that has to be activated, within its term", () => {
+    const [finding] = run(mayActivate(bank(), "ada", roles.groups)).findings;
+    expect(finding).toMatchObject({ severity: "medium", exposure: "eligible" });
+    expect(finding?.message).toContain("(groups role once activated)");
+    expect(finding?.arithmetic).toContain("something has to be activated first");
+    const at = "2026-11-23T09:00:00Z";
+    expect(run(mayActivate(bank(), "ada", roles.groups, { endDateTime: at })).findings).toEqual([]);
+    expect(
+      run(mayActivate(bank(), "ada", roles.groups, { endDateTime: "2026-11-23T09:00:01Z" })).findings,
+    ).toHaveLength(1);
+    expect(run(mayActivate(bank(), "ada", roles.groups, { startDateTime: at })).findings).toHaveLength(1);
+    expect(run(mayActivate(bank(), "ada", roles.groups, { startDateTime: "2026-11-23T09:00:01Z" })).findings).toEqual(
+      [],
+    );
+  });
+
+  it("prefers what is in force to what has to be activated, in one finding for a person and conflict", () => {
+    const tenant = mayActivate(bank(), "ada", roles.groups).owner("Nested", "ada");
+    const found = run(holdsRole(tenant, "ada", roles.global));
+    expect(found.findings).toHaveLength(1);
+    expect(found.findings[0]?.exposure).toBe("active");
+  });
+
+  it("counts owners of groups nested in the group, unless members must be direct", () => {
+    expect(hopsOf(bank().owner("Nested", "ada"))).toEqual(['owner of "Nested"']);
+    expect(hopsOf(bank().owner("Nested", "ada"), byDirect)).toEqual([]);
+    expect(hopsOf(mayJoin(bank(), "ada", "Approvers", "owner"))).toEqual(['owner of "Approvers" once activated']);
+  });
+
+  it("knows groups whose members owners or administrators cannot choose", () => {
+    const fresh = (name: string) =>
+      withRoles(
+        aTenant().dynamicGroup("Rule", "true").syncedGroup("Synced").group("Role", { isAssignableToRole: true }),
+      )
+        .user("ada")
+        .accessPackage("Raise")
+        .assign("ada", "Raise")
+        .owner(name, "ada");
+    for (const [name, byOwner, byAdministrator] of [
+      ["Rule", 0, 1],
+      ["Synced", 0, 0],
+      ["Role", 1, 1],
+    ] as const) {
+      const pack = aPack({ raise, approve: [groupNamed(name)] });
+      expect(hopsOf(fresh(name), pack), name).toHaveLength(byOwner);
+      expect(hopsOf(holdsRole(fresh(name), "ada", roles.groups), pack), name).toHaveLength(
+        name === "Role" ? 1 : byAdministrator,
+      );
+    }
+    const role = withRoles(aTenant().group("Role", { isAssignableToRole: true }))
+      .user("ada")
+      .accessPackage("Raise");
+    const administered = holdsRole(role.assign("ada", "Raise"), "ada", roles.groups);
+    expect(hopsOf(administered, aPack({ raise, approve: [groupNamed("Role")] }))).toEqual([]);
+  });
+
+  it("reaches what packages grant by catalogs, and only as far as the delegation", () => {
+    const granting = () => bank().grants("Approve", { group: "Approvers" });
+    const hops = ['Delegate of "General"'];
+    expect(hopsOf(delegates(granting(), "ada", catalogOwner, "/AccessPackageCatalog/General"))).toEqual(hops);
+    expect(hopsOf(delegates(granting(), "ada", catalogOwner, "/AccessPackageCatalog/Other"))).toEqual([]);
+    expect(hopsOf(delegates(bank(), "ada", catalogOwner, "/AccessPackageCatalog/General"))).toEqual([]);
+    expect(hopsOf(delegates(bank(), "ada", catalogOwner, "/AccessPackageCatalog/General"), byPackage)).toEqual(hops);
+    expect(hopsOf(delegates(bank(), "ada", catalogOwner, "/"), byPackage)).toEqual(["Delegate of all catalogs"]);
+    expect(hopsOf(delegates(bank(), "ada", catalogReader, "/"), byPackage)).toEqual([]);
+    const odd = run(delegates(bank(), "ada", catalogOwner, null), byPackage);
+    expect(odd.outcome.reason).toContain('what "Delegate" of a scope that is not told reaches is not known');
+  });
+
+  it("reaches app roles by their application and by the groups that have them", () => {
+    expect(hopsOf(ownsApplication(bank(), "erp", "ada"), byRole)).toEqual(['owner of application "erp"']);
+    const assigned = () => bank().appRole("erp", "Approve", "Approvers");
+    expect(hopsOf(assigned().owner("Approvers", "ada"), byRole)).toEqual(['owner of "Approvers"']);
+    expect(hopsOf(assigned().owner("Nested", "ada"), byRole)).toEqual([]);
+  });
+
+  it("follows applications that somebody can speak for, and groups that somebody can join", () => {
+    const robot = () =>
+      application(withGraph(bank(), "Group.ReadWrite.All"), "robot").appRole("graph", "Group.ReadWrite.All", "robot");
+    const granted = 'Group.ReadWrite.All of "robot"';
+    expect(hopsOf(ownsApplication(robot(), "robot", "ada"))).toEqual([`owner of application "robot" > ${granted}`]);
+    expect(hopsOf(holdsRole(robot(), "ada", roles.applications))).toEqual([`applications role > ${granted}`]);
+    expect(
+      hopsOf(ownsApplication(ownsApplication(application(robot(), "first"), "robot", "first"), "first", "ada")),
+    ).toEqual([`owner of application "first" > owner of application "robot" > ${granted}`]);
+    const admins = () => delegates(bank().group("Admins"), "Admins", catalogOwner, "/");
+    expect(hopsOf(admins().members("Admins", "ada"), byPackage)).toEqual([
+      'member of "Admins" > Delegate of all catalogs',
+    ]);
+    expect(hopsOf(admins().owner("Admins", "ada"), byPackage)).toEqual([
+      'owner of "Admins" > Delegate of all catalogs',
+    ]);
+    expect(hopsOf(holdsRole(admins(), "ada", roles.groups), byPackage)).toEqual([
+      "groups role > Delegate of all catalogs",
+    ]);
+    const [eligible] = run(mayJoin(admins(), "ada", "Admins"), byPackage).findings;
+    expect(eligible).toMatchObject({ exposure: "eligible" });
+    expect(eligible?.message).toContain('member of "Admins" once activated > Delegate of all catalogs');
+  });
+
+  it("accuses an application that holds a side like anybody else", () => {
+    const tenant = application(withGraph(bank(), "Group.ReadWrite.All"), "robot").appRole(
+      "graph",
+      "Group.ReadWrite.All",
+      "robot",
+    );
+    const pack = aPack({ raise: [roleOf("erp", "Approve")], approve: [groupNamed("Approvers")] });
+    expect(accused(run(tenant.appRole("erp", "Approve", "robot"), pack))).toEqual(["robot"]);
+  });
+
+  it("asks for as many duties as make a conflict", () => {
+    const duties = { raise, approve: [groupNamed("Approvers")], release: [groupNamed("Nested")] };
+    const three = (atMost: number) => packOf(duties, { id: "R3", duties: Object.keys(duties), atMost });
+    expect(run(bank().owner("Nested", "ada"), three(2)).findings[0]?.message).toContain(
+      'potentially to approve (owner of "Nested") and to release (owner of "Nested")',
+    );
+    expect(run(bank().owner("Approvers", "ada"), three(2)).findings).toEqual([]);
+    expect(run(bank().owner("Approvers", "ada"), three(1)).findings).toHaveLength(1);
+  });
+
+  it("reads roles of the tenant's own by what they allow, unless they are switched off", () => {
+    const allowing = (isEnabled: boolean) =>
+      holdsRole(
+        withRoles(aTenant(), {
+          isEnabled,
+          rolePermissions: [{ allowedResourceActions: ["Microsoft.Directory/groups/members/update"] }],
+        })
+          .user("ada")
+          .group("Approvers")
+          .accessPackage("Raise")
+          .assign("ada", "Raise"),
+        "ada",
+        "own",
+      );
+    expect(hopsOf(allowing(true))).toEqual(["own role"]);
+    expect(hopsOf(allowing(false))).toEqual([]);
+  });
+
+  it("does not decide what it cannot know", () => {
+    for (const [scope, told] of [
+      ["/administrativeUnits/north", "/administrativeUnits/north"],
+      [null, "a scope that is not told"],
+    ] as const) {
+      const { outcome } = run(holdsRole(bank(), "ada", roles.groups, scope));
+      expect(outcome).toMatchObject({ outcome: "inconclusive", violations: 0 });
+      expect(outcome.reason).toContain(`what "groups role" reaches within ${told} is not read`);
+    }
+    expect(run(bank().notAsked("groupOwners", "Approvers")).outcome.reason).toContain(
+      'the owners of "Approvers" were not read',
+    );
+    for (const section of ["groupOwners", "directoryRoleAssignments", "entitlementRoleAssignments"] as const)
+      expect(run(bank().owner("Approvers", "ada").unread(section)).outcome.outcome).toBe("inconclusive");
+    expect(accused(run(bank().owner("Approvers", "ada").partial("groupOwners")))).toEqual(["ada"]);
+  });
+});
