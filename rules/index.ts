@@ -1,4 +1,12 @@
 import type { Rule } from "../src/rule-kit/rule.ts";
+import { approvalDeadEnd } from "./approval/approval-dead-end.ts";
+import { invalidApprover } from "./approval/invalid-approver.ts";
+import { missingApproval } from "./approval/missing-approval.ts";
+import { onePersonApproval } from "./approval/one-person-approval.ts";
+import { opposedApprover } from "./approval/opposed-approver.ts";
+import { peerApproval } from "./approval/peer-approval.ts";
+import { unapprovedExtension } from "./approval/unapproved-extension.ts";
+import { unexplainedDecision } from "./approval/unexplained-decision.ts";
 import { approvalToggle } from "./audit/approval-toggle.ts";
 import { auditTrailGap } from "./audit/audit-trail-gap.ts";
 import { selfApproval } from "./audit/self-approval.ts";
@@ -6,16 +14,12 @@ import { selfAssignment } from "./audit/self-assignment.ts";
 import { unapprovedDirectAssignment } from "./audit/unapproved-direct-assignment.ts";
 import { unexplainedAssignment } from "./audit/unexplained-assignment.ts";
 import { withdrawnIncompatibility } from "./audit/withdrawn-incompatibility.ts";
+import { grantedOwnership } from "./bypass/granted-ownership.ts";
+import { groupOwner } from "./bypass/group-owner.ts";
 import { outOfBandAddition } from "./bypass/out-of-band-addition.ts";
-import { missingApproval } from "./approval/missing-approval.ts";
-import { unapprovedExtension } from "./approval/unapproved-extension.ts";
-import { unexplainedDecision } from "./approval/unexplained-decision.ts";
-import { approvalDeadEnd } from "./approval/approval-dead-end.ts";
-import { invalidApprover } from "./approval/invalid-approver.ts";
-import { onePersonApproval } from "./approval/one-person-approval.ts";
-import { opposedApprover } from "./approval/opposed-approver.ts";
-import { peerApproval } from "./approval/peer-approval.ts";
 import { outOfBandHolder } from "./bypass/out-of-band-holder.ts";
+import { selfGrantableConflict } from "./bypass/self-grantable-conflict.ts";
+import { tenantWideWriter } from "./bypass/tenant-wide-writer.ts";
 import { bothSidesDelegate } from "./catalog/both-sides-delegate.ts";
 import { externalDelegate } from "./catalog/external-delegate.ts";
 import { individualDelegate } from "./catalog/individual-delegate.ts";
@@ -23,11 +27,6 @@ import { privilegedResource } from "./catalog/privileged-resource.ts";
 import { selfAssignableDuty } from "./catalog/self-assignable-duty.ts";
 import { tenantWideAdministrator } from "./catalog/tenant-wide-administrator.ts";
 import { workloadAdministrator } from "./catalog/workload-administrator.ts";
-import { grantedOwnership } from "./bypass/granted-ownership.ts";
-import { groupOwner } from "./bypass/group-owner.ts";
-import { outOfBandHolder } from "./bypass/out-of-band-holder.ts";
-import { selfGrantableConflict } from "./bypass/self-grantable-conflict.ts";
-import { tenantWideWriter } from "./bypass/tenant-wide-writer.ts";
 import { bearerTokenExtension } from "./customext/bearer-token-extension.ts";
 import { failingCallout } from "./customext/failing-callout.ts";
 import { grantWithoutRemoval } from "./customext/grant-without-removal.ts";
@@ -45,29 +44,29 @@ import { outlivedPolicy } from "./lifecycle/outlived-policy.ts";
 import { residualAccess } from "./lifecycle/residual-access.ts";
 import { staleAccess } from "./lifecycle/stale-access.ts";
 import { standingAccess } from "./lifecycle/standing-access.ts";
-import { crossPathConflict } from "./sod/cross-path-conflict.ts";
 import { automaticSensitivePackage } from "./policy/automatic-sensitive-package.ts";
 import { missingJustification } from "./policy/missing-justification.ts";
-import { openAudience } from "./policy/open-audience.ts";
 import { onBehalfApprover } from "./policy/on-behalf-approver.ts";
+import { openAudience } from "./policy/open-audience.ts";
 import { reviewKeepsAccess } from "./review/review-keeps-access.ts";
 import { selfReview } from "./review/self-review.ts";
 import { unfinishedReview } from "./review/unfinished-review.ts";
 import { unreviewedPackage } from "./review/unreviewed-package.ts";
+import { crossPathConflict } from "./sod/cross-path-conflict.ts";
 import { dualHolder } from "./sod/dual-holder.ts";
 import { grandfatheredHolder } from "./sod/grandfathered-holder.ts";
 import { incompatibleGroupMember } from "./sod/incompatible-group-member.ts";
 import { lateConflict } from "./sod/late-conflict.ts";
 import { oneWayDeclaration } from "./sod/one-way-declaration.ts";
-import { secondAccount } from "./sod/second-account.ts";
-import { unsoundWaiver } from "./sod/unsound-waiver.ts";
-import { smallTeam } from "./sod/small-team.ts";
-import { uncataloguedCombination } from "./sod/uncatalogued-combination.ts";
 import { pendingConflict } from "./sod/pending-conflict.ts";
+import { requestableConflict } from "./sod/requestable-conflict.ts";
+import { secondAccount } from "./sod/second-account.ts";
+import { smallTeam } from "./sod/small-team.ts";
 import { tooFewPeople } from "./sod/too-few-people.ts";
 import { toxicPackage } from "./sod/toxic-package.ts";
-import { requestableConflict } from "./sod/requestable-conflict.ts";
+import { uncataloguedCombination } from "./sod/uncatalogued-combination.ts";
 import { undeclaredConflict } from "./sod/undeclared-conflict.ts";
+import { unsoundWaiver } from "./sod/unsound-waiver.ts";
 
 /** Every rule, in the order of their codes within a section, as reports show them. */
 export const rules: readonly Rule[] = [
@@ -83,46 +82,36 @@ export const rules: readonly Rule[] = [
   lingeringGuestAccount,
   openAudience,
   automaticSensitivePackage,
+  onBehalfApprover,
   missingJustification,
   missingApproval,
   unapprovedExtension,
-  unexplainedDecision,
-  onBehalfApprover,
   onePersonApproval,
   peerApproval,
   approvalDeadEnd,
   invalidApprover,
+  unexplainedDecision,
   opposedApprover,
   dualHolder,
   grandfatheredHolder,
   oneWayDeclaration,
   undeclaredConflict,
-  secondAccount,
-  unsoundWaiver,
-  smallTeam,
-  uncataloguedCombination,
   toxicPackage,
   incompatibleGroupMember,
   crossPathConflict,
+  secondAccount,
+  requestableConflict,
   lateConflict,
+  unsoundWaiver,
   pendingConflict,
   tooFewPeople,
-  requestableConflict,
+  smallTeam,
+  uncataloguedCombination,
   standingAccess,
   outlivedPolicy,
   staleAccess,
   disabledHolder,
-  auditTrailGap,
-  selfAssignment,
-  selfApproval,
-  withdrawnIncompatibility,
-  approvalToggle,
-  unexplainedAssignment,
-  unapprovedDirectAssignment,
-  outOfBandAddition,
   residualAccess,
-  outOfBandHolder,
-  deletedReference,
   unreviewedPackage,
   reviewKeepsAccess,
   selfReview,
@@ -132,11 +121,20 @@ export const rules: readonly Rule[] = [
   bearerTokenExtension,
   failingCallout,
   unapprovedEndpoint,
+  auditTrailGap,
+  selfAssignment,
+  selfApproval,
+  withdrawnIncompatibility,
+  approvalToggle,
+  unexplainedAssignment,
+  unapprovedDirectAssignment,
+  outOfBandAddition,
   outOfBandHolder,
   groupOwner,
   selfGrantableConflict,
   tenantWideWriter,
   grantedOwnership,
+  deletedReference,
   incompleteCollection,
   unreconciledPopulation,
   oracleDisagreement,

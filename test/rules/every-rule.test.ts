@@ -111,7 +111,6 @@ describe("every rule", () => {
     ["bearer-token-extension", "CXT-003"],
     ["failing-callout", "CXT-004"],
     ["unapproved-endpoint", "CXT-005"],
-    ["out-of-band-holder", "BYP-002"],
     ["group-owner", "BYP-003"],
     ["self-grantable-conflict", "BYP-006"],
     ["tenant-wide-writer", "BYP-007"],

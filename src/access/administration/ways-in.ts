@@ -61,5 +61,5 @@ function groupsGiving(
   model: AccessModel,
 ): readonly string[] {
   if (kind === "group") return reach === "direct" ? [id] : model.groups.below(id);
-  return kind === "appRole" ? model.appRoles.groupsAssigned(id) : [];
+  return kind === "appRole" ? model.appRoles.groups(id) : [];
 }
