@@ -27,7 +27,8 @@ const catalogScope = /^\/AccessPackageCatalog\/(?<id>.+)$/iu;
 /** Everybody who may give out or change what is in catalogs. Who does by a directory role stands among `tenantAdministrators`. */
 export function catalogDelegatesOf(snapshot: Snapshot, model: AccessModel): Delegations<CatalogDelegate> {
   const names = new Map<string, string>();
-  for (const { id, displayName } of snapshot.rows("entitlementRoleDefinitions")) names.set(id, displayName);
+  for (const { id, displayName } of snapshot.columns("entitlementRoleDefinitions", ["id", "displayName"]))
+    names.set(id, displayName);
   const nameOf = (roleId: string): string => names.get(roleId) ?? roleId;
 
   const assignments = [...snapshot.rows("entitlementRoleAssignments")];

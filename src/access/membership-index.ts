@@ -23,7 +23,12 @@ export function membershipIndexOf(
   const arrivals = new Map<string, number>();
   for (const id of listed.keys()) arrivalOf(id, arrivals);
   const [nested, members, evidences] = [new EdgeList(), new EdgeList(), new EvidenceTable()];
-  for (const { groupId, memberId, memberType, evidence } of snapshot.rows("groupMembers")) {
+  for (const { groupId, memberId, memberType, evidence } of snapshot.columns("groupMembers", [
+    "groupId",
+    "memberId",
+    "memberType",
+    "evidence",
+  ])) {
     const tag = evidences.numberOf(evidence);
     if (listed.has(memberId) || memberType === "group") {
       nested.push(arrivalOf(groupId, arrivals), arrivalOf(memberId, arrivals), tag);

@@ -30,7 +30,7 @@ const over: ReadonlySet<string> = new Set(["delivered", "partiallydelivered", "d
  */
 export function openRequestsOf(snapshot: Snapshot, holderOf: HolderOf, asOf: Date): OpenRequests {
   const assigned = new Set<string>();
-  for (const { id } of snapshot.rows("assignments")) assigned.add(id);
+  for (const { id } of snapshot.columns("assignments", ["id"])) assigned.add(id);
   const all: OpenRequest[] = [];
   const unclear: string[] = [];
   for (const row of snapshot.rows("assignmentRequests")) {

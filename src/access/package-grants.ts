@@ -22,7 +22,8 @@ export function packageGrantsOf(
   groupsHolding: (point: HeldPoint) => readonly string[],
 ): PackageGrants {
   const applications = new Map<string, string>();
-  for (const { id, displayName } of snapshot.rows("servicePrincipals")) applications.set(id, displayName);
+  for (const { id, displayName } of snapshot.columns("servicePrincipals", ["id", "displayName"]))
+    applications.set(id, displayName);
   const grants = [...snapshot.rows("resourceRoleScopes")].flatMap((scope) => {
     const point = pointOf(scope, groups, applications);
     return point === null ? [] : [{ packageId: scope.accessPackageId, point }];

@@ -36,7 +36,7 @@ export type Packages = {
 export function packagesOf(snapshot: Snapshot, asOf: Date): Packages {
   const holderId = holdersOf(snapshot);
   const listed = new Set<string>();
-  for (const { id } of snapshot.rows("accessPackages")) listed.add(id);
+  for (const { id } of snapshot.columns("accessPackages", ["id"])) listed.add(id);
   const readAt = new Date(snapshot.run.startedAt);
   const all = [...snapshot.rows("assignments")].map((row) => ({
     row,

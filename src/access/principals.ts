@@ -1,4 +1,5 @@
 import type { Principal } from "../domain/access.ts";
+import type { SectionName } from "../domain/sections.ts";
 import type { Row } from "../snapshot/sections.ts";
 import type { Snapshot } from "../snapshot/snapshot.ts";
 
@@ -22,7 +23,7 @@ export type HolderOf = (named: Pick<Row<"assignments">, "targetObjectId" | "subj
 /** The directory object that an assignment is held by, be it named on another assignment only; else the subject itself. */
 export function holdersOf(snapshot: Snapshot): HolderOf {
   const objectIds = new Map<string, string>();
-  for (const { subjectId, targetObjectId } of snapshot.rows("assignments")) {
+  for (const { subjectId, targetObjectId } of snapshot.columns("assignments", ["subjectId", "targetObjectId"])) {
     if (targetObjectId !== null) objectIds.set(subjectId, targetObjectId);
   }
   return ({ targetObjectId, subjectId }) => targetObjectId ?? objectIds.get(subjectId) ?? subjectId;
@@ -36,24 +37,42 @@ export function principalsOf(snapshot: Snapshot): Principals {
   };
 
   const holderId = holdersOf(snapshot);
-  for (const user of snapshot.rows("users")) know(fromUser(user));
-  for (const application of snapshot.rows("servicePrincipals")) know(fromServicePrincipal(application));
-  for (const assignment of snapshot.rows("assignments")) know(fromTarget(assignment, holderId(assignment)));
+  for (const user of snapshot.columns("users", userNaming)) know(fromUser(user));
+  for (const application of snapshot.columns("servicePrincipals", applicationNaming))
+    know(fromServicePrincipal(application));
+  for (const assignment of snapshot.columns("assignments", targetNaming))
+    know(fromTarget(assignment, holderId(assignment)));
   for (const request of snapshot.rows("assignmentRequests")) {
     const { requestorObjectId: targetObjectId, requestorSubjectId, requestorName } = request;
     const subjectId = requestorSubjectId ?? targetObjectId;
     if (subjectId !== null) know(named(holderId({ targetObjectId, subjectId }), requestorName ?? "", "unknown"));
   }
-  for (const { memberId, memberType, memberName } of snapshot.rows("groupMembers")) {
+  for (const { memberId, memberType, memberName } of snapshot.columns("groupMembers", [
+    "memberId",
+    "memberType",
+    "memberName",
+  ])) {
     if (isPrincipal(memberType)) know(named(memberId, memberName, memberType));
   }
-  for (const { principalId, principalType, principalDisplayName } of snapshot.rows("appRoleAssignments")) {
+  for (const { principalId, principalType, principalDisplayName } of snapshot.columns("appRoleAssignments", [
+    "principalId",
+    "principalType",
+    "principalDisplayName",
+  ])) {
     if (principalType.toLowerCase() !== "group") know(named(principalId, principalDisplayName, principalType));
   }
 
-  for (const { ownerId, ownerType, ownerName } of snapshot.rows("groupOwners"))
+  for (const { ownerId, ownerType, ownerName } of snapshot.columns("groupOwners", [
+    "ownerId",
+    "ownerType",
+    "ownerName",
+  ]))
     know(named(ownerId, ownerName, ownerType));
-  for (const { principalId, principalType, principalName } of snapshot.rows("entitlementRoleAssignments")) {
+  for (const { principalId, principalType, principalName } of snapshot.columns("entitlementRoleAssignments", [
+    "principalId",
+    "principalType",
+    "principalName",
+  ])) {
     if (principalType.toLowerCase() !== "group") know(named(principalId, principalName, principalType));
   }
   for (const id of privilegedIds(snapshot)) know(named(id, id, "unknown"));
@@ -74,7 +93,7 @@ export function principalsOf(snapshot: Snapshot): Principals {
 /** Whoever is given a directory role, or a group by Privileged Identity Management, of which only the id is told. */
 function* privilegedIds(snapshot: Snapshot): Generator<string> {
   const groups = new Set<string>();
-  for (const { id } of snapshot.rows("groups")) groups.add(id);
+  for (const { id } of snapshot.columns("groups", ["id"])) groups.add(id);
   for (const section of [
     "directoryRoleAssignments",
     "directoryRoleEligibilities",
@@ -86,16 +105,35 @@ function* privilegedIds(snapshot: Snapshot): Generator<string> {
   }
 }
 
-function fromUser({ id, userType, userPrincipalName, displayName, accountEnabled }: Row<"users">): Principal {
+/** The columns that name a principal. */
+const userNaming = ["id", "userType", "userPrincipalName", "displayName", "accountEnabled"] as const;
+const applicationNaming = ["id", "displayName", "accountEnabled"] as const;
+const targetNaming = [
+  "subjectId",
+  "targetObjectId",
+  "targetType",
+  "targetName",
+  "targetPrincipalName",
+  "targetEmail",
+] as const;
+
+type Named<S extends SectionName, Names extends readonly (keyof Row<S>)[]> = Pick<Row<S>, Names[number]>;
+
+function fromUser(user: Named<"users", typeof userNaming>): Principal {
+  const { id, userType, userPrincipalName, displayName, accountEnabled } = user;
   const type = userType?.toLowerCase() === "guest" ? "guest" : "user";
   return { id, type, userPrincipalName, displayName, enabled: accountEnabled };
 }
 
-function fromServicePrincipal({ id, displayName, accountEnabled }: Row<"servicePrincipals">): Principal {
+function fromServicePrincipal({
+  id,
+  displayName,
+  accountEnabled,
+}: Named<"servicePrincipals", typeof applicationNaming>): Principal {
   return { id, type: "servicePrincipal", userPrincipalName: null, displayName, enabled: accountEnabled };
 }
 
-function fromTarget(assignment: Row<"assignments">, id: string): Principal {
+function fromTarget(assignment: Named<"assignments", typeof targetNaming>, id: string): Principal {
   const { targetObjectId, targetType, targetName, targetPrincipalName, targetEmail } = assignment;
   const userPrincipalName = targetPrincipalName ?? targetEmail;
   const type = targetObjectId === null ? "external" : typeOf(targetType ?? "user");

@@ -42,7 +42,11 @@ export function tenantAdministratorsOf(snapshot: Snapshot, model: AccessModel): 
 
 function assigned(snapshot: Snapshot): readonly Grant[] {
   const activated = new Set<string>();
-  for (const { roleDefinitionId, principalId, assignmentType } of snapshot.rows("directoryRoleAssignmentSchedules")) {
+  for (const { roleDefinitionId, principalId, assignmentType } of snapshot.columns("directoryRoleAssignmentSchedules", [
+    "roleDefinitionId",
+    "principalId",
+    "assignmentType",
+  ])) {
     if (assignmentType?.toLowerCase() === "activated") activated.add(`${roleDefinitionId} ${principalId}`);
   }
   return Array.from(snapshot.rows("directoryRoleAssignments"), (row) =>

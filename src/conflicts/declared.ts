@@ -6,11 +6,14 @@ import type { BoundDuty, Conflict } from "./conflict.ts";
 /** What the tenant declares incompatible, one directed edge each, in the order of ids. */
 export function declarationsOf(snapshot: Snapshot): readonly Declaration[] {
   const packages: Declaration[] = [];
-  for (const { accessPackageId, incompatibleId } of snapshot.rows("incompatibleAccessPackages")) {
+  for (const { accessPackageId, incompatibleId } of snapshot.columns("incompatibleAccessPackages", [
+    "accessPackageId",
+    "incompatibleId",
+  ])) {
     packages.push({ from: accessPackageId, to: incompatibleId, kind: "accessPackage" });
   }
   const groups: Declaration[] = [];
-  for (const { accessPackageId, groupId } of snapshot.rows("incompatibleGroups")) {
+  for (const { accessPackageId, groupId } of snapshot.columns("incompatibleGroups", ["accessPackageId", "groupId"])) {
     groups.push({ from: accessPackageId, to: groupId, kind: "group" });
   }
   return [...packages, ...groups]
@@ -65,11 +68,16 @@ function end(kind: HeldPoint["kind"], id: string, name: string): BoundDuty {
 /** Names of packages and declared groups, from wherever the snapshot has them. */
 function namesOf(snapshot: Snapshot): ReadonlyMap<string, string> {
   const names = new Map<string, string>();
-  for (const { incompatibleId, incompatibleName } of snapshot.rows("incompatibleAccessPackages")) {
+  for (const { incompatibleId, incompatibleName } of snapshot.columns("incompatibleAccessPackages", [
+    "incompatibleId",
+    "incompatibleName",
+  ])) {
     names.set(incompatibleId, incompatibleName);
   }
-  for (const { groupId, groupName } of snapshot.rows("incompatibleGroups")) names.set(groupId, groupName);
-  for (const { id, displayName } of snapshot.rows("accessPackages")) names.set(id, displayName);
+  for (const { groupId, groupName } of snapshot.columns("incompatibleGroups", ["groupId", "groupName"]))
+    names.set(groupId, groupName);
+  for (const { id, displayName } of snapshot.columns("accessPackages", ["id", "displayName"]))
+    names.set(id, displayName);
   return names;
 }
 

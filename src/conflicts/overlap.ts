@@ -10,9 +10,10 @@ export type OverlapEnd = { readonly kind: "accessPackage" | "group"; readonly id
 /** The one package or group with that name or id. Throws `name/unresolved`, with the candidates where there are several. */
 export function overlapEnd(snapshot: Snapshot, text: string): OverlapEnd {
   const ends: OverlapEnd[] = [];
-  for (const { id, displayName: name } of snapshot.rows("accessPackages"))
+  for (const { id, displayName: name } of snapshot.columns("accessPackages", ["id", "displayName"]))
     ends.push({ kind: "accessPackage", id, name });
-  for (const { id, displayName: name } of snapshot.rows("groups")) ends.push({ kind: "group", id, name });
+  for (const { id, displayName: name } of snapshot.columns("groups", ["id", "displayName"]))
+    ends.push({ kind: "group", id, name });
 
   const found = ends.filter(({ id, name }) => id === text || name === text);
   const [first, ...others] = found;

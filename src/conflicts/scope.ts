@@ -42,7 +42,12 @@ export function scopeTestOf(scope: Scope, users: Attributes): ScopeTest {
 
 export function attributesOf(snapshot: Snapshot): Attributes {
   const users = new Map<string, AccountAttributes>();
-  for (const { id, department, userType, companyName } of snapshot.rows("users"))
+  for (const { id, department, userType, companyName } of snapshot.columns("users", [
+    "id",
+    "department",
+    "userType",
+    "companyName",
+  ]))
     users.set(id, { department, userType, companyName });
   return users;
 }

@@ -20,7 +20,8 @@ export function withoutCuts(snapshot: Snapshot, model: AccessModel, cuts: readon
     directoryRoleAssignmentSchedules: keepsRole,
     appRoleAssignments: ({ id }) => !appRoleAssignments.has(id),
   };
-  return { ...snapshot, rows: (section) => filtered(snapshot.rows(section), stays[section]) };
+  const rows: Snapshot["rows"] = (section) => filtered(snapshot.rows(section), stays[section]);
+  return { ...snapshot, rows, columns: rows };
 }
 
 function* filtered<S extends SectionName>(

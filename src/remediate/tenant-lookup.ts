@@ -12,10 +12,12 @@ export type TenantLookup = {
 
 export function tenantLookup(snapshot: Snapshot): TenantLookup {
   const automatic = new Set<string>();
-  for (const { id, isAutomatic } of snapshot.rows("policies")) if (isAutomatic) automatic.add(id);
+  for (const { id, isAutomatic } of snapshot.columns("policies", ["id", "isAutomatic"]))
+    if (isAutomatic) automatic.add(id);
   const owners = Map.groupBy(snapshot.rows("groupOwners"), ({ groupId }) => groupId);
   const applications = new Map<string, string>();
-  for (const { id, displayName } of snapshot.rows("servicePrincipals")) applications.set(id, displayName);
+  for (const { id, displayName } of snapshot.columns("servicePrincipals", ["id", "displayName"]))
+    applications.set(id, displayName);
 
   return {
     isAutomatic: (policyId) => automatic.has(policyId),

@@ -1,8 +1,7 @@
 import { z } from "zod";
-import type { EvidenceRef } from "../domain/evidence.ts";
 import type { SectionName } from "../domain/sections.ts";
 import { type Column, columnsOf, decodeCell } from "./row-codec.ts";
-import { rowSchemas, type SourcedRow } from "./sections.ts";
+import { type ColumnOf, rowSchemas, type SourcedRow } from "./sections.ts";
 
 /** Reads the cells of one column. */
 export type CellReader = {
@@ -20,14 +19,28 @@ export function cellReaders(section: SectionName): readonly CellReader[] {
   return columnsOf(section).map((column) => readerOf(column, shape[column.name] ?? z.never()));
 }
 
-export type SourcedRecord = Readonly<Record<string, unknown>> & { readonly evidence: EvidenceRef };
+type Cells = Readonly<Record<string, unknown>>;
 
-/** Whether a record is a row of the section, column by column. */
+/** Whether a record is a row of the section with its evidence, column by column. */
 export function isRow<S extends SectionName>(
   _section: S,
   readers: readonly CellReader[],
-  record: SourcedRecord,
-): record is SourcedRecord & SourcedRow<S> {
+  record: Cells,
+): record is Cells & SourcedRow<S> {
+  return fitsAll(readers, record);
+}
+
+/** Whether it has these columns of one. */
+export function hasColumns<S extends SectionName, C extends ColumnOf<S>>(
+  _section: S,
+  _names: readonly C[],
+  readers: readonly CellReader[],
+  record: Cells,
+): record is Cells & Pick<SourcedRow<S>, C> {
+  return fitsAll(readers, record);
+}
+
+function fitsAll(readers: readonly CellReader[], record: Cells): boolean {
   return readers.every(({ name, fits }) => fits(record[name]));
 }
 

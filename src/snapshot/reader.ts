@@ -9,7 +9,7 @@ import { ScanError } from "../scan-error.ts";
 import { auditView } from "./audit-view-schema.ts";
 import { applicationId, formatVersion } from "./format.ts";
 import { doneIn } from "./read-states.ts";
-import { countOf, rowsOf } from "./row-reader.ts";
+import { columnsOfRows, countOf, rowsOf } from "./row-reader.ts";
 import { movedEvidence } from "./second-reading.ts";
 import type { Snapshot } from "./snapshot.ts";
 
@@ -100,6 +100,7 @@ function readFrom(database: DatabaseSync, digest: string, path: string): Snapsho
     auditTrail: auditView.parse(about(database, "auditTrail")),
     digest,
     rows: (section) => readable(rowsOf(database, section), path),
+    columns: (section, names) => readable(columnsOfRows(database, section, names), path),
     moved: movedEvidence(database),
     wasRead: doneIn(database),
     page: (key) => {

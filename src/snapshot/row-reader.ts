@@ -2,21 +2,50 @@ import type { DatabaseSync, SQLOutputValue } from "node:sqlite";
 import { z } from "zod";
 import type { EvidenceRef } from "../domain/evidence.ts";
 import type { SectionName } from "../domain/sections.ts";
-import { type CellReader, cellReaders, isRow, type SourcedRecord } from "./cell-reader.ts";
+import { type CellReader, cellReaders, hasColumns, isRow } from "./cell-reader.ts";
 import { evidenceRef } from "./evidence-ref.ts";
-import type { SourcedRow } from "./sections.ts";
+import type { ColumnOf, SourcedRow } from "./sections.ts";
 
 /** The rows of a section in the order of their natural keys, each checked against its schema. */
 export function* rowsOf<S extends SectionName>(database: DatabaseSync, section: S): Generator<SourcedRow<S>> {
   const readers = cellReaders(section);
-  const columns = readers.map(({ name }) => `"${name}"`).join(", ");
-  const places = placesIn(database);
-  const statement = database.prepare(`SELECT part, item, ${columns} FROM "${section}"`);
+  for (const record of recordsOf(database, section, readers, true)) {
+    if (!isRow(section, readers, record)) throw damaged(section);
+    yield record;
+  }
+}
+
+/** The same with some of their columns. */
+export function* columnsOfRows<S extends SectionName, C extends ColumnOf<S>>(
+  database: DatabaseSync,
+  section: S,
+  names: readonly C[],
+): Generator<Pick<SourcedRow<S>, C>> {
+  const wanted: ReadonlySet<string> = new Set(names);
+  const readers = cellReaders(section).filter(({ name }) => wanted.has(name));
+  for (const record of recordsOf(database, section, readers, wanted.has("evidence"))) {
+    if (!hasColumns(section, names, readers, record)) throw damaged(section);
+    yield record;
+  }
+}
+
+function damaged(section: SectionName): TypeError {
+  return new TypeError(`a row of ${section} is not what its schema says`);
+}
+
+function* recordsOf(
+  database: DatabaseSync,
+  section: SectionName,
+  readers: readonly CellReader[],
+  withEvidence: boolean,
+): Generator<Readonly<Record<string, unknown>>> {
+  const columns = ["part", "item", ...readers.map(({ name }) => `"${name}"`)].join(", ");
+  const statement = database.prepare(`SELECT ${columns} FROM "${section}"`);
   statement.setReturnArrays(true);
+  const evidenceOf = withEvidence ? evidenceIn(database) : null;
   for (const cells of statement.iterate()) {
-    const { page, pointer } = places(cells[0]);
-    const row = rowFrom(cells, readers, evidenceRef(page, pointer, cells[1]));
-    if (!isRow(section, readers, row)) throw new TypeError(`a row of ${section} is not what its schema says`);
+    const row = rowFrom(cells, readers);
+    if (evidenceOf !== null) row["evidence"] = evidenceOf(cells[0], cells[1]);
     yield row;
   }
 }
@@ -25,9 +54,8 @@ export function* rowsOf<S extends SectionName>(database: DatabaseSync, section: 
 function rowFrom(
   cells: Readonly<Record<number, SQLOutputValue>>,
   readers: readonly CellReader[],
-  evidence: EvidenceRef,
-): SourcedRecord {
-  const row: Record<string, unknown> & { evidence: EvidenceRef } = { evidence };
+): Record<string, unknown> {
+  const row: Record<string, unknown> = {};
   let place = 2;
   for (const { name, read } of readers) {
     row[name] = read(cells[place]);
@@ -40,6 +68,17 @@ type Place = { readonly page: SQLOutputValue | undefined; readonly pointer: SQLO
 
 /** Parts whose places are kept at hand while rows are read. */
 const placesKept = 4096;
+
+/** Where each row stands in the raw responses, by its part of a page and its place therein. */
+function evidenceIn(
+  database: DatabaseSync,
+): (part: SQLOutputValue | undefined, item: SQLOutputValue | undefined) => EvidenceRef {
+  const placeOf = placesIn(database);
+  return (part, item) => {
+    const { page, pointer } = placeOf(part);
+    return evidenceRef(page, pointer, item);
+  };
+}
 
 /** Where each part of a page stands. */
 function placesIn(database: DatabaseSync): (part: SQLOutputValue | undefined) => Place {

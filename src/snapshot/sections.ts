@@ -159,6 +159,9 @@ export type Row<S extends SectionName> = Readonly<z.infer<(typeof rowSchemas)[S]
 /** A row with the place in the raw responses where it was read. */
 export type SourcedRow<S extends SectionName> = Row<S> & { readonly evidence: EvidenceRef };
 
+/** A property of a section's rows, their evidence included. */
+export type ColumnOf<S extends SectionName> = keyof SourcedRow<S> & string;
+
 /** What makes a row of a section the same row wherever and whenever it is read. */
 export const naturalKeys: { readonly [S in SectionName]: readonly (keyof Row<S> & string)[] } = {
   organization: ["id"],

@@ -2,7 +2,7 @@ import type { ScanIdentity } from "../domain/assessment.ts";
 import type { AuditView } from "../domain/audit-view.ts";
 import type { EvidenceRef } from "../domain/evidence.ts";
 import type { SectionCoverage, SectionName } from "../domain/sections.ts";
-import type { SourcedRow } from "./sections.ts";
+import type { ColumnOf, SourcedRow } from "./sections.ts";
 
 /** What a snapshot says of the run that collected it. */
 export type SnapshotRun = {
@@ -28,6 +28,11 @@ export interface Snapshot {
    */
   readonly auditTrail: AuditView;
   readonly rows: <S extends SectionName>(section: S) => Iterable<SourcedRow<S>>;
+  /** The same rows with some of their columns: a fraction of the time where few are needed of very many rows. */
+  readonly columns: <S extends SectionName, C extends ColumnOf<S>>(
+    section: S,
+    names: readonly C[],
+  ) => Iterable<Pick<SourcedRow<S>, C>>;
   /** Evidence of the rows that were new or had changed when they were read again at the end of the collection. */
   readonly moved: ReadonlySet<EvidenceRef>;
   /** Whether all there is of a section was read of that parent object: where it was not, no rows do not mean none. */

@@ -14,7 +14,7 @@ import { type Tracking, trackingIn } from "./tracking.ts";
 import { type Slices, slicesIn } from "./slices.ts";
 import { type Nesting, nestingIn } from "./nesting.ts";
 import { doneIn, type ReadState, readsOf, readStates, type Tally, tallyOf } from "./read-states.ts";
-import { rowsOf } from "./row-reader.ts";
+import { columnsOfRows, rowsOf } from "./row-reader.ts";
 import { parentIdOf } from "./parent-id.ts";
 import { savingInto, type SnapshotPage } from "./saving.ts";
 import { naturalKeys, type SourcedRow } from "./sections.ts";
@@ -146,6 +146,7 @@ function writerOf(database: DatabaseSync, path: string, begun: Begun): SnapshotW
       digest: "",
       auditTrail: auditSeen(database) ?? { ...begun.audit, seen: null },
       rows: (section) => rowsOf(database, section),
+      columns: (section, names) => columnsOfRows(database, section, names),
       moved: movedEvidence(database),
       wasRead: doneIn(database),
     }),

@@ -371,6 +371,7 @@ export class TenantBuilder {
       auditTrail: { ...auditTrail, ...this.#auditView },
       coverage: sectionNames.map((section) => coverageOf(section, rows[section].length, this.#gaps.get(section))),
       rows: (section) => sourced(section, rows[section]),
+      columns: (section) => sourced(section, rows[section]),
       moved: this.#moved,
       wasRead: (section, parentId) =>
         this.#gaps.get(section)?.status !== "denied" && !this.#unread.has(`${section} ${parentId}`),

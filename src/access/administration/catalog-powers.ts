@@ -14,10 +14,14 @@ const assigning: ReadonlySet<string> = new Set([
 /** What delegates of catalogs can give access to. */
 export function catalogPowers(snapshot: Snapshot): Powers {
   const roles = new Map<string, string>();
-  for (const { id, templateId, displayName } of snapshot.rows("entitlementRoleDefinitions"))
+  for (const { id, templateId, displayName } of snapshot.columns("entitlementRoleDefinitions", [
+    "id",
+    "templateId",
+    "displayName",
+  ]))
     if (assigning.has((templateId ?? id).toLowerCase())) roles.set(id, displayName);
   const catalogs = new Map<string, string>();
-  for (const { catalogId, catalogName } of snapshot.rows("accessPackages"))
+  for (const { catalogId, catalogName } of snapshot.columns("accessPackages", ["catalogId", "catalogName"]))
     if (catalogId !== null) catalogs.set(catalogId, catalogName ?? catalogId);
 
   const [powers, unknown]: [Power[], string[]] = [[], []];

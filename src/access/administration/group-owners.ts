@@ -15,7 +15,13 @@ export type GroupOwner = {
 /** Who owns which groups; who owns one already is not named again for being eligible to. */
 export function groupOwnersOf(snapshot: Snapshot, { principals, asOf }: AccessModel): readonly GroupOwner[] {
   const owners = new Map<string, GroupOwner>();
-  for (const { groupId, ownerId, ownerName, ownerType, evidence } of snapshot.rows("groupOwners")) {
+  for (const { groupId, ownerId, ownerName, ownerType, evidence } of snapshot.columns("groupOwners", [
+    "groupId",
+    "ownerId",
+    "ownerName",
+    "ownerType",
+    "evidence",
+  ])) {
     const principal = administratorAt(principals, ownerId, ownerName, ownerType);
     owners.set(`${groupId} ${ownerId}`, { groupId, principal, membership: "active", evidence });
   }

@@ -13,7 +13,7 @@ export type WaysIn = {
 /** Everything an access point can be given by, worked out once for each. */
 export function waysInOf(snapshot: Snapshot, model: AccessModel): (point: HeldPoint) => WaysIn {
   const catalogs = new Map<string, string | null>();
-  for (const { id, catalogId } of snapshot.rows("accessPackages")) catalogs.set(id, catalogId);
+  for (const { id, catalogId } of snapshot.columns("accessPackages", ["id", "catalogId"])) catalogs.set(id, catalogId);
   const known = new Map<string, WaysIn>();
   return (point) => {
     const key = `${point.kind} ${point.id} ${point.reach}`;

@@ -22,7 +22,7 @@ export type Accounts = {
 export function accountsOf(snapshot: Snapshot, principals: Principals): Accounts {
   const listed = new Uint8Array(principals.size);
   for (const section of ["users", "servicePrincipals"] as const) {
-    for (const { id } of snapshot.rows(section)) listed[principals.numberOf(id) ?? principals.size] = 1;
+    for (const { id } of snapshot.columns(section, ["id"])) listed[principals.numberOf(id) ?? principals.size] = 1;
   }
   const isEnabled = (number: number): boolean => listed[number] === 1 && principals.at(number).enabled === true;
   const mayAct = (number: number): boolean => principals.at(number).enabled !== false;

@@ -30,7 +30,7 @@ export type Audiences = {
  */
 export function audiencesOf(snapshot: Snapshot, sets: SubjectSets): Audiences {
   const organizations: string[] = [];
-  for (const { id, state } of snapshot.rows("connectedOrganizations")) {
+  for (const { id, state } of snapshot.columns("connectedOrganizations", ["id", "state"])) {
     if (state?.toLowerCase() !== "proposed") organizations.push(id);
   }
   const isVisible = visibilityOf(snapshot);
@@ -99,9 +99,10 @@ function fromOutside(
 /** Whether the catalog of a package is visible from outside; null where Graph did not say. */
 function visibilityOf(snapshot: Snapshot): (packageId: string | null) => boolean | null {
   const catalogs = new Map<string, boolean | null>();
-  for (const { id, isExternallyVisible } of snapshot.rows("catalogs")) catalogs.set(id, isExternallyVisible);
+  for (const { id, isExternallyVisible } of snapshot.columns("catalogs", ["id", "isExternallyVisible"]))
+    catalogs.set(id, isExternallyVisible);
   const catalogOf = new Map<string, string | null>();
-  for (const { id, catalogId } of snapshot.rows("accessPackages")) catalogOf.set(id, catalogId);
+  for (const { id, catalogId } of snapshot.columns("accessPackages", ["id", "catalogId"])) catalogOf.set(id, catalogId);
   return (packageId) => catalogs.get(catalogOf.get(packageId ?? "") ?? "") ?? null;
 }
 

@@ -18,7 +18,7 @@ const notTold = -2;
 export function managersOf(snapshot: Snapshot, principals: Principals): Managers {
   const managers = new Int32Array(principals.size).fill(notTold);
   const edges = new EdgeList();
-  for (const { userId, managerId } of snapshot.rows("managers")) {
+  for (const { userId, managerId } of snapshot.columns("managers", ["userId", "managerId"])) {
     const user = principals.numberOf(userId);
     if (user === undefined) continue;
     const manager = managerId === null ? noManager : (principals.numberOf(managerId) ?? notTold);

@@ -26,10 +26,10 @@ export type PackageRequests = {
 export function packageRequestsOf(snapshot: Snapshot, asking: Asking): (packageId: string) => PackageRequests {
   const paths = Map.groupBy(asking.paths, ({ policy }) => policy.accessPackageId ?? "");
   const unpublished = new Set<string>();
-  for (const { id, state } of snapshot.rows("catalogs"))
+  for (const { id, state } of snapshot.columns("catalogs", ["id", "state"]))
     if (state?.toLowerCase() === "unpublished") unpublished.add(id);
   const closed = new Set<string>();
-  for (const { id, catalogId } of snapshot.rows("accessPackages")) {
+  for (const { id, catalogId } of snapshot.columns("accessPackages", ["id", "catalogId"])) {
     if (catalogId !== null && unpublished.has(catalogId)) closed.add(id);
   }
   const made = new Map<string, PackageRequests>();

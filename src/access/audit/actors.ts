@@ -13,7 +13,11 @@ export type ActorReader = (row: Row<"auditEvents">) => EventActor;
 /** Tells an application that only bears the name of one of Microsoft's from those that are. */
 export function actorsOf(snapshot: Snapshot): ActorReader {
   const owners = new Map<string, string>();
-  for (const { id, appId, appOwnerOrganizationId } of snapshot.rows("servicePrincipals")) {
+  for (const { id, appId, appOwnerOrganizationId } of snapshot.columns("servicePrincipals", [
+    "id",
+    "appId",
+    "appOwnerOrganizationId",
+  ])) {
     if (appOwnerOrganizationId === null) continue;
     owners.set(id, appOwnerOrganizationId);
     if (appId !== null) owners.set(appId, appOwnerOrganizationId);

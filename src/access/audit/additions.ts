@@ -12,7 +12,10 @@ import { hasFailed, hasSucceeded } from "./event-result.ts";
 /** Groups that packages grant, and groups of which a declaration was made or withdrawn. */
 export function groupsThatMatter(snapshot: Snapshot, declared: readonly ObjectRef[]): ReadonlySet<string> {
   const ids = new Set(declared.map(({ id }) => id));
-  for (const { originSystem, scopeOriginId } of snapshot.rows("resourceRoleScopes")) {
+  for (const { originSystem, scopeOriginId } of snapshot.columns("resourceRoleScopes", [
+    "originSystem",
+    "scopeOriginId",
+  ])) {
     if (originSystem.toLowerCase() === "aadgroup") ids.add(scopeOriginId);
   }
   return ids;

@@ -11,13 +11,13 @@ const placeholder = /^(?:0+|9+|x+|-+|n\/?a|none|null|unknown|tbd|test)$/iu;
  */
 export function samePersonAmong(ids: ReadonlySet<string>, snapshot: Snapshot): (id: string, other: string) => boolean {
   const employeeIds = new Map<string, string>();
-  for (const { id, employeeId } of snapshot.rows("users")) {
+  for (const { id, employeeId } of snapshot.columns("users", ["id", "employeeId"])) {
     const key = employeeId?.trim().toLowerCase() ?? "";
     if (ids.has(id) && key !== "" && !placeholder.test(key)) employeeIds.set(id, key);
   }
   const wanted = new Set(employeeIds.values());
   const accounts = new Map<string, number>();
-  for (const { employeeId } of snapshot.rows("users")) {
+  for (const { employeeId } of snapshot.columns("users", ["employeeId"])) {
     const key = employeeId?.trim().toLowerCase() ?? "";
     if (wanted.has(key)) accounts.set(key, (accounts.get(key) ?? 0) + 1);
   }

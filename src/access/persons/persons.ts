@@ -92,7 +92,7 @@ function personIn(
 /** Where the accounts that stand in a group were read: few of all there are. */
 function userEvidence(snapshot: Snapshot, principals: Principals, places: ReadonlyMap<number, unknown>): Evidence {
   const evidence = new Map<number, EvidenceRef>();
-  for (const { id, evidence: ref } of snapshot.rows("users")) {
+  for (const { id, evidence: ref } of snapshot.columns("users", ["id", "evidence"])) {
     const account = principals.numberOf(id);
     if (account !== undefined && places.has(account)) evidence.set(account, ref);
   }

@@ -8,7 +8,7 @@ import { type SharedValue, SharedValues } from "./shared-values.ts";
 export function sharedByUsers(snapshot: Snapshot, principals: Principals): readonly SharedValue[] {
   const found = properties.map(({ key, valueOf }) => ({ values: new SharedValues(key), valueOf }));
   const guests = new Map<string, number[]>();
-  for (const user of snapshot.rows("users")) {
+  for (const user of snapshot.columns("users", linking)) {
     const account = principals.numberOf(user.id);
     if (account === undefined) continue;
     for (const { values, valueOf } of found) {
@@ -21,7 +21,19 @@ export function sharedByUsers(snapshot: Snapshot, principals: Principals): reado
   return [...found.flatMap(({ values }) => values.found()), ...sharedAddresses(snapshot, principals, guests)];
 }
 
-type User = Row<"users">;
+/** The columns that link accounts, and those that tell guests from members. */
+const linking = [
+  "id",
+  "employeeId",
+  "onPremisesSecurityIdentifier",
+  "onPremisesImmutableId",
+  "displayName",
+  "mail",
+  "userType",
+  "userPrincipalName",
+] as const;
+
+type User = Pick<Row<"users">, (typeof linking)[number]>;
 
 const properties = [
   { key: "employeeId", valueOf: ({ employeeId }: User) => usable(normalised(employeeId)) },
@@ -59,7 +71,7 @@ function isGuest({ userType, userPrincipalName }: User): boolean {
   return userType?.toLowerCase() === "guest" || userPrincipalName?.toUpperCase().includes("#EXT#") === true;
 }
 
-function addressesOf({ mail, otherMails, proxyAddresses, identities }: User): ReadonlySet<string> {
+function addressesOf({ mail, otherMails, proxyAddresses, identities }: Row<"users">): ReadonlySet<string> {
   const proxies = proxyAddresses.filter((address) => /^smtp:/iu.test(address)).map((address) => address.slice(5));
   const signInNames = identities.flatMap(({ issuerAssignedId }) => issuerAssignedId ?? []);
   const all = [mail, ...otherMails, ...proxies, ...signInNames].map(normalised);

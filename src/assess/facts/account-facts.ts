@@ -4,7 +4,12 @@ import type { FactSources } from "./sources.ts";
 
 export function accountFacts({ snapshot, model }: FactSources): ReadonlyMap<string, AccountFact> {
   const accounts = new Map<string, AccountFact>();
-  for (const { id, accountEnabled, createdDateTime, evidence } of snapshot.rows("users")) {
+  for (const { id, accountEnabled, createdDateTime, evidence } of snapshot.columns("users", [
+    "id",
+    "accountEnabled",
+    "createdDateTime",
+    "evidence",
+  ])) {
     accounts.set(id, {
       principal: principalAt(model, id),
       enabled: accountEnabled,

@@ -98,6 +98,7 @@ function nameOf(requestor: Requestor, { principal, organization }: Naming): stri
 
 function organizationNames(snapshot: Snapshot): ReadonlyMap<string, string> {
   const names = new Map<string, string>();
-  for (const { id, displayName } of snapshot.rows("connectedOrganizations")) names.set(id, displayName);
+  for (const { id, displayName } of snapshot.columns("connectedOrganizations", ["id", "displayName"]))
+    names.set(id, displayName);
   return names;
 }

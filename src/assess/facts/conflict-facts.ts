@@ -62,7 +62,8 @@ export function combinationFacts({ snapshot, model, packs }: FactSources): reado
 
 export function packageDeclarationFacts({ snapshot }: FactSources): readonly PackageDeclarationFact[] {
   const names = new Map<string, string>();
-  for (const { id, displayName } of snapshot.rows("accessPackages")) names.set(id, displayName);
+  for (const { id, displayName } of snapshot.columns("accessPackages", ["id", "displayName"]))
+    names.set(id, displayName);
   return [...snapshot.rows("incompatibleAccessPackages")]
     .filter(({ accessPackageId, incompatibleId }) => accessPackageId !== incompatibleId)
     .map(({ accessPackageId: from, incompatibleId: to, incompatibleName, evidence }) => ({

@@ -11,7 +11,7 @@ import type { FactSources } from "./sources.ts";
  */
 export function grantFacts({ snapshot, model }: FactSources): GrantFacts {
   const packages = new Map<string, ObjectRef>();
-  for (const { id, displayName } of snapshot.rows("accessPackages")) {
+  for (const { id, displayName } of snapshot.columns("accessPackages", ["id", "displayName"])) {
     packages.set(id, { kind: "accessPackage", id, name: displayName });
   }
   const isUnclear = model.asOf < new Date(snapshot.run.startedAt);

@@ -8,9 +8,11 @@ import type { FactSources } from "./sources.ts";
 
 export function requestablePairFacts({ snapshot, model, bound, asking }: FactSources): readonly RequestablePairFact[] {
   const names = new Map<string, string>();
-  for (const { id, displayName } of snapshot.rows("accessPackages")) names.set(id, displayName);
+  for (const { id, displayName } of snapshot.columns("accessPackages", ["id", "displayName"]))
+    names.set(id, displayName);
   const organizations = new Map<string, string>();
-  for (const { id, displayName } of snapshot.rows("connectedOrganizations")) organizations.set(id, displayName);
+  for (const { id, displayName } of snapshot.columns("connectedOrganizations", ["id", "displayName"]))
+    organizations.set(id, displayName);
   const conflicts = new Map(bound.map(({ conflict }) => [conflict.id, conflict]));
   const ref = (id: string): ObjectRef => ({ kind: "accessPackage", id, name: names.get(id) ?? id });
   const pairs = requestablePairs(bound, {

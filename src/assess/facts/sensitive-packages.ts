@@ -16,7 +16,12 @@ export function sensitivePackages({ snapshot, model, bound, sensitive }: FactSou
     }
   }
   const [packages, catalogs] = [new Set(sensitive.packages), new Set(sensitive.catalogs)];
-  for (const { id, displayName, catalogId, catalogName } of snapshot.rows("accessPackages")) {
+  for (const { id, displayName, catalogId, catalogName } of snapshot.columns("accessPackages", [
+    "id",
+    "displayName",
+    "catalogId",
+    "catalogName",
+  ])) {
     const isNamed = packages.has(id) || packages.has(displayName);
     const isInNamed = [catalogId, catalogName].some((catalog) => catalog !== null && catalogs.has(catalog));
     if (isNamed || isInNamed) note(id, "the configuration calls it sensitive");
