@@ -1,6 +1,7 @@
 import { activeHolders } from "../../src/rule-kit/active-holders.ts";
 import { separationOfDuties } from "../../src/rule-kit/controls.ts";
 import type { GivenDuty, PackageHolderFact } from "../../src/rule-kit/facts.ts";
+import { sidesGiven } from "../../src/rule-kit/given-duties.ts";
 import { defineRule } from "../../src/rule-kit/rule.ts";
 
 export const crossPathConflict = defineRule({
@@ -26,8 +27,8 @@ export const crossPathConflict = defineRule({
     );
     const seen = fromPacks.flatMap((conflict) =>
       activeHolders(conflict).map((holder) => {
-        const duties = given.get(conflict.id)?.duties ?? [];
-        return { conflict, holder, ...shownBy(assigned.get(holder.principal.id) ?? [], duties) };
+        const sides = given.get(conflict.id)?.sides ?? [];
+        return { conflict, holder, ...shownBy(assigned.get(holder.principal.id) ?? [], sides) };
       }),
     );
     return {
@@ -40,7 +41,7 @@ export const crossPathConflict = defineRule({
           sides,
           ...(alsoDeclared.length === 0 ? {} : { alsoDeclared }),
           severity: conflict.severity,
-          message: `${principal.displayName} holds ${sides.map(({ title }) => title).join(" and ")}, and assignments show ${shown.length === 0 ? "neither" : `only ${shown.map(({ title }) => title).join(" and ")}`}: ${conflict.title}`,
+          message: `${principal.displayName} holds ${sides.map(({ title }) => title).join(" and ")}, and assignments show ${shown.length === 0 ? "neither" : `only ${shown.map(titleOf).join(" and ")}`}: ${conflict.title}`,
           evidence: sides.flatMap(({ holdings }) => holdings.flatMap(({ evidence }) => evidence)),
         })),
       undecided: [
@@ -59,18 +60,24 @@ export const crossPathConflict = defineRule({
   },
 });
 
+type Sides = readonly (readonly GivenDuty[])[];
+
 type Shown = {
-  /** Duties that an active assignment gives. */
-  readonly shown: readonly GivenDuty[];
+  /** Sides that active assignments give. */
+  readonly shown: Sides;
   /** Those, and the ones that an assignment might give of which it cannot be told whether it is active. */
-  readonly possible: readonly GivenDuty[];
+  readonly possible: Sides;
 };
 
-function shownBy(assignments: readonly PackageHolderFact[], duties: readonly GivenDuty[]): Shown {
+function shownBy(assignments: readonly PackageHolderFact[], sides: Sides): Shown {
   const active = assignments.filter(({ isActive }) => isActive);
-  return { shown: givenBy(active, duties), possible: givenBy(assignments, duties) };
+  return { shown: sidesGiven(sides, packageIds(active)), possible: sidesGiven(sides, packageIds(assignments)) };
 }
 
-function givenBy(assignments: readonly PackageHolderFact[], duties: readonly GivenDuty[]): readonly GivenDuty[] {
-  return duties.filter((duty) => assignments.some(({ accessPackage }) => duty.givenBy.has(accessPackage.id)));
+function packageIds(assignments: readonly PackageHolderFact[]): readonly string[] {
+  return assignments.map(({ accessPackage }) => accessPackage.id);
+}
+
+function titleOf(side: readonly GivenDuty[]): string {
+  return side.map(({ title }) => title).join(" or ");
 }

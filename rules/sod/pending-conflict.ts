@@ -1,4 +1,3 @@
-import type { Membership } from "../../src/domain/access.ts";
 import type { Side } from "../../src/domain/assessment.ts";
 import { separationOfDuties } from "../../src/rule-kit/controls.ts";
 import { defineRule } from "../../src/rule-kit/rule.ts";
@@ -22,11 +21,11 @@ export const pendingConflict = defineRule({
   evaluate({ pendingConflicts: { found, examined, unknown }, packageDuties }) {
     return {
       examined,
-      violations: found.map(({ principal, conflict, title, held, coming, removals }) => ({
+      violations: found.map(({ principal, conflict, title, held, coming, exposure, removals }) => ({
         principal,
         conflict,
         sides: [...held, ...coming],
-        exposure: exposureOf(coming),
+        exposure,
         ...(removals.length === 0
           ? {}
           : { adjustments: [{ steps: -1, because: "the removal of what is held is asked for" }] as const }),
@@ -45,15 +44,11 @@ export const pendingConflict = defineRule({
   },
 });
 
-/** Scheduled where nothing of it needs anybody's decision any more. */
-function exposureOf(coming: readonly Side[]): Membership {
-  const isPending = coming.some(({ holdings }) => holdings.every(({ membership }) => membership === "pending"));
-  return isPending ? "pending" : "scheduled";
-}
-
 function describe({ title, holdings }: Side): string {
-  const ways = holdings.flatMap(({ path: [by, accessPackage] }) =>
-    by === undefined || accessPackage === undefined ? [] : [`"${accessPackage.name}", ${by.name}`],
+  const ways = holdings.flatMap(({ membership, path: [by, accessPackage] }) =>
+    membership === "active" || by === undefined || accessPackage === undefined
+      ? []
+      : [`"${accessPackage.name}", ${by.name}`],
   );
   return `${title} (${[...new Set(ways)].join("; ")})`;
 }

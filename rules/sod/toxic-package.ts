@@ -1,5 +1,6 @@
 import { separationOfDuties } from "../../src/rule-kit/controls.ts";
-import type { GivenDuty } from "../../src/rule-kit/facts.ts";
+import type { GivenDuty, PackageDutiesFact } from "../../src/rule-kit/facts.ts";
+import { givingPackages, pointsGiven, sidesGiven } from "../../src/rule-kit/given-duties.ts";
 import { list } from "../../src/rule-kit/parameters.ts";
 import { defineRule } from "../../src/rule-kit/rule.ts";
 
@@ -24,19 +25,19 @@ export const toxicPackage = defineRule({
     const packages = new Map([...rows("accessPackages")].map((row) => [row.id, row]));
     const allowed = new Set(parameters.allow);
     const scopes = Map.groupBy(rows("resourceRoleScopes"), ({ accessPackageId }) => accessPackageId);
-    const given = packageDuties.map((conflict) => ({ conflict, duties: dutiesByPackage(conflict.duties) }));
+    const given = packageDuties.map((conflict) => ({ conflict, packages: sidesByPackage(conflict) }));
     return {
-      examined: given.reduce((sum, { duties }) => sum + duties.size, 0),
-      violations: given.flatMap(({ conflict: { conflict, title, severity, atMost }, duties }) =>
-        [...duties]
-          .map(([id, held]) => ({ id, held, name: packages.get(id)?.displayName ?? id }))
-          .filter(({ id, held, name }) => held.length > atMost && !allowed.has(id) && !allowed.has(name))
-          .map(({ id, held, name }) => ({
+      examined: given.reduce((sum, { packages: giving }) => sum + giving.length, 0),
+      violations: given.flatMap(({ conflict: { conflict, title, severity, atMost }, packages: giving }) =>
+        giving
+          .map(({ id, sides }) => ({ id, sides, name: packages.get(id)?.displayName ?? id }))
+          .filter(({ id, sides, name }) => sides.length > atMost && !allowed.has(id) && !allowed.has(name))
+          .map(({ id, sides, name }) => ({
             principal: null,
             subject: { kind: "accessPackage", id, name },
             conflict,
             severity,
-            message: `"${name}" alone gives ${held.map((duty) => describe(duty, id)).join(" and ")}: ${title}`,
+            message: `"${name}" alone gives ${sides.map((side) => side.map((duty) => describe(duty, id)).join(", ")).join(" and ")}: ${title}`,
             evidence: [packages.get(id), ...(scopes.get(id) ?? [])].flatMap((row) => row?.evidence ?? []),
           })),
       ),
@@ -46,13 +47,13 @@ export const toxicPackage = defineRule({
   },
 });
 
-function dutiesByPackage(duties: readonly GivenDuty[]): ReadonlyMap<string, readonly GivenDuty[]> {
-  const pairs = duties.flatMap((duty) => [...duty.givenBy.keys()].map((id) => ({ id, duty })));
-  const byPackage = Map.groupBy(pairs, ({ id }) => id);
-  return new Map([...byPackage].map(([id, found]) => [id, found.map(({ duty }) => duty)]));
+type Giving = { readonly id: string; readonly sides: readonly (readonly GivenDuty[])[] };
+
+function sidesByPackage({ sides }: PackageDutiesFact): readonly Giving[] {
+  return Array.from(givingPackages(sides), (id) => ({ id, sides: sidesGiven(sides, [id]) }));
 }
 
-function describe({ title, givenBy }: GivenDuty, packageId: string): string {
-  const others = (givenBy.get(packageId) ?? []).filter(({ id }) => id !== packageId);
-  return others.length === 0 ? `"${title}"` : `"${title}" (${others.map(({ name }) => name).join(", ")})`;
+function describe(duty: GivenDuty, packageId: string): string {
+  const others = pointsGiven(duty, [packageId]).filter(({ id }) => id !== packageId);
+  return others.length === 0 ? `"${duty.title}"` : `"${duty.title}" (${others.map(({ name }) => name).join(", ")})`;
 }

@@ -1,4 +1,5 @@
 import type { Membership } from "../domain/access.ts";
+import type { EvidenceRef } from "../domain/evidence.ts";
 import type { SourcedRow } from "../snapshot/sections.ts";
 import type { Snapshot } from "../snapshot/snapshot.ts";
 import { termOf } from "./assignment-term.ts";
@@ -14,38 +15,50 @@ export type OpenRequest = {
   readonly span: Span;
 };
 
+/** A request of which it cannot be told whom it is for, or how it stands. */
+export type UnclearRequest = { readonly packageId: string | null; readonly why: string };
+
 export type OpenRequests = {
   readonly all: readonly OpenRequest[];
-  /** Why there may be more. */
-  readonly unclear: readonly string[];
+  /** There may be more by these. */
+  readonly unclear: readonly UnclearRequest[];
+  /** Open requests to remove an assignment, by its id. */
+  readonly removals: ReadonlyMap<string, EvidenceRef>;
 };
 
 const pending: ReadonlySet<string> = new Set(["submitted", "pendingapproval", "delivering"]);
 const over: ReadonlySet<string> = new Set(["delivered", "partiallydelivered", "deliveryfailed", "denied", "canceled"]);
 
-/**
- * The open among the requests that add an assignment; others change or end one
- * (https://learn.microsoft.com/graph/api/resources/accesspackageassignmentrequest). The requestor of a direct assignment is
- * the one it is for, and of a request on behalf of another is not.
- */
+/** The open among the requests for assignments (https://learn.microsoft.com/graph/api/resources/accesspackageassignmentrequest). */
 export function openRequestsOf(snapshot: Snapshot, holderOf: HolderOf, asOf: Date): OpenRequests {
   const assigned = new Set<string>();
   for (const { id } of snapshot.columns("assignments", ["id"])) assigned.add(id);
   const all: OpenRequest[] = [];
-  const unclear: string[] = [];
+  const unclear: UnclearRequest[] = [];
+  const removals = new Map<string, EvidenceRef>();
   for (const row of snapshot.rows("assignmentRequests")) {
-    if (!isOpenAddition(row) || assigned.has(row.assignmentId ?? "")) continue;
-    const request = openRequest(row, holderOf, asOf);
-    if (request === null) unclear.push(`whom the request ${row.id} (${row.state ?? "no state"}) is for cannot be told`);
+    if (over.has(row.state?.toLowerCase() ?? "")) continue;
+    const change = changeBy(row);
+    if (change === "remove" && row.assignmentId !== null) removals.set(row.assignmentId, row.evidence);
+    if (change === "remove" || change === "update" || assigned.has(row.assignmentId ?? "")) continue;
+    const request = change === null ? null : openRequest(row, holderOf, asOf);
+    if (request === null) unclear.push({ packageId: row.accessPackageId, why: whyUnclear(row) });
     else if (request !== "ended") all.push(request);
   }
-  return { all, unclear };
+  return { all, unclear, removals };
 }
 
-function isOpenAddition({ requestType, state }: SourcedRow<"assignmentRequests">): boolean {
-  return (requestType ?? "add").toLowerCase().endsWith("add") && !over.has(state?.toLowerCase() ?? "");
+/** What a request does to an assignment; null where Graph did not say, or says what nobody knows. */
+function changeBy({ requestType }: SourcedRow<"assignmentRequests">): "add" | "update" | "remove" | null {
+  const type = requestType?.toLowerCase() ?? "";
+  return (["add", "update", "remove"] as const).find((change) => type.endsWith(change)) ?? null;
 }
 
+function whyUnclear({ id, state }: SourcedRow<"assignmentRequests">): string {
+  return `whom the request ${id} (${state ?? "no state"}) is for, or how it stands, cannot be told`;
+}
+
+/** The requestor of a direct assignment is the one it is for, and of a request on behalf of another is not. */
 function openRequest(
   row: SourcedRow<"assignmentRequests">,
   holderOf: HolderOf,

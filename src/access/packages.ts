@@ -18,6 +18,8 @@ export type Assignment = {
 export type Packages = {
   readonly all: readonly Assignment[];
   readonly requests: OpenRequests;
+  /** Who will have which package: by an assignment that is ahead, or by an open request. */
+  readonly ahead: readonly { readonly principalId: string; readonly packageId: string }[];
   readonly active: (packageId: string) => readonly Assignment[];
   /** Ids of those who have it actively, and of all who do or will: by an assignment that is ahead, or by an open request. */
   readonly holderIds: (packageId: string) => readonly string[];
@@ -60,6 +62,7 @@ export function packagesOf(snapshot: Snapshot, asOf: Date): Packages {
   return {
     all,
     requests,
+    ahead: held.filter(({ membership }) => membership !== "active"),
     active: (packageId) => byPackage.get(packageId) ?? [],
     holderIds: (packageId) => (byPackage.get(packageId) ?? []).map(({ principalId }) => principalId),
     everyHolderId: (packageId) => (heldByPackage.get(packageId) ?? []).map(({ principalId }) => principalId),
@@ -102,9 +105,14 @@ type HeldPackage = {
 
 function heldBy({ row, principalId, term: { membership, from, until } }: Assignment): readonly HeldPackage[] {
   if (membership === "ended" || membership === "unknown") return [];
-  const { id, accessPackageId: packageId, accessPackageName: packageName, policyName, evidence } = row;
+  const { id, accessPackageId: packageId, accessPackageName: packageName, policyName, state, evidence } = row;
   const name = policyName === "" ? "assignment" : `assignment by policy "${policyName}"`;
-  const hop = { kind: "assignment", id, name };
+  const when = { pending: ` (${state})`, scheduled: ` that begins on ${from?.slice(0, 10) ?? ""}` };
+  const hop = {
+    kind: "assignment",
+    id,
+    name: membership === "pending" || membership === "scheduled" ? `${name}${when[membership]}` : name,
+  };
   return [{ packageId, principalId, membership, span: { from, until }, hop, packageName, evidence }];
 }
 

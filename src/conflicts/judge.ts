@@ -5,7 +5,7 @@ import type { SectionCoverage, SectionName } from "../domain/sections.ts";
 import { type BoundDuty, type Conflict, dutiesBySide, unboundSides } from "./conflict.ts";
 import type { BoundConflict } from "./conflicts.ts";
 import type { ScopeTest } from "./scope.ts";
-import { dutyHolders, dutyHoldings, dutyMembership } from "./duty.ts";
+import { dutyHolders, dutyHoldings, dutyMembership, holdingsBy } from "./duty.ts";
 import type { Scratch } from "./kernel/match.ts";
 import { matchConflict } from "./matching.ts";
 import { type Joint, jointlyHeld } from "./people.ts";
@@ -160,7 +160,7 @@ function dualHolder(number: number, conflict: Conflict, model: AccessModel): Dua
   const sides = conflict.duties.map((duty) => ({
     duty: duty.id,
     title: duty.title,
-    holdings: dutyHoldings(principal.id, duty, model),
+    holdings: dutyHoldings(duty, holdingsBy(principal.id, model)),
   }));
   return {
     principal,
@@ -172,7 +172,7 @@ function dualHolder(number: number, conflict: Conflict, model: AccessModel): Dua
 /** Each side counts by the duty that is nearest to being active; it takes one side more than allowed. */
 function exposureOf(principalId: string, conflict: Conflict, model: AccessModel): Membership {
   const nearest = dutiesBySide(conflict)
-    .map((side) => Math.min(...side.map((duty) => dutyMembership(principalId, duty, model))))
+    .map((side) => Math.min(...side.map((duty) => dutyMembership(duty, holdingsBy(principalId, model)))))
     .sort((a, b) => a - b);
   const exposure = memberships[nearest[conflict.atMost] ?? -1];
   if (exposure === undefined) throw new RangeError(`${principalId} does not hold too much of ${conflict.id}`);

@@ -4,7 +4,7 @@ import { type Membership, memberships, type Principal } from "../domain/access.t
 import type { Side } from "../domain/assessment.ts";
 import type { Person } from "../domain/person.ts";
 import { type BoundDuty, type Conflict, dutiesBySide } from "./conflict.ts";
-import { dutyHoldings, dutyMembership } from "./duty.ts";
+import { dutyHoldings, dutyMembership, holdingsBy } from "./duty.ts";
 import { jointHolders } from "./joint-holders.ts";
 import { inAll, inAny, type Scratch } from "./kernel/match.ts";
 
@@ -64,7 +64,7 @@ function exposureOf(accounts: readonly Principal[], conflict: Conflict, model: A
 }
 
 function nearest(accounts: readonly Principal[], side: readonly BoundDuty[], model: AccessModel): number {
-  return Math.min(...accounts.flatMap(({ id }) => side.map((duty) => dutyMembership(id, duty, model))));
+  return Math.min(...accounts.flatMap(({ id }) => side.map((duty) => dutyMembership(duty, holdingsBy(id, model)))));
 }
 
 function sidesBetween(
@@ -77,7 +77,10 @@ function sidesBetween(
     title: duty.title,
     holdings: principals.flatMap(({ id, displayName, userPrincipalName }) => {
       const account = { kind: "user", id, name: userPrincipalName ?? displayName };
-      return dutyHoldings(id, duty, model).map((holding) => ({ ...holding, path: [account, ...holding.path] }));
+      return dutyHoldings(duty, holdingsBy(id, model)).map((holding) => ({
+        ...holding,
+        path: [account, ...holding.path],
+      }));
     }),
   }));
   return sides.filter(({ holdings }) => holdings.length > 0);

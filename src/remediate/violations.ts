@@ -1,7 +1,7 @@
 import type { AccessModel } from "../access/access-model.ts";
 import type { Principal } from "../domain/access.ts";
 import type { Assessment, Finding } from "../domain/assessment.ts";
-import { dutyHoldings } from "../conflicts/duty.ts";
+import { dutyHoldings, holdingsBy } from "../conflicts/duty.ts";
 import type { BoundDuty, Conflict } from "../conflicts/conflict.ts";
 import type { JudgedConflict } from "../conflicts/judge.ts";
 
@@ -34,7 +34,7 @@ export function violationsToEnd(
       const findingId = findingIds.get(keyOf({ conflict: conflict.id, principal: null, ...of }));
       if (findingId === undefined) return [];
       const held = conflict.duties.filter((duty) =>
-        accounts.some(({ id }) => dutyHoldings(id, duty, model).length > 0),
+        accounts.some(({ id }) => dutyHoldings(duty, holdingsBy(id, model)).length > 0),
       );
       return [{ findingId, conflict, principal, accounts, held }];
     });

@@ -1,3 +1,4 @@
+import type { Membership } from "../domain/access.ts";
 import type { Side } from "../domain/assessment.ts";
 
 /** The sides that are held actively, by their active holdings alone. */
@@ -8,14 +9,12 @@ export function activeSides(sides: readonly Side[]): readonly Side[] {
 }
 
 /** Those who hold too much by what they hold actively, and that alone: what is eligible or still to come is left out. */
-export function activeHolders<Holder extends { readonly sides: readonly Side[] }>({
+export function activeHolders<Holder extends { readonly sides: readonly Side[]; readonly exposure: Membership }>({
   holders,
-  atMost,
 }: {
   readonly holders: readonly Holder[];
-  readonly atMost: number;
 }): readonly Holder[] {
   return holders
-    .map((holder) => ({ ...holder, sides: activeSides(holder.sides) }))
-    .filter(({ sides }) => sides.length > atMost);
+    .filter(({ exposure }) => exposure === "active")
+    .map((holder) => ({ ...holder, sides: activeSides(holder.sides) }));
 }

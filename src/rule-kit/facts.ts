@@ -165,20 +165,23 @@ export type EndedAssignmentFact = {
   readonly evidence: EvidenceRef;
 };
 
-/** A duty and the packages that give it to their holders by themselves, each with the access points it gives it through. */
+/** A duty and, for each way of holding it, the access points that it takes with the packages that give each of them. */
 export type GivenDuty = {
   readonly id: string;
   readonly title: string;
-  readonly givenBy: ReadonlyMap<string, readonly AccessPoint[]>;
+  readonly ways: readonly (readonly {
+    readonly accessPoint: AccessPoint;
+    readonly packageIds: ReadonlySet<string>;
+  }[])[];
 };
 
-/** A conflict all of whose duties are bound, and what packages give of it. `unknown` says why there may be more. */
+/** A conflict all of whose sides are bound, and what packages give of it. `unknown` says why there may be more. */
 export type PackageDutiesFact = {
   readonly conflict: string;
   readonly title: string;
   readonly severity: Severity;
   readonly atMost: number;
-  readonly duties: readonly GivenDuty[];
+  readonly sides: readonly (readonly GivenDuty[])[];
   readonly unknown: readonly string[];
 };
 
@@ -221,7 +224,7 @@ export type StaffingFact = {
   readonly unclear: string | null;
 };
 
-/** Someone who holds few enough duties of a conflict today, and will hold too many once what is under way is granted. */
+/** Someone who holds few enough sides of a conflict today, and will hold too many once what is under way is granted. */
 export type PendingConflictFact = {
   readonly principal: Principal;
   readonly conflict: string;
@@ -230,6 +233,8 @@ export type PendingConflictFact = {
   /** The duties held actively, then those to come. */
   readonly held: readonly Side[];
   readonly coming: readonly Side[];
+  /** What the nearest of the duties to come, as many as it takes, come to. */
+  readonly exposure: Membership;
   /** Evidence of open requests to remove what gives a duty that is held. */
   readonly removals: readonly EvidenceRef[];
 };

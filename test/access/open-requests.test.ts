@@ -58,10 +58,14 @@ describe("open requests", () => {
     ["in a state nobody knows", { state: "pondering" }],
     ["of nobody", { requestorObjectId: null, requestorSubjectId: null }],
     ["for no package", { accessPackageId: null }],
+    ["of a type nobody knows", { requestType: "unknownFutureValue" }],
+    ["of no type", { requestType: null }],
   ])("%s accuse nobody, and are said to be unclear", (_, more) => {
     const model = asked(more);
     expect(everyHolderOf(model, packageP)).toEqual([]);
-    expect(model.packages.requests.unclear).toEqual([expect.stringContaining("ann-P-request") as string]);
+    expect(model.packages.requests.unclear).toMatchObject([
+      { why: expect.stringContaining("ann-P-request") as string },
+    ]);
   });
 });
 

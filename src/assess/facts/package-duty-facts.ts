@@ -1,42 +1,37 @@
 import type { AccessModel, HeldPoint } from "../../access/access-model.ts";
-import type { BoundDuty } from "../../conflicts/conflict.ts";
-import type { AccessPoint } from "../../domain/access.ts";
+import { type BoundDuty, dutiesBySide, unboundSides } from "../../conflicts/conflict.ts";
+import { packagesGiving } from "../../conflicts/duty.ts";
 import type { GivenDuty, PackageDutiesFact } from "../../rule-kit/facts.ts";
 import type { FactSources } from "./sources.ts";
 
-/** Conflicts with an unbound duty are left out, as they are from judging. */
+/** Conflicts with a side to which nothing is bound are left out, as they are from judging. */
 export function packageDutyFacts({ bound, model }: FactSources): readonly PackageDutiesFact[] {
   return bound
-    .filter(({ conflict }) => !conflict.duties.some(({ unbound }) => unbound))
-    .map(({ conflict: { id, title, severity, atMost, duties } }) => ({
-      conflict: id,
-      title,
-      severity,
-      atMost,
-      duties: duties.map((duty) => givenDuty(duty, model)),
-      unknown: duties.flatMap(({ points, problems }) => [
+    .filter(({ conflict }) => unboundSides(conflict).length === 0)
+    .map(({ conflict }) => ({
+      conflict: conflict.id,
+      title: conflict.title,
+      severity: conflict.severity,
+      atMost: conflict.atMost,
+      sides: dutiesBySide(conflict).map((side) => side.map((duty) => givenDuty(duty, model))),
+      unknown: conflict.duties.flatMap(({ points, problems }) => [
         ...problems,
         ...points.flatMap((point) => blindness(point, model)),
       ]),
     }));
 }
 
-function givenDuty({ id, title, points }: BoundDuty, model: AccessModel): GivenDuty {
-  const givenBy = new Map<string, readonly AccessPoint[]>();
-  for (const point of points) {
-    const { kind, id: pointId, name } = point;
-    for (const packageId of packagesGiving(point, model)) {
-      givenBy.set(packageId, [...(givenBy.get(packageId) ?? []), { kind, id: pointId, name }]);
-    }
-  }
-  return { id, title, givenBy };
-}
-
-/** Packages whose every holder holds the access point; into a group that counts direct members only, nothing nested leads. */
-function packagesGiving(point: HeldPoint, { grants }: AccessModel): readonly string[] {
-  if (point.kind === "accessPackage") return [point.id];
-  if (point.kind === "group" && point.reach === "direct") return grants.packagesGranting(point);
-  return grants.packagesImplying(point);
+function givenDuty({ id, title, ways }: BoundDuty, model: AccessModel): GivenDuty {
+  return {
+    id,
+    title,
+    ways: ways.map((way) =>
+      way.map((point) => ({
+        accessPoint: { kind: point.kind, id: point.id, name: point.name },
+        packageIds: new Set(packagesGiving(point, model)),
+      })),
+    ),
+  };
 }
 
 /** Of packages and sites it is known what gives them; who else holds them does not matter here. */

@@ -1,36 +1,39 @@
-import type { AccessModel } from "../../access/access-model.ts";
-import type { BoundDuty, Conflict } from "../../conflicts/conflict.ts";
-import type { Holding, Principal } from "../../domain/access.ts";
+import type { AccessModel, HeldPoint } from "../../access/access-model.ts";
+import { type BoundDuty, dutiesBySide, unboundSides } from "../../conflicts/conflict.ts";
+import type { BoundConflict } from "../../conflicts/conflicts.ts";
+import { dutyHoldings, dutyMembership, type HoldingsOf, packagesGiving } from "../../conflicts/duty.ts";
+import { type Holding, type Membership, memberships, type Principal, weakestOf } from "../../domain/access.ts";
 import type { Side } from "../../domain/assessment.ts";
-import type { EvidenceRef } from "../../domain/evidence.ts";
-import type { GivenDuty, PackageDutiesFact, PendingConflictFact, PendingConflictFacts } from "../../rule-kit/facts.ts";
-import type { Snapshot } from "../../snapshot/snapshot.ts";
-import { packageDutyFacts } from "./package-duty-facts.ts";
-import { isOpen, type PendingGrant, pendingGrantsOf } from "./pending-grants.ts";
+import type { PendingConflictFact, PendingConflictFacts } from "../../rule-kit/facts.ts";
+import { principalAt } from "./principal-at.ts";
 import type { FactSources } from "./sources.ts";
 
 /** All that is under way to somebody counts together: two requests may make a conflict that neither makes alone. */
-export function pendingConflictFacts(sources: FactSources): PendingConflictFacts {
-  const { snapshot, model, judged } = sources;
-  const given = packageDutyFacts(sources);
-  const grants = pendingGrantsOf(snapshot, model);
-  const gives = (packageId: string | null): boolean =>
-    packageId === null || given.some(({ duties }) => duties.some(({ givenBy }) => givenBy.has(packageId)));
-  const relevant = grants.all.filter(({ accessPackage }) => gives(accessPackage.id));
-  const removals = removalsOf(snapshot);
-  const conflicts = new Map(judged.map(({ conflict }) => [conflict.id, conflict]));
+export function pendingConflictFacts({ model, bound, judged }: FactSources): PendingConflictFacts {
+  const { requests, ahead } = model.packages;
+  const conflicts = bound.filter(({ conflict }) => unboundSides(conflict).length === 0);
+  const giving = givingBy(conflicts, model);
+  const gives = (packageId: string | null): boolean => packageId === null || giving.all.has(packageId);
+  const relevant = ahead.filter(({ packageId }) => gives(packageId));
 
-  const found = [...Map.groupBy(relevant, ({ principalId }) => principalId).values()].flatMap((coming) =>
-    given.flatMap((fact) => {
-      const conflict = conflicts.get(fact.conflict);
-      return conflict === undefined ? [] : pendingConflict(conflict, fact, coming, model, removals);
-    }),
-  );
+  const unclear: string[] = [];
+  const found: PendingConflictFact[] = [];
+  for (const [principalId, coming] of Map.groupBy(relevant, (one) => one.principalId)) {
+    const person = { principal: principalAt(model, principalId), packageIds: coming.map(({ packageId }) => packageId) };
+    for (const one of conflicts) {
+      const where = one.scope?.(person.principal) ?? "within";
+      const fact = where === "outside" ? null : pendingConflict(one, person, giving.by, model);
+      if (fact !== null && where === "within") found.push(fact);
+      if (fact !== null && where === "unknown")
+        unclear.push(`${fact.conflict}: whether it applies to ${person.principal.displayName} cannot be told`);
+    }
+  }
   return {
     found,
     examined: relevant.length,
     unknown: [
-      ...grants.unclear.filter(({ packageId }) => gives(packageId)).map(({ why }) => why),
+      ...unclear,
+      ...requests.unclear.filter(({ packageId }) => gives(packageId)).map(({ why }) => why),
       ...judged
         .filter(({ outcome }) => outcome !== "not-applicable")
         .flatMap(({ conflict, reason }) => (reason === undefined ? [] : [`${conflict.id}: ${reason}`])),
@@ -38,72 +41,84 @@ export function pendingConflictFacts(sources: FactSources): PendingConflictFacts
   };
 }
 
-function pendingConflict(
-  { id, title, severity, atMost, duties }: Conflict,
-  { duties: givenDuties }: PackageDutiesFact,
-  grants: readonly PendingGrant[],
-  model: AccessModel,
-  removals: ReadonlyMap<string, EvidenceRef>,
-): readonly PendingConflictFact[] {
-  const coming = givenDuties.map((duty) => comingSide(duty, grants)).filter(({ holdings }) => holdings.length > 0);
-  const [grant] = grants;
-  if (grant === undefined || coming.length === 0) return [];
-  const held = duties
-    .map((duty) => heldSide(duty, grant.principalId, model))
-    .filter(({ holdings }) => holdings.length > 0);
-  const isNew = coming.filter(({ duty }) => !held.some((side) => side.duty === duty));
-  if (held.length > atMost || held.length + isNew.length <= atMost) return [];
+type Giving = (point: HeldPoint) => ReadonlySet<string>;
 
-  const giving = model.packages
-    .activeOf(grant.principalId)
-    .filter(({ row }) => givenDuties.some(({ givenBy }) => givenBy.has(row.accessPackageId)));
-  return [
-    {
-      principal: principalOf(grant, model),
-      conflict: id,
-      title,
-      severity,
-      held,
-      coming: isNew,
-      removals: giving.flatMap(({ row }) => removals.get(row.id) ?? []),
-    },
-  ];
+/** The packages that give each access point of the conflicts, and all of them. */
+function givingBy(
+  conflicts: readonly BoundConflict[],
+  model: AccessModel,
+): { readonly by: Giving; readonly all: ReadonlySet<string> } {
+  const points = conflicts.flatMap(({ conflict }) => conflict.duties.flatMap((duty) => duty.points));
+  const known = new Map(points.map((point) => [point, new Set(packagesGiving(point, model))]));
+  return { by: (point) => known.get(point) ?? new Set(), all: new Set([...known.values()].flatMap((ids) => [...ids])) };
 }
 
-function comingSide({ id, title, givenBy }: GivenDuty, grants: readonly PendingGrant[]): Side {
+type Person = { readonly principal: Principal; readonly packageIds: readonly string[] };
+
+function pendingConflict(
+  { conflict }: BoundConflict,
+  { principal, packageIds }: Person,
+  giving: Giving,
+  model: AccessModel,
+): PendingConflictFact | null {
+  const { id, title, severity, atMost, duties: all } = conflict;
+  if (!all.some(({ points }) => points.some((point) => packageIds.some((one) => giving(point).has(one))))) return null;
+  const now: HoldingsOf = (point) =>
+    model.holdings(principal.id, point).filter(({ membership }) => membership === "active");
+  const then: HoldingsOf = (point) => {
+    const held = now(point);
+    return held.length > 0 ? held : comingTo(principal.id, point, packageIds, giving, model);
+  };
+  const sides = dutiesBySide(conflict).map((side) => ({ side, held: heldIn(side, now) }));
+  const held = sides.flatMap((one) => (one.held.length > 0 ? [one.held] : []));
+  const coming = sides.flatMap(({ side, held: already }) => {
+    const duties = already.length > 0 ? [] : heldIn(side, then);
+    return duties.length === 0
+      ? []
+      : [{ duties, nearest: Math.min(...side.map((duty) => dutyMembership(duty, then))) }];
+  });
+  if (held.length > atMost || held.length + coming.length <= atMost) return null;
+
+  const removable = model.packages
+    .activeOf(principal.id)
+    .filter(({ row }) => all.some(({ points }) => points.some((point) => giving(point).has(row.accessPackageId))));
   return {
-    duty: id,
+    principal,
+    conflict: id,
     title,
-    holdings: grants.flatMap((grant) =>
-      (givenBy.get(grant.accessPackage.id) ?? []).map((point) => holdingBy(grant, point)),
+    severity,
+    held: held.flat(),
+    coming: coming.flatMap(({ duties }) => duties),
+    exposure: exposureOf(
+      coming.map(({ nearest }) => nearest),
+      atMost + 1 - held.length,
     ),
+    removals: removable.flatMap(({ row }) => model.packages.requests.removals.get(row.id) ?? []),
   };
 }
 
-function holdingBy(
-  { accessPackage, by, membership, from, until, evidence }: PendingGrant,
-  accessPoint: Holding["accessPoint"],
-): Holding {
-  const path = [by, accessPackage, ...(accessPoint.id === accessPackage.id ? [] : [accessPoint])];
-  return { accessPoint, membership, path, from, until, evidence: [evidence] };
+function heldIn(side: readonly BoundDuty[], holdingsOf: HoldingsOf): readonly Side[] {
+  return side
+    .map((duty) => ({ duty: duty.id, title: duty.title, holdings: dutyHoldings(duty, holdingsOf) }))
+    .filter(({ holdings }) => holdings.length > 0);
 }
 
-function heldSide({ id, title, points }: BoundDuty, principalId: string, model: AccessModel): Side {
-  const holdings = points.flatMap((point) => model.holdings(principalId, point));
-  return { duty: id, title, holdings: holdings.filter(({ membership }) => membership === "active") };
+/** By the packages that are on their way and give the access point. */
+function comingTo(
+  principalId: string,
+  point: HeldPoint,
+  packageIds: readonly string[],
+  giving: Giving,
+  { packages }: AccessModel,
+): readonly Holding[] {
+  return [...new Set(packageIds)]
+    .filter((id) => giving(point).has(id))
+    .flatMap((id) => packages.holdings(principalId, id, point))
+    .filter(({ membership }) => membership !== "active");
 }
 
-function removalsOf(snapshot: Snapshot): ReadonlyMap<string, EvidenceRef> {
-  const removals = new Map<string, EvidenceRef>();
-  for (const row of snapshot.rows("assignmentRequests")) {
-    if (row.assignmentId !== null && isOpen(row, "remove")) removals.set(row.assignmentId, row.evidence);
-  }
-  return removals;
-}
-
-/** Who has asked and holds nothing yet is known by the request alone. */
-function principalOf({ principalId, principalName }: PendingGrant, { principals }: AccessModel): Principal {
-  const number = principals.numberOf(principalId);
-  if (number !== undefined) return principals.at(number);
-  return { id: principalId, type: "unknown", userPrincipalName: null, displayName: principalName, enabled: null };
+/** As many of them as it takes count, the nearest. */
+function exposureOf(nearest: readonly number[], needed: number): Membership {
+  const taken = nearest.toSorted((a, b) => a - b).slice(0, needed);
+  return weakestOf(taken.flatMap((place) => memberships[place] ?? []));
 }

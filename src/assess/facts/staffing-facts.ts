@@ -21,7 +21,7 @@ export function staffingFacts({ judged, model }: FactSources): readonly Staffing
   return judged
     .filter(({ outcome }) => outcome !== "not-applicable")
     .map(({ conflict, holders, reason }) => {
-      const shared = activeHolders({ holders, atMost: conflict.atMost });
+      const shared = activeHolders({ holders });
       return {
         conflict: conflict.id,
         title: conflict.title,

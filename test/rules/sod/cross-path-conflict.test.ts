@@ -81,6 +81,20 @@ describe("cross-path-conflict", () => {
     expect(runRule(crossPathConflict, tenant.assign("ann", "Kit"), [two]).outcome.outcome).toBe("satisfied");
   });
 
+  it("counts sides, not the duties of one side", () => {
+    const sided = aPack(
+      { raise: [packageNamed("Initiator")], release: [packageNamed("Kit")], approve: [groupNamed("A")] },
+      { sides: [["raise", "release"], ["approve"]] },
+    );
+    const oneSide = () => bank().assign("ann", "Initiator").assign("ann", "Kit");
+    const { findings } = runRule(crossPathConflict, oneSide().members("A", "ann"), [sided]);
+    expect(findings[0]?.message).toContain("assignments show only to raise or to release: conflict R1");
+    expect(runRule(crossPathConflict, oneSide().eligible("A", "ann"), [sided]).outcome).toMatchObject({
+      outcome: "satisfied",
+      examined: 0,
+    });
+  });
+
   it("names the declarations that catch the same, and judges none itself", () => {
     const tenant = bank().declaresGroup("Initiator", "A").assign("ann", "Initiator").members("A", "ann");
     const run = runRule(crossPathConflict, tenant, [pay]);

@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { pendingConflict } from "../../../rules/sod/pending-conflict.ts";
 import type { Row } from "../../../src/snapshot/sections.ts";
 import { accused, runRule } from "../../builders/judging.ts";
-import { aPack, groupNamed, packageNamed, packOf } from "../../builders/pack.ts";
+import { allOf, aPack, groupNamed, packageNamed, packOf } from "../../builders/pack.ts";
 import { requestOf } from "../../builders/requests.ts";
 import { aTenant } from "../../builders/tenant.ts";
 
@@ -138,7 +138,7 @@ describe("pending-conflict", () => {
     ["no state", { state: null }],
     ["a type that nobody knows", { requestType: "notSpecified" }],
     ["no type", { requestType: null }],
-    ["no requestor", { requestorObjectId: null }],
+    ["no requestor", { requestorObjectId: null, requestorSubjectId: null }],
     ["no package", { accessPackageId: null }],
   ])("does not decide over %s", (_, more) => {
     const { outcome } = runRule(pendingConflict, asked(bank().assign("ann", "Initiator"), "Approver", more), [pay]);
@@ -175,6 +175,63 @@ describe("pending-conflict", () => {
     expect(runRule(pendingConflict, asked(bank()).partial("assignmentRequests"), [pay]).outcome.outcome).toBe(
       "inconclusive",
     );
+  });
+
+  describe("of sides with several duties", () => {
+    const sided = aPack(
+      { raise: [packageNamed("Initiator")], release: [packageNamed("Kit")], approve: [packageNamed("Approver")] },
+      { sides: [["raise", "release"], ["approve"]] },
+    );
+
+    it("counts no two duties of one side, whether held or to come", () => {
+      const oneSide = asked(asked(bank().assign("ann", "Initiator"), "Kit"), "Kit", {}, "bob");
+      expect(runRule(pendingConflict, asked(oneSide, "Initiator", {}, "bob"), [sided]).outcome.outcome).toBe(
+        "satisfied",
+      );
+    });
+
+    it("counts the other side, be one side held by two duties", () => {
+      const held = bank().assign("ann", "Initiator").assign("ann", "Kit");
+      const run = runRule(pendingConflict, asked(held), [sided]);
+      expect(run.findings[0]?.sides?.map(({ duty }) => duty)).toEqual(["raise", "release", "approve"]);
+    });
+
+    it("is judged by the duties that are bound", () => {
+      const partly = aPack(
+        { raise: [packageNamed("Initiator")], release: [], approve: [packageNamed("Approver")] },
+        { sides: [["raise", "release"], ["approve"]] },
+      );
+      expect(accused(runRule(pendingConflict, asked(bank().assign("ann", "Initiator")), [partly]))).toEqual(["ann"]);
+    });
+  });
+
+  it("takes all that a way of holding a duty asks for, held and to come together", () => {
+    const both = aPack({
+      raise: [packageNamed("Initiator")],
+      approve: [allOf(packageNamed("Approver"), groupNamed("A"))],
+    });
+    const tenant = () => asked(bank().assign("ann", "Initiator"));
+    expect(runRule(pendingConflict, tenant(), [both]).outcome.outcome).toBe("satisfied");
+    const { findings } = runRule(pendingConflict, tenant().members("A", "ann"), [both]);
+    expect(findings[0]).toMatchObject({ principal: { id: "ann" }, exposure: "pending" });
+    expect(findings[0]?.message).toContain('about to get to approve ("Approver", request (pendingApproval))');
+  });
+
+  it("asks whom the conflict applies to", () => {
+    const guests = { ...pay, conflicts: pay.conflicts.map((one) => ({ ...one, when: { userType: ["guest"] } })) };
+    const tenant = () =>
+      aTenant()
+        .user("gus", { userType: "Guest" })
+        .users("ann")
+        .groups("I", "A")
+        .accessPackages("Initiator", "Approver");
+    const both = (by: string) => asked(asked(tenant(), "Approver", {}, by), "Initiator", {}, by);
+    expect(accused(runRule(pendingConflict, both("gus"), [guests]))).toEqual(["gus"]);
+    expect(runRule(pendingConflict, both("ann"), [guests]).outcome.outcome).toBe("satisfied");
+    expect(runRule(pendingConflict, both("stranger"), [guests]).outcome).toMatchObject({
+      outcome: "inconclusive",
+      reason: expect.stringContaining("whether it applies to") as string,
+    });
   });
 
   it("accuses exactly those for whom something new completes both sides", () => {

@@ -2,7 +2,7 @@ import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { toxicPackage } from "../../../rules/sod/toxic-package.ts";
 import { runRule, subjects } from "../../builders/judging.ts";
-import { aPack, groupNamed, packageNamed, packOf, roleOf } from "../../builders/pack.ts";
+import { allOf, aPack, groupNamed, packageNamed, packOf, roleOf } from "../../builders/pack.ts";
 import { aTenant } from "../../builders/tenant.ts";
 
 const pay = aPack(
@@ -53,6 +53,31 @@ describe("toxic-package", () => {
     ],
   ])("is satisfied where %s", (_, tenant) => {
     expect(runRule(toxicPackage, tenant, [pay]).outcome).toMatchObject({ outcome: "satisfied", violations: 0 });
+  });
+
+  it("counts sides, not the duties of one side", () => {
+    const sided = aPack(
+      { raise: [groupNamed("I")], release: [groupNamed("clerks")], approve: [groupNamed("A")], check: [] },
+      {
+        sides: [
+          ["raise", "release"],
+          ["approve", "check"],
+        ],
+      },
+    );
+    const tenant = bank().grants("P", { group: "I" }, { group: "clerks" });
+    expect(runRule(toxicPackage, tenant, [sided]).outcome).toMatchObject({ outcome: "satisfied", examined: 1 });
+    const { findings } = runRule(toxicPackage, tenant.grants("P", { group: "A" }), [sided]);
+    expect(findings[0]?.message).toBe(
+      '"P" alone gives "to raise" (I), "to release" (clerks) and "to approve" (A): conflict R1',
+    );
+  });
+
+  it("counts a duty only where all that a way of holding it takes is given", () => {
+    const both = aPack({ raise: [groupNamed("I")], approve: [allOf(groupNamed("A"), groupNamed("clerks"))] });
+    const tenant = bank().grants("P", { group: "I" }, { group: "A" });
+    expect(runRule(toxicPackage, tenant, [both]).outcome.outcome).toBe("satisfied");
+    expect(subjects(runRule(toxicPackage, tenant.grants("P", { group: "clerks" }), [both]))).toEqual(["P"]);
   });
 
   it("counts nesting only where the duty does", () => {
