@@ -27,6 +27,7 @@ export interface Snapshot {
    * trail outside of `seen`, and nothing at all where `seen` is null.
    */
   readonly auditTrail: AuditView;
+  /** In the order of their natural keys, whatever order they were read in. */
   readonly rows: <S extends SectionName>(section: S) => Iterable<SourcedRow<S>>;
   /** Evidence of the rows that were new or had changed when they were read again at the end of the collection. */
   readonly moved: ReadonlySet<EvidenceRef>;
