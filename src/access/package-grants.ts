@@ -43,7 +43,9 @@ export function packageGrantsOf(
       const through = groupsHolding({ ...point, reach: "transitive" });
       return [...new Set([...granting(point), ...grantingGroups(through)])].sort();
     },
-    governed: [...byPoint.values()].flatMap(([first]) => (first === undefined ? [] : [first.point])),
+    governed: [...byPoint.entries()]
+      .sort(([a], [b]) => (a < b ? -1 : 1))
+      .flatMap(([, [first]]) => (first === undefined ? [] : [first.point])),
   };
 }
 

@@ -49,9 +49,19 @@ function settingsFile(
 
 /** The configuration that evidence keeps beside its packs, in the first of these folders that has one. */
 export function settingsAmong(rules: readonly string[]): string | undefined {
-  return rules.flatMap((path) =>
+  return firstIn(rules, isSettings);
+}
+
+/** Whether a file of that name is what evidence keeps beside its packs, and no pack. */
+type IsKept = (name: string) => boolean;
+
+const isSettings: IsKept = (name) => /^(?:\d+-)?sodscan\.yaml$/u.test(name);
+const isWaivers: IsKept = (name) => /^\d+-waivers\.yaml$/u.test(name);
+
+function firstIn(folders: readonly string[], isKept: IsKept): string | undefined {
+  return folders.flatMap((path) =>
     filesIn(path)
-      .filter(isSettings)
+      .filter(isKept)
       .map((name) => join(path, name)),
   )[0];
 }
@@ -60,7 +70,7 @@ export function loadRules(selection: RuleSelection, config: Config): LoadedRules
   const builtIn = selection.onlyRules ? [] : [join(packageRoot ?? "", "rules", "packs")];
   const files = readPackFiles([...builtIn, ...config.rules, ...selection.rules]);
   const { extended } = config;
-  const waivers = waiverFiles(selection.waivers);
+  const waivers = waiverFiles(selection.waivers ?? firstIn(selection.rules, isWaivers));
   const links = selection.links === undefined ? [] : linksIn(selection.links);
   const persons = { ...config.settings.persons, links: [...config.settings.persons.links, ...links] };
   const settings = { ...config.settings, persons };
@@ -69,7 +79,7 @@ export function loadRules(selection: RuleSelection, config: Config): LoadedRules
     packs: readPacks(files, config.bindings),
     settings,
     waivers: waivers.map(({ file, text }) => parseWaivers(file, text))[0] ?? noWaivers,
-    files: [...files, ...bindingFiles(config), ...settingsFile(settings, extended), ...waivers],
+    files: [...files, ...bindingFiles(config), ...settingsFile(settings, extended), ...waivers.map(kept)],
   };
 }
 
@@ -77,6 +87,11 @@ function waiverFiles(path: string | undefined): readonly TextFile[] {
   if (path === undefined) return [];
   if (!existsSync(path)) throw new ScanError("waivers/invalid", `there are no waivers at ${path}`);
   return [{ file: path, text: readFileSync(path, "utf8") }];
+}
+
+/** Waivers under the name by which they are known again, whatever they were called. */
+function kept({ text }: TextFile): TextFile {
+  return { file: "waivers.yaml", text };
 }
 
 /** The packs at these paths, and in these folders. Throws `pack/invalid` where there is nothing. */
@@ -89,7 +104,7 @@ function packFilesIn(path: string): readonly string[] {
   if (!existsSync(path)) throw new ScanError("pack/invalid", `there is no rule pack at ${path}`);
   if (!statSync(path).isDirectory()) return [path];
   return filesIn(path)
-    .filter((name) => !isSettings(name))
+    .filter((name) => !isSettings(name) && !isWaivers(name))
     .map((name) => join(path, name));
 }
 
@@ -99,10 +114,6 @@ function filesIn(path: string): readonly string[] {
   return readdirSync(path)
     .filter((name) => /\.ya?ml$/u.test(name))
     .sort();
-}
-
-function isSettings(name: string): boolean {
-  return /^(?:\d+-)?sodscan\.yaml$/u.test(name);
 }
 
 function linksIn(path: string): readonly DeclaredLink[] {

@@ -27,6 +27,7 @@ export interface Snapshot {
    * trail outside of `seen`, and nothing at all where `seen` is null.
    */
   readonly auditTrail: AuditView;
+  /** In the order of their natural keys, whatever order they were read in. */
   readonly rows: <S extends SectionName>(section: S) => Iterable<SourcedRow<S>>;
   /** The same rows with some of their columns: a fraction of the time where few are needed of very many rows. */
   readonly columns: <S extends SectionName, C extends ColumnOf<S>>(

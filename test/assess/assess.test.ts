@@ -8,10 +8,11 @@ import type { Assessment } from "../../src/domain/assessment.ts";
 import { sectionNames } from "../../src/domain/sections.ts";
 import { compareSeverity, severities, type Severity } from "../../src/domain/severity.ts";
 import { defineRule } from "../../src/rule-kit/rule.ts";
+import { month } from "../builders/audit.ts";
 import { judged } from "../builders/judging.ts";
 import { aPack, groupNamed, packageNamed } from "../builders/pack.ts";
 import { drafts, randomPack, tenantOf } from "../builders/random-tenant.ts";
-import { aTenant, now } from "../builders/tenant.ts";
+import { aTenant, now, type TenantBuilder } from "../builders/tenant.ts";
 
 const [anyRule] = rules;
 if (anyRule === undefined) throw new Error("there are no rules");
@@ -146,11 +147,17 @@ describe("the digest of the rules", () => {
   });
 });
 
+/** A tenant whose audit log was seen as far back as it has to be kept. */
+function auditedForAYear(): TenantBuilder {
+  const year = { from: "2025-11-23T08:00:00.000Z", to: month.to };
+  return aTenant().audited({ source: { kind: "logAnalytics", workspaceId: "logs" }, asked: year, seen: year });
+}
+
 describe("the exit code", () => {
-  const clean = judged(aTenant()).assessment;
+  const clean = judged(auditedForAYear()).assessment;
   const violated = (severity: Severity): Assessment => {
     const pack = aPack({ a: [groupNamed("A")], b: [groupNamed("B")] }, { severity });
-    const tenant = aTenant().user("ann").groups("A", "B").members("A", "ann").members("B", "ann");
+    const tenant = auditedForAYear().user("ann").groups("A", "B").members("A", "ann").members("B", "ann");
     const { findings, ...rest } = judged(tenant, [pack]).assessment;
     return { ...rest, findings: findings.filter(({ rule }) => rule === "dual-holder") };
   };

@@ -1,8 +1,10 @@
 import { describe, expect, it } from "vitest";
+import { dualHolder } from "../../rules/sod/dual-holder.ts";
+import { assess } from "../../src/assess/assess.ts";
 import { ruleDiff } from "../../src/assess/rule-diff.ts";
-import { judged } from "../builders/judging.ts";
+import type { Pack } from "../../src/conflicts/packs.ts";
 import { groupNamed, packOf } from "../builders/pack.ts";
-import { aTenant } from "../builders/tenant.ts";
+import { aTenant, now } from "../builders/tenant.ts";
 
 const heldBy = { raise: [groupNamed("I")], approve: [groupNamed("A")], check: [groupNamed("X")] };
 const tenant = aTenant()
@@ -13,8 +15,9 @@ const tenant = aTenant()
   .members("X", "bob");
 const old = packOf(heldBy, { id: "R1", duties: ["raise", "approve"] });
 
-const diff = (...changed: Parameters<typeof packOf>[1][]) =>
-  ruleDiff(judged(tenant, [old]).assessment, judged(tenant, [packOf(heldBy, ...changed)]).assessment);
+const judged = (pack: Pack) => assess(tenant.build(), { rules: [dualHolder], packs: [pack] }, now).assessment;
+
+const diff = (...changed: Parameters<typeof packOf>[1][]) => ruleDiff(judged(old), judged(packOf(heldBy, ...changed)));
 
 describe("the difference that other packs make", () => {
   it("is nothing for the same packs", () => {

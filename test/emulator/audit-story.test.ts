@@ -55,6 +55,6 @@ describe("the audit story of the bank", () => {
     const days = bank.assignmentRequests
       .map(({ createdDateTime }) => createdDateTime.slice(0, 10))
       .filter((day) => day >= "2026-10-25" && day <= "2026-11-23");
-    expect(days.filter((day) => !logged.has(day))).toEqual(["2026-11-09"]);
+    expect(days.filter((day) => !logged.has(day))).toEqual(["2026-11-10"]);
   });
 });

@@ -8,11 +8,13 @@ import { describe, expect, it } from "vitest";
 import { run } from "../../src/cli/main.ts";
 import type { Assessment } from "../../src/domain/assessment.ts";
 import type { Plan } from "../../src/domain/plan.ts";
+import { governed, singleUser } from "../../src/emulator/contoso-bank/policies.ts";
 import { contosoBank } from "../../src/emulator/contoso-bank.ts";
 import { aTenant } from "../../src/emulator/tenant-builder.ts";
 import { mintToken } from "../../src/emulator/mint-token.ts";
 import { startEmulator } from "../../src/emulator/start-emulator.ts";
 import { bankConfig, now, readPermissions, scanEmulated, testFolder, testIo } from "./scan-emulated.ts";
+import { someAudits } from "./small-tenant.ts";
 
 const bank = contosoBank({ now });
 
@@ -115,9 +117,22 @@ describe("scan", () => {
   ])("%s", async (_, name, code, outcome) => {
     const folder = testFolder();
     const limited = { type: "afterDuration", duration: "P90D", endDateTime: null } as const;
-    const tenant = aTenant("quiet", { now }).user("ada").app("portal").accessPackage("a").accessPackage("b");
+    const tenant = aTenant("quiet", { now })
+      .user("ada")
+      .user("bea")
+      .app("portal")
+      .accessPackage("a")
+      .accessPackage("b");
+    const { reviewSettings = null } = governed(singleUser(tenant.id("user", "bea")), now);
+    const stages = ["assignmentRequestGranted", "assignmentRequestRemoved"] as const;
     tenant
-      .policy("policy", { accessPackage: "a", expiration: limited })
+      .customExtension("ticket", { catalog: "General", about: "request" })
+      .policy("policy", {
+        accessPackage: "a",
+        expiration: limited,
+        reviewSettings,
+        stages: stages.map((stage) => ({ stage, extension: "ticket" })),
+      })
       .assign("ada", "a", { expiration: limited })
       .incompatible("a", "b")
       .incompatible("b", "a");
@@ -129,9 +144,17 @@ describe("scan", () => {
       JSON.stringify({ pack: "mine", duties: { one: duty("a"), other: duty(name) }, conflicts: [conflict] }),
     );
 
-    const { exitCode, assessment } = await scanEmulated(tenant.build(), folder, {
-      args: ["--only-rules", "--rules", pack],
+    const config = join(folder, "sodscan.yaml");
+    writeFileSync(config, "parameters: { audit-trail-gap: { retention: P29D } }");
+    const directoryAudits = someAudits(120).map((event) => ({
+      ...event,
+      activityDisplayName: "Update access package catalog",
+    }));
+
+    const { exitCode, assessment } = await scanEmulated({ ...tenant.build(), directoryAudits }, folder, {
+      args: ["--only-rules", "--rules", pack, "--config", config],
     });
+    expect(assessment.findings).toEqual([]);
     expect(exitCode).toBe(code);
     expect(assessment.conflicts.find(({ id }) => id === "X-1")?.outcome).toBe(outcome);
   });

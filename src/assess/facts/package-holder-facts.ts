@@ -2,6 +2,7 @@ import type { EndedAssignmentFact, PackageHolderFact } from "../../rule-kit/fact
 import { principalAt } from "./principal-at.ts";
 import type { FactSources } from "./sources.ts";
 
+/** By the assignments' ids, so that the examples that rules name never depend on the crawl's order. */
 export function packageHolderFacts({ model }: FactSources): readonly PackageHolderFact[] {
   return model.packages.all
     .filter(({ term }) => term.membership === "active" || term.membership === "unknown")
@@ -14,7 +15,8 @@ export function packageHolderFacts({ model }: FactSources): readonly PackageHold
       from: term.from,
       until: term.until,
       evidence: row.evidence,
-    }));
+    }))
+    .sort((a, b) => (a.assignmentId < b.assignmentId ? -1 : 1));
 }
 
 /** What failed to be delivered never gave anything to be left behind. */

@@ -19,7 +19,7 @@ const [owner = "", asker = "", slipped = "", unexplained = "", unlogged = ""] = 
 ]);
 
 /** Days ago on which the bank's log says nothing of entitlement management. */
-const silentDay = 14;
+const silentDay = 13;
 
 /**
  * What only the audit log tells: a request approved by its maker's second account, approval switched off around a grant, an
