@@ -58,6 +58,7 @@ import { grandfatheredHolder } from "./sod/grandfathered-holder.ts";
 import { incompatibleGroupMember } from "./sod/incompatible-group-member.ts";
 import { lateConflict } from "./sod/late-conflict.ts";
 import { oneWayDeclaration } from "./sod/one-way-declaration.ts";
+import { ownedAgent } from "./sod/owned-agent.ts";
 import { pendingConflict } from "./sod/pending-conflict.ts";
 import { requestableConflict } from "./sod/requestable-conflict.ts";
 import { secondAccount } from "./sod/second-account.ts";
@@ -107,6 +108,7 @@ export const rules: readonly Rule[] = [
   tooFewPeople,
   smallTeam,
   uncataloguedCombination,
+  ownedAgent,
   standingAccess,
   outlivedPolicy,
   staleAccess,

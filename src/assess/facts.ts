@@ -12,6 +12,7 @@ import { declarationHistoryFacts } from "./facts/declaration-history-facts.ts";
 import { grantFacts } from "./facts/grant-facts.ts";
 import { opposedApproverFacts } from "./facts/opposed-approver-facts.ts";
 import { ownedGroupFacts } from "./facts/owned-groups.ts";
+import { ownedAgentFacts } from "./facts/owned-agent-facts.ts";
 import { packageDutyFacts } from "./facts/package-duty-facts.ts";
 import { endedAssignmentFacts, packageHolderFacts } from "./facts/package-holder-facts.ts";
 import { requestablePairFacts } from "./facts/requestable-pair-facts.ts";
@@ -30,6 +31,7 @@ export function factsOf(given: Omit<FactSources, "asking">): Facts {
   const made = {
     conflicts: of(conflictFacts),
     combinations: of(combinationFacts),
+    ownedAgents: of(ownedAgentFacts),
     persons: of(personFacts),
     packConflicts: of(packConflictFacts),
     conflictPackages: of(conflictPackageFacts),
@@ -67,6 +69,9 @@ export function factsOf(given: Omit<FactSources, "asking">): Facts {
     },
     get persons() {
       return made.persons();
+    },
+    get ownedAgents() {
+      return made.ownedAgents();
     },
     get combinations() {
       return made.combinations();

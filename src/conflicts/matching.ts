@@ -21,9 +21,18 @@ export function matchConflict(
   holdersOf: (duty: string) => Uint32Array,
   scratch: Scratch,
 ): Matched {
-  const lists = sides.map((side) => inAny(side.map(holdersOf), scratch));
+  const lists = sideLists({ sides }, holdersOf, scratch);
   const examined = inAny(lists, scratch).length;
   if (people === null) return { holders: inMoreThan(atMost, lists, scratch), team: nobody, examined };
   const team = smallestTeam(lists, scratch);
   return { holders: nobody, team: team !== null && team.length < people ? team : nobody, examined };
+}
+
+/** Who holds each side: any of its duties. */
+export function sideLists(
+  { sides }: Pick<Matchable, "sides">,
+  holdersOf: (duty: string) => Uint32Array,
+  scratch: Scratch,
+): readonly Uint32Array[] {
+  return sides.map((side) => inAny(side.map(holdersOf), scratch));
 }

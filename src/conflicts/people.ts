@@ -50,7 +50,7 @@ export function jointlyHeld(
   return {
     joint: told.map((group) => {
       const person = persons.personOf(group);
-      const sides = sidesBetween(person.principals, conflict.duties, model);
+      const sides = jointSides(person.principals, conflict.duties, model);
       return { person, sides, exposure: exposureOf(person.principals, conflict, model) };
     }),
     unclear: [...new Set(refused.map(unclearBecauseOf))],
@@ -58,7 +58,7 @@ export function jointlyHeld(
 }
 
 /** Each side counts by the account and the duty that is nearest to being active; it takes one side more than allowed. */
-function exposureOf(accounts: readonly Principal[], conflict: Conflict, model: AccessModel): Membership {
+export function exposureOf(accounts: readonly Principal[], conflict: Conflict, model: AccessModel): Membership {
   const places = dutiesBySide(conflict).map((side) => nearest(accounts, side, model));
   return memberships[places.sort((a, b) => a - b)[conflict.atMost] ?? -1] ?? "active";
 }
@@ -67,7 +67,8 @@ function nearest(accounts: readonly Principal[], side: readonly BoundDuty[], mod
   return Math.min(...accounts.flatMap(({ id }) => side.map((duty) => dutyMembership(duty, holdingsBy(id, model)))));
 }
 
-function sidesBetween(
+/** What accounts hold of the duties together: each path begins with its account. */
+export function jointSides(
   principals: readonly Principal[],
   duties: readonly BoundDuty[],
   model: AccessModel,
@@ -75,8 +76,9 @@ function sidesBetween(
   const sides = duties.map((duty) => ({
     duty: duty.id,
     title: duty.title,
-    holdings: principals.flatMap(({ id, displayName, userPrincipalName }) => {
-      const account = { kind: "user", id, name: userPrincipalName ?? displayName };
+    holdings: principals.flatMap(({ id, type, displayName, userPrincipalName }) => {
+      const kind = type === "servicePrincipal" ? type : "user";
+      const account = { kind, id, name: userPrincipalName ?? displayName };
       return dutyHoldings(duty, holdingsBy(id, model)).map((holding) => ({
         ...holding,
         path: [account, ...holding.path],

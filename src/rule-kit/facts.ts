@@ -306,6 +306,23 @@ export type PermittedApplicationFacts = {
   readonly unknown: readonly string[];
 };
 
+/** Owners who, together with what an application of theirs holds, hold too much of a conflict. */
+export type OwnedAgentFacts = {
+  /** Pairs of an owner and an application. */
+  readonly examined: number;
+  readonly found: readonly {
+    readonly owner: Principal;
+    readonly agent: Principal;
+    readonly conflict: string;
+    readonly title: string;
+    readonly severity: Severity;
+    readonly exposure: "active" | "eligible";
+    /** Each path begins with the account it is held by. */
+    readonly sides: readonly Side[];
+    readonly evidence: EvidenceRef;
+  }[];
+};
+
 /** What is worked out from the rows. */
 export type DerivedFacts = {
   readonly conflicts: ConflictFacts;
@@ -339,6 +356,7 @@ export type DerivedFacts = {
   readonly ownedGroups: OwnedGroupFacts;
   readonly selfGrants: SelfGrantFacts;
   readonly permittedApplications: PermittedApplicationFacts;
+  readonly ownedAgents: OwnedAgentFacts;
   /** How far `auditEvents` can be believed: outside `seen` its silence means nothing. */
   readonly auditView: AuditView;
   /** `auditEvents` understood. A rule that finds nothing by it cannot say so where there are `doubts`. */
@@ -406,6 +424,7 @@ const requestSections: readonly SectionName[] = [
 const sectionsOfDerived: { readonly [Name in keyof DerivedFacts]: readonly SectionName[] } = {
   conflicts: [...sectionsOfDuties, "users", "incompatibleAccessPackages", "incompatibleGroups"],
   combinations: sectionsOfDuties,
+  ownedAgents: [...sectionsOfDuties, "servicePrincipalOwners"],
   persons: ["users", "managers"],
   packConflicts: ["accessPackages"],
   conflictPackages: [

@@ -81,6 +81,7 @@ describe("every rule", () => {
     ["unsound-waiver", "SOD-013"],
     ["small-team", "SOD-016"],
     ["uncatalogued-combination", "SOD-017"],
+    ["owned-agent", "SOD-018"],
     ["toxic-package", "SOD-005"],
     ["incompatible-group-member", "SOD-006"],
     ["cross-path-conflict", "SOD-007"],
