@@ -1,6 +1,5 @@
 import { separationOfDuties } from "../../src/rule-kit/controls.ts";
 import type { GivenDuty } from "../../src/rule-kit/facts.ts";
-import { list } from "../../src/rule-kit/parameters.ts";
 import { defineRule } from "../../src/rule-kit/rule.ts";
 
 export const toxicPackage = defineRule({
@@ -14,15 +13,13 @@ export const toxicPackage = defineRule({
     severity: "critical",
     references: separationOfDuties,
     falsePositives:
-      "Combined packages for emergencies that are held on purpose and kept under a tighter policy: list them in `allow`.",
-    needs: ["packageDuties", "accessPackages", "resourceRoleScopes"],
+      "Combined packages for emergencies, held on purpose: name them under `overrides` in `sodscan.yaml`, and `loose-override` asks whether they are kept tighter than their parts.",
+    needs: ["packageDuties", "overrides", "accessPackages", "resourceRoleScopes"],
     concludesFromAbsenceOf: [],
-    parameters: { allow: list([], "packages, by id or name, that may give both sides") },
   },
 
-  evaluate({ packageDuties, rows }, { parameters }) {
+  evaluate({ packageDuties, overrides, rows }) {
     const packages = new Map([...rows("accessPackages")].map((row) => [row.id, row]));
-    const allowed = new Set(parameters.allow);
     const scopes = Map.groupBy(rows("resourceRoleScopes"), ({ accessPackageId }) => accessPackageId);
     const given = packageDuties.map((conflict) => ({ conflict, duties: dutiesByPackage(conflict.duties) }));
     return {
@@ -30,7 +27,7 @@ export const toxicPackage = defineRule({
       violations: given.flatMap(({ conflict: { conflict, title, severity, atMost }, duties }) =>
         [...duties]
           .map(([id, held]) => ({ id, held, name: packages.get(id)?.displayName ?? id }))
-          .filter(({ id, held, name }) => held.length > atMost && !allowed.has(id) && !allowed.has(name))
+          .filter(({ id, held }) => held.length > atMost && !overrides.packages.has(id))
           .map(({ id, held, name }) => ({
             principal: null,
             subject: { kind: "accessPackage", id, name },

@@ -301,6 +301,9 @@ export type PermittedApplicationFacts = {
   readonly unknown: readonly string[];
 };
 
+/** Packages sanctioned to give both sides of a conflict. `unknown` says of which of the configuration's names it cannot be told. */
+export type OverrideFacts = { readonly packages: ReadonlySet<string>; readonly unknown: readonly string[] };
+
 /** What is worked out from the rows. */
 export type DerivedFacts = {
   readonly conflicts: ConflictFacts;
@@ -314,6 +317,7 @@ export type DerivedFacts = {
   readonly packageHolders: readonly PackageHolderFact[];
   /** Packages that matter to a separation, by id, and why: they grant a duty of a conflict, or the configuration names them. */
   readonly sensitivePackages: ReadonlyMap<string, string>;
+  readonly overrides: OverrideFacts;
   /** Users by object id. */
   readonly accounts: ReadonlyMap<string, AccountFact>;
   /** By object id. */
@@ -438,6 +442,7 @@ const sectionsOfDerived: { readonly [Name in keyof DerivedFacts]: readonly Secti
     "incompatibleAccessPackages",
     "incompatibleGroups",
   ],
+  overrides: ["accessPackages"],
   accounts: ["users"],
   lastSignIns: ["signIns"],
   grants: [
