@@ -57,6 +57,7 @@ import { dualHolder } from "./sod/dual-holder.ts";
 import { grandfatheredHolder } from "./sod/grandfathered-holder.ts";
 import { incompatibleGroupMember } from "./sod/incompatible-group-member.ts";
 import { lateConflict } from "./sod/late-conflict.ts";
+import { looseOverride } from "./sod/loose-override.ts";
 import { oneWayDeclaration } from "./sod/one-way-declaration.ts";
 import { ownedAgent } from "./sod/owned-agent.ts";
 import { pendingConflict } from "./sod/pending-conflict.ts";
@@ -103,6 +104,7 @@ export const rules: readonly Rule[] = [
   secondAccount,
   requestableConflict,
   lateConflict,
+  looseOverride,
   unsoundWaiver,
   pendingConflict,
   tooFewPeople,

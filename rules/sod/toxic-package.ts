@@ -1,7 +1,6 @@
 import { separationOfDuties } from "../../src/rule-kit/controls.ts";
 import type { GivenDuty, PackageDutiesFact } from "../../src/rule-kit/facts.ts";
 import { givingPackages, pointsGiven, sidesGiven } from "../../src/rule-kit/given-duties.ts";
-import { list } from "../../src/rule-kit/parameters.ts";
 import { defineRule } from "../../src/rule-kit/rule.ts";
 
 export const toxicPackage = defineRule({
@@ -15,15 +14,13 @@ export const toxicPackage = defineRule({
     severity: "critical",
     references: separationOfDuties,
     falsePositives:
-      "Combined packages for emergencies that are held on purpose and kept under a tighter policy: list them in `allow`.",
-    needs: ["packageDuties", "accessPackages", "resourceRoleScopes"],
+      "Combined packages for emergencies, held on purpose: name them under `overrides` in `sodscan.yaml`, and `loose-override` asks whether they are kept tighter than their parts.",
+    needs: ["packageDuties", "overrides", "accessPackages", "resourceRoleScopes"],
     concludesFromAbsenceOf: [],
-    parameters: { allow: list([], "packages, by id or name, that may give both sides") },
   },
 
-  evaluate({ packageDuties, rows }, { parameters }) {
+  evaluate({ packageDuties, overrides, rows }) {
     const packages = new Map([...rows("accessPackages")].map((row) => [row.id, row]));
-    const allowed = new Set(parameters.allow);
     const scopes = Map.groupBy(rows("resourceRoleScopes"), ({ accessPackageId }) => accessPackageId);
     const given = packageDuties.map((conflict) => ({ conflict, packages: sidesByPackage(conflict) }));
     return {
@@ -31,7 +28,7 @@ export const toxicPackage = defineRule({
       violations: given.flatMap(({ conflict: { conflict, title, severity, atMost }, packages: giving }) =>
         giving
           .map(({ id, sides }) => ({ id, sides, name: packages.get(id)?.displayName ?? id }))
-          .filter(({ id, sides, name }) => sides.length > atMost && !allowed.has(id) && !allowed.has(name))
+          .filter(({ id, sides }) => sides.length > atMost && !overrides.packages.has(id))
           .map(({ id, sides, name }) => ({
             principal: null,
             subject: { kind: "accessPackage", id, name },

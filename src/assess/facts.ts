@@ -11,6 +11,7 @@ import { conflictPackageFacts } from "./facts/conflict-packages.ts";
 import { declarationHistoryFacts } from "./facts/declaration-history-facts.ts";
 import { grantFacts } from "./facts/grant-facts.ts";
 import { opposedApproverFacts } from "./facts/opposed-approver-facts.ts";
+import { overrideFacts } from "./facts/override-facts.ts";
 import { ownedGroupFacts } from "./facts/owned-groups.ts";
 import { ownedAgentFacts } from "./facts/owned-agent-facts.ts";
 import { packageDutyFacts } from "./facts/package-duty-facts.ts";
@@ -40,6 +41,7 @@ export function factsOf(given: Omit<FactSources, "asking">): Facts {
     packageDeclarations: of(packageDeclarationFacts),
     packageHolders: of(packageHolderFacts),
     sensitivePackages: of(sensitivePackages),
+    overrides: of(overrideFacts),
     accounts: of(accountFacts),
     lastSignIns: of(signInFacts),
     grants: of(grantFacts),
@@ -96,6 +98,9 @@ export function factsOf(given: Omit<FactSources, "asking">): Facts {
     },
     get sensitivePackages() {
       return made.sensitivePackages();
+    },
+    get overrides() {
+      return made.overrides();
     },
     get accounts() {
       return made.accounts();

@@ -17,12 +17,13 @@ export function judgeRules(tenant: JudgedTenant, snapshot: Snapshot, ruleSet: Ru
   const { rules, packs, settings, waivers } = wholeRuleSet(ruleSet);
   let waived: Waived = { findings: [], waivers: [] };
   let unclearRules: ReadonlySet<string> = new Set();
-  const { sensitive } = settings;
+  const { sensitive, overrides = [] } = settings;
   const facts = factsOf({
     ...tenant,
     snapshot,
     packs,
     sensitive,
+    overrides,
     waivers: () => ({ waivers: waived.waivers, unclearRules }),
   });
   const run = (rule: Rule): AssessedRule => {

@@ -14,10 +14,12 @@ export type RuleSet = {
   readonly waivers?: WaiverFile;
 };
 
-/** Values of rules' parameters, what the tenant's owner calls sensitive, and how accounts are told to be one person's. */
+/** Values of rules' parameters, what the tenant's owner calls sensitive or sanctions, and how accounts are told to be one person's. */
 export type RuleSettings = {
   readonly parameters: ParameterSettings;
   readonly sensitive: SensitiveNames;
+  /** Packages, by name or id, sanctioned to give both sides of a conflict; none where it is left out. */
+  readonly overrides?: readonly string[];
   readonly persons?: PersonSettings;
 };
 

@@ -21,6 +21,8 @@ const configSchema = z.strictObject({
   sensitive: z
     .strictObject({ packages: z.array(z.string()).default([]), catalogs: z.array(z.string()).default([]) })
     .default({ packages: [], catalogs: [] }),
+  /** Packages, by name or id, sanctioned to give both sides of a conflict: never by a word that the package's manager writes. */
+  overrides: z.array(z.string()).default([]),
   /** By what accounts are told to be one person's. */
   persons: personsSchema.prefault({}),
   /** Extended rules to run as well, by id or code. */
@@ -37,7 +39,12 @@ export type Config = {
 const none: Config = {
   rules: [],
   bindings: {},
-  settings: { parameters: {}, sensitive: { packages: [], catalogs: [] }, persons: defaultPersonSettings },
+  settings: {
+    parameters: {},
+    sensitive: { packages: [], catalogs: [] },
+    overrides: [],
+    persons: defaultPersonSettings,
+  },
   extended: [],
 };
 
@@ -71,6 +78,7 @@ export function parseConfig(path: string, text: string): Config {
     settings: {
       parameters: parametersFrom(value.parameters, wrong),
       sensitive: value.sensitive,
+      overrides: value.overrides,
       persons: personSettingsFrom(value.persons, (path) => at(["persons", "links", ...path])),
     },
     extended: extendedFrom(value.extended, wrong),

@@ -33,14 +33,15 @@ function bindingFiles({ bindings }: Config): readonly TextFile[] {
 
 /** What a configuration sets besides packs and bindings, as a configuration that sets it again. */
 function settingsFile(
-  { parameters, sensitive, persons }: Required<RuleSettings>,
+  { parameters, sensitive, overrides, persons }: Required<RuleSettings>,
   extended: Config["extended"],
 ): readonly TextFile[] {
   const links = Object.fromEntries(persons.links.map(({ principal, person }) => [principal, person]));
-  const set = { parameters, sensitive, extended, persons: { ...persons, links } };
+  const set = { parameters, sensitive, overrides, extended, persons: { ...persons, links } };
   const isUnset = isDeepStrictEqual(set, {
     parameters: {},
     sensitive: { packages: [], catalogs: [] },
+    overrides: [],
     extended: [],
     persons: { ...defaultPersonSettings, links: {} },
   });

@@ -6,6 +6,7 @@ import { addDirectory } from "./contoso-bank/directory.ts";
 import { addLending } from "./contoso-bank/lending.ts";
 import { addFaultyPolicies } from "./contoso-bank/faulty-policies.ts";
 import { addOrdinaryPackages } from "./contoso-bank/ordinary-packages.ts";
+import { addOverrides } from "./contoso-bank/overrides.ts";
 import { addPayments } from "./contoso-bank/payments.ts";
 import { hire } from "./contoso-bank/people.ts";
 import { addPrivileges } from "./contoso-bank/privileges.ts";
@@ -43,6 +44,7 @@ export function contosoBank({ now }: { readonly now: Date }): Tenant {
   addFaultyPolicies(bank, now);
   addApprovalPaths(bank);
   addWeakControls(bank, now);
+  addOverrides(bank, now);
 
   const tenant = bank.build();
   const reviewed = { ...tenant, accessReviews: reviewsOf(tenant, now) };

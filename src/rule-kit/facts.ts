@@ -322,6 +322,8 @@ export type OwnedAgentFacts = {
     readonly evidence: EvidenceRef;
   }[];
 };
+/** Packages sanctioned to give both sides of a conflict. `unknown` says of which of the configuration's names it cannot be told. */
+export type OverrideFacts = { readonly packages: ReadonlySet<string>; readonly unknown: readonly string[] };
 
 /** What is worked out from the rows. */
 export type DerivedFacts = {
@@ -336,6 +338,7 @@ export type DerivedFacts = {
   readonly packageHolders: readonly PackageHolderFact[];
   /** Packages that matter to a separation, by id, and why: they grant a duty of a conflict, or the configuration names them. */
   readonly sensitivePackages: ReadonlyMap<string, string>;
+  readonly overrides: OverrideFacts;
   /** Users by object id. */
   readonly accounts: ReadonlyMap<string, AccountFact>;
   /** By object id. */
@@ -462,6 +465,7 @@ const sectionsOfDerived: { readonly [Name in keyof DerivedFacts]: readonly Secti
     "incompatibleAccessPackages",
     "incompatibleGroups",
   ],
+  overrides: ["accessPackages"],
   accounts: ["users"],
   lastSignIns: ["signIns"],
   grants: [

@@ -49,14 +49,15 @@ export function judgedConflict(
 
 export type RuleRun = { readonly outcome: RuleOutcome; readonly findings: readonly Finding[] };
 
-/** Runs one rule on a tenant, by the engine that runs them all, with the values given for its parameters. */
+/** Runs one rule on a tenant, by the engine that runs them all, with the values given for its parameters, and sanctioned overrides. */
 export function runRule(
   rule: Rule,
   tenant: TenantBuilder,
   packs: readonly Pack[] = [],
   values: ParameterSettings[string] = {},
+  overrides: readonly string[] = [],
 ): RuleRun {
-  const settings = { parameters: { [rule.meta.id]: values }, sensitive: { packages: [], catalogs: [] } };
+  const settings = { parameters: { [rule.meta.id]: values }, sensitive: { packages: [], catalogs: [] }, overrides };
   const { outcomes, findings } = assess(tenant.build(), { rules: [rule], packs, settings }, now).assessment;
   const [outcome] = outcomes;
   if (outcome === undefined) throw new Error(`${rule.meta.id} gave no outcome`);

@@ -86,6 +86,7 @@ describe("every rule", () => {
     ["incompatible-group-member", "SOD-006"],
     ["cross-path-conflict", "SOD-007"],
     ["late-conflict", "SOD-010"],
+    ["loose-override", "SOD-011"],
     ["pending-conflict", "SOD-014"],
     ["too-few-people", "SOD-015"],
     ["standing-access", "LIF-001"],

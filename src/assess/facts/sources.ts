@@ -17,6 +17,8 @@ export type FactSources = {
   readonly judged: readonly JudgedConflict[];
   readonly packs: readonly Pack[];
   readonly sensitive: SensitiveNames;
+  /** Names or ids of the packages sanctioned to give both sides of a conflict. */
+  readonly overrides: readonly string[];
   /** Asked once everything else has been judged. */
   readonly waivers: () => WaiverFacts;
   /** Made when first asked for. */

@@ -29,7 +29,7 @@ export function governed(controlOwner: SubjectSet, now: Date): Settings {
     requestorSettings: selfService,
     expiration: { type: "afterDuration", duration: "P180D", endDateTime: null },
     requestApprovalSettings: approvedBy([manager], [controlOwner]),
-    reviewSettings: quarterlyReview("removeAccess", controlOwner, now),
+    reviewSettings: reviewEvery(3, "removeAccess", controlOwner, now),
   };
 }
 
@@ -40,7 +40,7 @@ export function lenient(reviewer: SubjectSet, now: Date): Settings {
     requestorSettings: selfService,
     expiration: { type: "afterDuration", duration: "P365D", endDateTime: null },
     requestApprovalSettings: approvedBy([manager]),
-    reviewSettings: quarterlyReview("keepAccess", reviewer, now),
+    reviewSettings: reviewEvery(3, "keepAccess", reviewer, now),
   };
 }
 
@@ -91,6 +91,16 @@ export function forPartners(controlOwner: SubjectSet): Settings {
   };
 }
 
+/** A month, one more to agree than a governed package asks, and a review every month. */
+export function tighter(controlOwner: SubjectSet, deputy: SubjectSet, now: Date): Settings {
+  return {
+    ...governed(controlOwner, now),
+    expiration: { type: "afterDuration", duration: "P30D", endDateTime: null },
+    requestApprovalSettings: approvedBy([manager], [controlOwner], [deputy]),
+    reviewSettings: reviewEvery(1, "removeAccess", controlOwner, now),
+  };
+}
+
 /** One stage after the other, each asking all of its approvers. */
 export function approvedBy(...stages: readonly (readonly SubjectSet[])[]): RequestApprovalSettings {
   return {
@@ -112,7 +122,8 @@ export function approvedBy(...stages: readonly (readonly SubjectSet[])[]): Reque
   };
 }
 
-function quarterlyReview(
+function reviewEvery(
+  months: number,
   expirationBehavior: ReviewSettings["expirationBehavior"],
   reviewer: SubjectSet,
   now: Date,
@@ -128,7 +139,7 @@ function quarterlyReview(
       startDateTime: start,
       expiration: { type: "afterDuration", duration: "P14D", endDateTime: null },
       recurrence: {
-        pattern: { type: "absoluteMonthly", interval: 3, month: 0, dayOfMonth: 0, daysOfWeek: [] },
+        pattern: { type: "absoluteMonthly", interval: months, month: 0, dayOfMonth: 0, daysOfWeek: [] },
         range: { type: "noEnd", numberOfOccurrences: 0, startDate: start.slice(0, 10) },
       },
     },

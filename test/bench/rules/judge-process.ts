@@ -23,6 +23,7 @@ const facts = factsOf({
   snapshot,
   packs: [],
   sensitive: noSettings.sensitive,
+  overrides: [],
   waivers: () => ({ waivers: [], unclearRules: new Set() }),
 });
 for (const rule of rules) {

@@ -18,6 +18,7 @@ function runOn(users: Partial<SectionCoverage>) {
     ...judgeTenant(snapshot, [], now),
     packs: [],
     sensitive: { packages: [], catalogs: [] },
+    overrides: [],
     waivers: () => ({ waivers: [], unclearRules: new Set() }),
   });
   return assessRule(unreconciledPopulation, facts, coverage, { asOf: now, parameters: {} });

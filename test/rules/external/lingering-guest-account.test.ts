@@ -25,7 +25,7 @@ describe("lingering-guest-account", () => {
     expect(run.findings[0]).toMatchObject({
       severity: "medium",
       principal: null,
-      subject: { kind: "entitlementSettings", id: "1" },
+      subject: { kind: "entitlementSettings", id: "1", name: "entitlement management settings" },
       message: expect.stringContaining(message),
       evidence: ["entitlementSettings/1#/value/0"],
     });

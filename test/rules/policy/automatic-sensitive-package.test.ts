@@ -37,11 +37,13 @@ describe("automatic-sensitive-package", () => {
     const targets = [subjectSet("attributeRuleMembers", null, "a"), subjectSet("attributeRuleMembers", null, "b")];
     const tenant = bank()
       .policy("two", "P", { ...automatic, specificAllowedTargets: targets })
-      .policy("none", "P", { ...automatic, specificAllowedTargets: null });
+      .policy("none", "P", { ...automatic, specificAllowedTargets: null })
+      .policy("untold", "P", { ...automatic, specificAllowedTargets: [subjectSet("attributeRuleMembers")] });
     const messages = runRule(automaticSensitivePackage, tenant).findings.map(({ message }) => message);
     expect(messages).toEqual([
       expect.stringContaining("a rule that Graph does not show"),
       expect.stringContaining("whoever meets a or b:"),
+      expect.stringContaining("a rule that Graph does not show"),
     ]);
   });
 

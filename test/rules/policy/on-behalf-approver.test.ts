@@ -29,7 +29,12 @@ describe("on-behalf-approver", () => {
   it("finds a manager who may ask for a report and then approve", () => {
     const { outcome, findings } = run(policy(bank(), [targetManager], [targetManager]));
     expect(outcome).toMatchObject({ outcome: "violated", examined: 1, violations: 1 });
-    expect(findings[0]).toMatchObject({ subject: { kind: "policy", id: "pol" }, arithmetic: "high", principal: null });
+    expect(findings[0]).toMatchObject({
+      subject: { kind: "policy", id: "pol" },
+      arithmetic: "high",
+      principal: null,
+      evidence: ["policies/1#/value/0"],
+    });
     expect(findings[0]?.message).toBe(
       'Policy "pol" of "P" lets those ask for others who then approve: the manager of whoever gets the package in stage 1',
     );
@@ -48,6 +53,14 @@ describe("on-behalf-approver", () => {
     expect(findings[0]?.severity).toBe("medium");
   });
 
+  it("names every stage, and says nothing of others that are unclear once one is found", () => {
+    const both = run(policy(bank(), [membersOf("G"), someone("bob")], [someone("bob")], [someone("ann")]));
+    expect(both.findings[0]?.message).toContain("approve: bob in stage 1; ann in stage 2");
+    const half = policy(bank().notAsked("groupMembers", "H"), [someone("ann")], [someone("ann")], [membersOf("H")]);
+    expect(run(half).outcome).toMatchObject({ outcome: "violated", violations: 1 });
+    expect(run(half).outcome.reason).toBeUndefined();
+  });
+
   it("is satisfied where others approve, or where a manager asks and people do", () => {
     expect(run(policy(bank(), [someone("ann")], [someone("bob")])).outcome).toMatchObject({
       outcome: "satisfied",
@@ -61,7 +74,12 @@ describe("on-behalf-approver", () => {
     const closed = { ...approvedBy(stage([someone("ann")])), ...requests({ onBehalfRequestors: [someone("ann")] }) };
     expect(run(bank().policy("pol", "P", closed)).outcome.outcome).toBe("satisfied");
     const free = { ...withoutApproval, ...requests({ enableOnBehalfRequestorsToAddAccess: true }) };
-    expect(run(bank().policy("pol", "P", free)).outcome.outcome).toBe("not-applicable");
+    expect(run(bank().policy("pol", "P", free)).outcome).toMatchObject({
+      outcome: "not-applicable",
+      reason: "no policy asks anybody to approve",
+    });
+    const unsaid = { ...requests({ enableOnBehalfRequestorsToAddAccess: false }), requestApprovalSettings: null };
+    expect(run(bank().policy("pol", "P", unsaid)).outcome.outcome).toBe("satisfied");
   });
 
   it("is inconclusive about nested members, unread groups and what Graph did not say", () => {
@@ -69,6 +87,7 @@ describe("on-behalf-approver", () => {
     expect(run(nested).outcome).toMatchObject({ outcome: "inconclusive", violations: 0 });
     const unread = policy(bank().notAsked("groupMembers", "H"), [membersOf("H")], [someone("ann")]);
     expect(run(unread).outcome.outcome).toBe("inconclusive");
+    expect(run(unread).outcome.reason).toMatch(/^policy "pol": .*H/u);
     const silent = bank().policy("pol", "P", { ...approvedBy(stage([someone("ann")])), requestorSettings: null });
     expect(run(silent).outcome.reason).toBe('policy "pol": Graph did not say who asks or approves');
     const unsaid = { ...requests({ enableOnBehalfRequestorsToAddAccess: true }), requestApprovalSettings: null };

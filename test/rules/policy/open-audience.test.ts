@@ -58,7 +58,8 @@ describe("open-audience", () => {
       .policy("one", "P", { ...toEveryone, ...approving() })
       .policy("two", "P", { ...toEveryone, ...approving({ stages }) })
       .policy("idle", "P", { ...toEveryone, ...approving({ isApprovalRequiredForAdd: false, stages }) })
-      .policy("unsaid", "P", { ...toEveryone, ...approving({ stages: null }) });
+      .policy("unsaid", "P", { ...toEveryone, ...approving({ stages: null }) })
+      .policy("silent", "P", { ...toEveryone, requestApprovalSettings: null });
     const { findings } = runRule(openAudience, tenant);
     expect(
       Object.fromEntries(findings.map(({ subject, severity, arithmetic }) => [subject?.id, [severity, arithmetic]])),
@@ -67,6 +68,7 @@ describe("open-audience", () => {
       two: ["medium", "medium = high -1 (2 approvals come first)"],
       idle: ["high", "high"],
       unsaid: ["high", "high"],
+      silent: ["high", "high"],
     });
   });
 
@@ -78,7 +80,7 @@ describe("open-audience", () => {
   ])("decides nothing where Graph does not say %s", (_, settings) => {
     const run = runRule(openAudience, bank().policy("odd", "P", settings));
     expect(run.outcome).toMatchObject({ outcome: "inconclusive", examined: 1, violations: 0 });
-    expect(run.outcome.reason).toContain('Policy "odd" of "P": Graph does not say');
+    expect(run.outcome.reason).toBe('Policy "odd" of "P": Graph does not say of which package it is, or who may ask');
   });
 
   it("clears a policy of an unknown package that is not for everyone", () => {

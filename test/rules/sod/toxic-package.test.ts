@@ -113,12 +113,13 @@ describe("toxic-package", () => {
     expect(run.findings[0]).toMatchObject({ subject: { id: "P" }, conflict: "declared/P/A" });
   });
 
-  it("leaves out packages that are allowed, by id or by name", () => {
+  it("leaves sanctioned overrides to the rule about them, by id or by a name that no other package has", () => {
     const tenant = () => bank().accessPackage("7", { displayName: "Both" }).grants("7", { group: "I" }, { group: "A" });
+    const named = (name: string, among = tenant()) => runRule(toxicPackage, among, [pay], {}, [name]);
     expect(subjects(runRule(toxicPackage, tenant(), [pay]))).toEqual(["7"]);
-    for (const allow of [["7"], ["Both"]]) {
-      expect(runRule(toxicPackage, tenant(), [pay], { allow }).outcome.outcome).toBe("satisfied");
-    }
+    for (const name of ["7", "Both"]) expect(named(name).outcome.outcome).toBe("satisfied");
+    expect(subjects(named("Both", tenant().accessPackage("8", { displayName: "Both" })))).toEqual(["7"]);
+    expect(subjects(named("Bo"))).toEqual(["7"]);
   });
 
   it("does not apply where nothing is bound or declared", () => {
