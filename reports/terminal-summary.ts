@@ -82,28 +82,43 @@ const formatOf = (
 ): "red" | "green" | "magenta" | "gray" | undefined =>
   judged === undefined ? undefined : outcomeFormats[judged.outcome];
 
+/** A line for every rule that was violated or has no answer, worst first; the others are counted. */
 function ruleLines({ outcomes }: AssessmentSource, width: number, paint: Paint): readonly string[] {
-  const fixed = { code: 9, outcome: 16, count: 17 };
-  const title = width - fixed.code - fixed.outcome - fixed.count;
+  const satisfied = outcomes.filter(({ outcome }) => outcome === "satisfied").length;
+  const notApplicable = outcomes.filter(({ outcome }) => outcome === "not-applicable").length;
+  const rest = `${counted(satisfied + notApplicable, "more rule")}: ${satisfied} satisfied, ${notApplicable} not applicable.`;
+  return [...openRuleLines(outcomes, width, paint), paint("dim", rest)];
+}
+
+function openRuleLines(outcomes: readonly RuleOutcome[], width: number, paint: Paint): readonly string[] {
+  const open = outcomes
+    .filter(({ outcome }) => outcome !== "satisfied" && outcome !== "not-applicable")
+    .toSorted((a, b) => compareSeverity(b.severity, a.severity));
+  if (open.length === 0) return [];
+
+  const fixed = { code: 9, severity: 10, outcome: 14, count: 17 };
+  const title = width - fixed.code - fixed.severity - fixed.outcome - fixed.count;
   return terminalTable(
     {
       columns: [
         { header: "Code", width: fixed.code },
         { header: "Rule", width: title },
+        { header: "Severity", width: fixed.severity },
         { header: "Outcome", width: fixed.outcome },
         { header: "Violations", width: fixed.count, align: "right" },
       ],
-      rows: outcomes.map((each) => [each.code, each.title, outcomeWords[each.outcome], countOf(each)]),
-      format: (column, row) => (column === 2 ? formatOf(outcomes[row]) : undefined),
+      rows: open.map((each) => [each.code, each.title, each.severity, outcomeWords[each.outcome], countOf(each)]),
+      format: (column, row) => (column === 3 ? formatOf(open[row]) : undefined),
     },
     paint,
   );
 }
 
+/** One thing that was examined may violate a rule several times. */
 function countOf({ outcome, violations, examined }: RuleOutcome): string {
-  if (outcome === "not-applicable") return "-";
   const unknown = (outcome === "inconclusive" || outcome === "errored") && violations === 0;
-  return unknown ? "unknown" : `${violations.toLocaleString("en-US")} of ${examined.toLocaleString("en-US")}`;
+  const relation = violations > examined ? "in" : "of";
+  return unknown ? "unknown" : `${violations.toLocaleString("en-US")} ${relation} ${examined.toLocaleString("en-US")}`;
 }
 
 function incompleteLines({ coverage }: AssessmentSource, paint: Paint): readonly string[] {

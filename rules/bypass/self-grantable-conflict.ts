@@ -12,11 +12,12 @@ export const selfGrantableConflict = defineRule({
     references: [...privilegedAccess, ...separationOfDuties],
     falsePositives:
       "A possibility and no deed: where activating the role takes somebody else's approval, it is a weaker one.",
-    needs: ["selfGrants"],
+    needs: ["selfGrants", "conflicts"],
     concludesFromAbsenceOf: [],
   },
 
-  evaluate({ selfGrants: { examined, selfGrants, unknown } }) {
+  evaluate({ selfGrants: { examined, selfGrants, unknown }, conflicts }) {
+    const unjudged = conflicts.judged.filter(({ outcome }) => outcome === "inconclusive");
     return {
       examined,
       violations: selfGrants.map(({ principal, conflict, sides, gained, membership, evidence }) => ({
@@ -29,7 +30,11 @@ export const selfGrantableConflict = defineRule({
           membership === "eligible" ? [{ steps: -1 as const, because: "something has to be activated first" }] : [],
         evidence: [...evidence, ...sides.flatMap(({ holdings }) => holdings.flatMap((holding) => holding.evidence))],
       })),
-      undecided: unknown,
+      undecided: [
+        ...unknown,
+        ...(examined === 0 ? [] : conflicts.unknown),
+        ...(examined === 0 ? [] : unjudged.map(({ id, reason }) => `${id}: ${reason ?? "not judged"}`)),
+      ],
       ...(examined === 0 ? { notApplicable: "nobody administers what a conflict is about" } : {}),
     };
   },

@@ -13,12 +13,12 @@ export const tooFewPeople = defineRule({
     severity: "medium",
     references: [...separationOfDuties, ...accountManagement],
     falsePositives: "People about to be hired, and work that another site takes over.",
-    needs: ["staffing"],
+    needs: ["staffing", "conflicts"],
     concludesFromAbsenceOf: ["staffing"],
   },
 
-  evaluate({ staffing }) {
-    const short = staffing.filter(({ duties }) => total(duties, "certain") < total(duties, "needed"));
+  evaluate({ staffing, conflicts }) {
+    const short = staffing.filter(isShort);
     return {
       examined: staffing.length,
       violations: short.filter(isSure).map(({ conflict, title, duties, shared, evidence }) => ({
@@ -28,16 +28,28 @@ export const tooFewPeople = defineRule({
         message: `${title}: kept apart, its duties need ${total(duties, "needed")} people and could have ${total(duties, "possible")}, such as ${duties.map(describe).join(", ")}${shared === 0 ? "" : `; ${shared} hold too many of them today`}`,
         evidence,
       })),
-      undecided: short
-        .filter((fact) => !isSure(fact))
-        .map(
-          ({ conflict, unclear }) =>
-            `${conflict}: ${unclear ?? "of some who hold its duties it is not known whether their account is enabled"}`,
-        ),
+      undecided: [
+        ...conflicts.unknown,
+        ...staffing
+          .filter((fact) => mayNeedMore(fact) || (isShort(fact) && !isSure(fact)))
+          .map(
+            ({ conflict, unclear }) =>
+              `${conflict}: ${unclear ?? "of some who hold its duties it is not known whether their account is enabled"}`,
+          ),
+      ],
       ...(staffing.length === 0 ? { notApplicable: "no conflict is bound or declared" } : {}),
     };
   },
 });
+
+function isShort({ duties }: StaffingFact): boolean {
+  return total(duties, "certain") < total(duties, "needed");
+}
+
+/** A holder who was not read may be the first of a duty, which then needs them. */
+function mayNeedMore({ duties, unclear }: StaffingFact): boolean {
+  return unclear !== null && duties.some(({ needed }) => needed === 0);
+}
 
 function isSure({ duties, unclear }: StaffingFact): boolean {
   return unclear === null && total(duties, "possible") < total(duties, "needed");

@@ -31,6 +31,7 @@ const listings: { readonly [Section in SectionName]?: (tenant: Tenant) => readon
       accountEnabled: user.accountEnabled,
       createdDateTime: user.createdDateTime,
       department: user.department,
+      companyName: user.companyName,
       jobTitle: user.jobTitle,
       employeeId: user.employeeId,
       onPremisesSecurityIdentifier: user.onPremisesSecurityIdentifier,

@@ -1,6 +1,7 @@
 import { stripVTControlCharacters } from "node:util";
 import { describe, expect, it } from "vitest";
 import { terminalSummary, type TerminalSummary } from "../../reports/terminal-summary.ts";
+import { severities } from "../../src/domain/severity.ts";
 import { aBankAssessment } from "../builders/assessment.ts";
 import { hostileAssessment, hostilePlan } from "../builders/hostile.ts";
 import { aBankPlan } from "../builders/plan.ts";
@@ -26,9 +27,35 @@ describe("the terminal summary", () => {
   });
 
   it("counts against the population, and never shows a number where nobody could tell", () => {
-    expect(summary({ columns: 120 })).toMatch(/LIF-001 +Policies that grant access without an end +VIOLATED +2 of 6/);
+    expect(summary({ columns: 120 })).toMatch(
+      /LIF-001 +Policies that grant access without an end +\w+ +VIOLATED +2 of 6/,
+    );
     expect(summary()).toMatch(/LIF-004 .* INCONCLUSIVE +unknown/);
     expect(summary()).toMatch(/PAY-R02 .* INCONCLUSIVE +unknown/);
+  });
+
+  it("tells what is wrong or unknown worst first, and counts the rest", () => {
+    const assessment = aBankAssessment();
+    const outcomes = severities.flatMap((severity) =>
+      (["satisfied", "violated", "inconclusive", "not-applicable", "errored"] as const).map((outcome) => ({
+        ...{
+          rule: "r",
+          code: `T-${severity}-${outcome}`.slice(0, 8),
+          title: `${severity} ${outcome}`,
+          severity,
+          outcome,
+        },
+        ...{ examined: 2, violations: outcome === "violated" ? 3 : 0 },
+      })),
+    );
+    const told = summary({ assessment: { ...assessment, outcomes }, columns: 120 });
+    const severityOf = (line: string) => severities.filter((severity) => line.includes(` ${severity} `));
+    const lines = told.split("\n").filter((line) => line.startsWith("T-"));
+    expect(lines.flatMap(severityOf)).toEqual(
+      ["critical", "high", "medium", "low"].flatMap((severity) => [severity, severity, severity]),
+    );
+    expect(told).toContain("8 more rules: 4 satisfied, 4 not applicable.");
+    expect(lines[0]).toMatch(/3 in 2$/u);
   });
 
   it("names the permission that would unlock what is missing, the plan, and the file to open first", () => {

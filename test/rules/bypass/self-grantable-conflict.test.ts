@@ -57,6 +57,16 @@ describe("self-grantable-conflict", () => {
     expect(run(bank()).outcome).toMatchObject({ outcome: "not-applicable" });
   });
 
+  it("calls nobody clean of conflicts that are not known or not judged", () => {
+    const declared = bank().declares("Raise", "Approve").declares("Approve", "Raise").owner("Approvers", "bo");
+    expect(runRule(selfGrantableConflict, declared.unread("incompatibleAccessPackages")).outcome).toMatchObject({
+      outcome: "inconclusive",
+      reason: expect.stringContaining("not every declaration is known") as string,
+    });
+    const unmatched = aPack({ raise, approve: [groupNamed("No such group")] });
+    expect(run(bank().owner("Approvers", "bo"), unmatched).outcome.outcome).toBe("inconclusive");
+  });
+
   it.each([
     ["Global Administrators, everything", roles.global, byPackage, ["global role"]],
     ["administrators of groups, groups", roles.groups, byGroup, ["groups role"]],

@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { tooFewPeople } from "../../../rules/sod/too-few-people.ts";
 import type { PackConflict } from "../../../src/conflicts/packs.ts";
 import { runRule, subjects } from "../../builders/judging.ts";
-import { aPack, groupNamed, packOf } from "../../builders/pack.ts";
+import { aPack, groupNamed, packageNamed, packOf } from "../../builders/pack.ts";
 import { aTenant } from "../../builders/tenant.ts";
 
 const pay = (more: Partial<PackConflict> = {}) => aPack({ raise: [groupNamed("I")], approve: [groupNamed("A")] }, more);
@@ -44,6 +44,21 @@ describe("too-few-people", () => {
     expect(runRule(tooFewPeople, bank().members("I", "ann"), [pay()]).outcome.outcome).toBe("satisfied");
     expect(subjects(runRule(tooFewPeople, bank(), [two]))).toEqual(["R1"]);
     expect(runRule(tooFewPeople, bank(), [pay({ minimumHolders: { raise: 0 } })]).outcome.outcome).toBe("satisfied");
+  });
+
+  it("does not call enough what it cannot count: unread holders may need a place, and unread declarations people", () => {
+    const packages = aPack({ raise: [packageNamed("P")], approve: [packageNamed("Q")] });
+    const both = () => aTenant().user("ann").accessPackages("P", "Q").assign("ann", "P").assign("ann", "Q");
+    expect(subjects(runRule(tooFewPeople, both(), [packages]))).toEqual(["R1"]);
+    expect(runRule(tooFewPeople, both().unread("assignments"), [packages]).outcome.outcome).toBe("inconclusive");
+
+    const declared = () => both().declares("P", "Q").declares("Q", "P");
+    expect(subjects(runRule(tooFewPeople, declared()))).toEqual(["declared/P/Q"]);
+    const untold = runRule(tooFewPeople, declared().unread("incompatibleAccessPackages"));
+    expect(untold.outcome).toMatchObject({
+      outcome: "inconclusive",
+      reason: expect.stringContaining("declaration") as string,
+    });
   });
 
   it("counts neither disabled accounts nor applications as staff", () => {
