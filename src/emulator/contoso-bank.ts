@@ -4,6 +4,7 @@ import { auditLogOf } from "./contoso-bank/audit-log.ts";
 import { addAuditStory } from "./contoso-bank/audit-story.ts";
 import { addDirectory } from "./contoso-bank/directory.ts";
 import { addLending } from "./contoso-bank/lending.ts";
+import { addLooseEnds } from "./contoso-bank/loose-ends.ts";
 import { addFaultyPolicies } from "./contoso-bank/faulty-policies.ts";
 import { addOrdinaryPackages } from "./contoso-bank/ordinary-packages.ts";
 import { addPayments } from "./contoso-bank/payments.ts";
@@ -43,6 +44,7 @@ export function contosoBank({ now }: { readonly now: Date }): Tenant {
   addFaultyPolicies(bank, now);
   addApprovalPaths(bank);
   addWeakControls(bank, now);
+  addLooseEnds(bank, now);
 
   const tenant = bank.build();
   const reviewed = { ...tenant, accessReviews: reviewsOf(tenant, now) };
