@@ -63,20 +63,26 @@ function instancesBy(
   };
 }
 
-/** Of each person and resource what the latest review that is over came to: it makes up for those before. */
+/** Of each person and resource what the latest review that is over came to: it makes up for those before, not for its equals. */
 function latestOf(
   rows: Iterable<RowOf<"accessReviewDecisions">>,
   over: ReadonlyMap<string, Instance>,
 ): readonly Decision[] {
-  const latest = new Map<string, Decision>();
+  const latest = new Map<string, readonly Decision[]>();
   for (const row of rows) {
     const instance = over.get(`${row.definitionId}/${row.instanceId}`);
     if (instance === undefined) continue;
     const key = JSON.stringify([row.definitionId, row.principalId ?? row.id, resourceIdOf(row)]);
-    const before = latest.get(key);
-    if (before === undefined || before.instance.end < instance.end) latest.set(key, { row, instance });
+    const before = latest.get(key) ?? [];
+    const [
+      {
+        instance: { end },
+      } = { instance },
+    ] = before;
+    if (end > instance.end) continue;
+    latest.set(key, end === instance.end ? [...before, { row, instance }] : [{ row, instance }]);
   }
-  return [...latest.values()];
+  return [...latest.values()].flat();
 }
 
 /** https://learn.microsoft.com/graph/api/resources/accessreviewinstancedecisionitem */

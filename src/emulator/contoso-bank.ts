@@ -4,6 +4,7 @@ import { auditLogOf } from "./contoso-bank/audit-log.ts";
 import { addAuditStory } from "./contoso-bank/audit-story.ts";
 import { addDirectory } from "./contoso-bank/directory.ts";
 import { addLending } from "./contoso-bank/lending.ts";
+import { addLooseEnds } from "./contoso-bank/loose-ends.ts";
 import { addFaultyPolicies } from "./contoso-bank/faulty-policies.ts";
 import { addOrdinaryPackages } from "./contoso-bank/ordinary-packages.ts";
 import { addOverrides } from "./contoso-bank/overrides.ts";
@@ -44,7 +45,11 @@ export function contosoBank({ now }: { readonly now: Date }): Tenant {
   addFaultyPolicies(bank, now);
   addApprovalPaths(bank);
   addWeakControls(bank, now);
+<<<<<<< HEAD
   addOverrides(bank, now);
+=======
+  addLooseEnds(bank, now);
+>>>>>>> wt/bankall
 
   const tenant = bank.build();
   const reviewed = { ...tenant, accessReviews: reviewsOf(tenant, now) };

@@ -487,7 +487,7 @@ const sectionsOfDerived: { readonly [Name in keyof DerivedFacts]: readonly Secti
     "incompatibleAccessPackages",
     "incompatibleGroups",
   ],
-  staffing: ["users"],
+  staffing: ["users", "incompatibleAccessPackages", "incompatibleGroups"],
   pendingConflicts: ["accessPackages", "resourceRoleScopes", "assignments", "assignmentRequests"],
   declarationHistories: ["incompatibleAccessPackages", "auditEvents"],
   approvals: approvalSections,

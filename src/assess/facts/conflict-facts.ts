@@ -10,9 +10,6 @@ import { alsoDeclaredBy } from "../also-declared.ts";
 import type { FactSources } from "./sources.ts";
 
 export function conflictFacts({ judged, snapshot }: FactSources): ConflictFacts {
-  const declarations = snapshot.coverage.filter(
-    ({ section, status }) => section.startsWith("incompatible") && status !== "complete",
-  );
   const alsoDeclared = alsoDeclaredBy(judged);
   return {
     judged: judged.map(({ conflict, holders, joint, ...rest }) => ({
@@ -30,8 +27,15 @@ export function conflictFacts({ judged, snapshot }: FactSources): ConflictFacts 
       })),
       joint: joint.map((one) => ({ ...one, alsoDeclared: alsoDeclared(conflict, { person: one.person.id }) })),
     })),
-    unknown: declarations.map((gap) => `not every declaration is known: ${describeGap(gap)}`),
+    unknown: unreadDeclarations(snapshot),
   };
+}
+
+/** Why there may be declared conflicts that are not among the judged. */
+export function unreadDeclarations({ coverage }: FactSources["snapshot"]): readonly string[] {
+  return coverage
+    .filter(({ section, status }) => section.startsWith("incompatible") && status !== "complete")
+    .map((gap) => `not every declaration is known: ${describeGap(gap)}`);
 }
 
 export function packConflictFacts({ bound }: FactSources): readonly PackConflictFact[] {

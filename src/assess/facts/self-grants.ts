@@ -13,6 +13,7 @@ import {
 import type { HeldPoint } from "../../access/access-model.ts";
 import type { Conflict } from "../../conflicts/conflict.ts";
 import type { SelfGrantFact, SelfGrantFacts } from "../../rule-kit/facts.ts";
+import { unreadDeclarations } from "./conflict-facts.ts";
 import { principalAt } from "./principal-at.ts";
 import type { FactSources } from "./sources.ts";
 
@@ -33,7 +34,14 @@ export function selfGrantFacts(sources: FactSources): SelfGrantFacts {
   return {
     examined: administrators.size,
     selfGrants: [...administrators].flatMap(([id, reached]) => selfGrants(id, reached)),
-    unknown: [...directory.unknown, ...catalogs.unknown, ...applications.unknown, ...unreadOwners(sources)],
+    unknown: [
+      ...directory.unknown,
+      ...catalogs.unknown,
+      ...applications.unknown,
+      ...unreadOwners(sources),
+      ...unreadDeclarations(snapshot),
+      ...unclearHolders(sources),
+    ],
   };
 }
 
@@ -106,4 +114,11 @@ function unreadOwners({ snapshot, bound, model }: FactSources): readonly string[
   return [...new Set(groups)]
     .filter((id) => isWhole && model.groups.row(id) !== undefined && !snapshot.wasRead("groupOwners", id))
     .map((id) => `the owners of "${model.groups.ref(id).name}" were not read`);
+}
+
+/** Conflicts of which it is not known who holds how much: they may hold enough to need only the rest. */
+function unclearHolders({ judged }: FactSources): readonly string[] {
+  return judged
+    .filter(({ outcome }) => outcome !== "not-applicable")
+    .flatMap(({ conflict, reason }) => (reason === undefined ? [] : [`${conflict.id}: ${reason}`]));
 }

@@ -122,6 +122,7 @@ const noApproval = {
 
 function extensionOf(draft: Draft<ExtensionOptions>, { names, now }: Setting): CustomWorkflowExtension {
   const { id, name, about, waitsForCallback = false, bearerToken = false } = draft;
+  const { resourceGroup = "rg-identity-governance" } = draft;
   const { createdDateTime, modifiedDateTime } = dated(now);
   return {
     "@odata.type": extensionTypes[about],
@@ -133,7 +134,7 @@ function extensionOf(draft: Draft<ExtensionOptions>, { names, now }: Setting): C
     endpointConfiguration: {
       "@odata.type": "#microsoft.graph.logicAppTriggerEndpointConfiguration",
       subscriptionId: names.derive("subscription", "governance"),
-      resourceGroupName: "rg-identity-governance",
+      resourceGroupName: resourceGroup,
       logicAppWorkflowName: `la-em-${id.slice(0, 8)}`,
     },
     authenticationConfiguration: bearerToken

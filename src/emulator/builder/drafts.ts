@@ -16,6 +16,8 @@ export type ExtensionOptions = Keyed & {
   readonly waitsForCallback?: boolean;
   /** Called as before 2023, without proof of possession. */
   readonly bearerToken?: boolean;
+  /** Where its logic app runs, if not with the others. */
+  readonly resourceGroup?: string;
 };
 
 /** What a package gives: membership or ownership of a group, a role of an app, or a role on a site. */

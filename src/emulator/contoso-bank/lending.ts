@@ -12,7 +12,7 @@ const [writer, approver, archive] = ["Mortgage Offer - Writer", "Mortgage Offer 
 const [both, left] = ["Odile Marchand", "Rasmus Holt"];
 
 /** Days before now when the two sides of a mortgage offer were declared incompatible, both ways. */
-const declared = 14;
+const declared = 16;
 
 /**
  * A small department where separation went wrong: its one officer got the second side of an offer after the two were

@@ -1,0 +1,25 @@
+import type { TenantBuilder } from "../tenant-builder.ts";
+import { peopleOf } from "./people.ts";
+import { governed, singleUser } from "./policies.ts";
+
+const extension = "Locker keys";
+
+/** What only somebody who asks for every rule is told of: a guest who is a delegate, and a policy that asks for no reasons. */
+export function addLooseEnds(bank: TenantBuilder, now: Date): void {
+  const owner = singleUser(bank.id("user", peopleOf("Risk")[0]?.key ?? ""));
+  const { requestApprovalSettings: approvals, ...settings } = governed(owner, now);
+  bank
+    .governanceRole("guest-approver", "AccessPackage assignment manager", "Human Resources")
+    .customExtension(extension, { catalog: "Human Resources", about: "request", resourceGroup: "rg-facilities" })
+    .policy("Night shift - no questions", {
+      accessPackage: "HR Core - Reader",
+      ...settings,
+      ...(approvals && {
+        requestApprovalSettings: {
+          ...approvals,
+          stages: approvals.stages.map((stage) => ({ ...stage, isApproverJustificationRequired: false })),
+        },
+      }),
+      stages: [{ stage: "assignmentRequestGranted", extension }],
+    });
+}

@@ -1,0 +1,202 @@
+import * as fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { rules } from "../../rules/index.ts";
+import { assess } from "../../src/assess/assess.ts";
+import type { Assessment } from "../../src/domain/assessment.ts";
+import { parentSections, type SectionName, sectionNames } from "../../src/domain/sections.ts";
+import { naturalKeys } from "../../src/snapshot/sections.ts";
+import type { Snapshot } from "../../src/snapshot/snapshot.ts";
+import { month } from "../builders/audit.ts";
+import { packOf } from "../builders/pack.ts";
+import { everyRow } from "../builders/random-rows.ts";
+import type { Rows } from "../builders/rows.ts";
+import { aTenant, now, type TenantBuilder } from "../builders/tenant.ts";
+
+/** By ids: a name may be anybody's in these tenants. */
+const pack = packOf(
+  {
+    a: [{ accessPackage: { id: "package~0" } }, { group: { id: "group~0", membership: "transitive" } }],
+    b: [{ accessPackage: { id: "package~1" } }, { group: { id: "group~1", membership: "transitive" } }],
+    c: [{ accessPackage: { id: "package~2" } }],
+  },
+  { id: "AB", duties: ["a", "b"] },
+  { id: "ABC", duties: ["a", "b", "c"], atMost: 2 },
+  { id: "AC", duties: ["a", "c"], people: 2 },
+);
+const settings = {
+  parameters: { "unapproved-endpoint": { allow: ["S"] } },
+  sensitive: { packages: ["package~2"], catalogs: [] },
+};
+
+const judge = (snapshot: Snapshot): Assessment => assess(snapshot, { rules, packs: [pack], settings }, now).assessment;
+
+function tenantOf(rows: Rows): TenantBuilder {
+  const tenant = aTenant().audited({ asked: month, seen: month });
+  for (const section of sectionNames) for (const row of rows[section]) tenant.row(section, row as never);
+  return tenant;
+}
+
+const errored = ({ outcomes }: Assessment) =>
+  outcomes.filter(({ outcome }) => outcome === "errored").map(({ rule, reason }) => `${rule}: ${reason}`);
+
+/** Rules about what is missing, which find more where there is less. */
+const aboutMissing = new Set(["incomplete-collection", "unreconciled-population", "oracle-disagreement"]);
+
+/** Rules that found something in the whole tenant, no longer do, and say that all is well. */
+function vanished(whole: Assessment, other: Assessment): readonly string[] {
+  const still = new Set(other.findings.map(({ id }) => id));
+  const lost = whole.findings.filter(({ id, rule }) => !still.has(id) && !aboutMissing.has(rule));
+  const silent = new Set(
+    other.outcomes
+      .filter(
+        ({ outcome, reason }) =>
+          outcome === "satisfied" || outcome === "not-applicable" || (outcome === "violated" && reason === undefined),
+      )
+      .map(({ rule }) => rule),
+  );
+  return [...new Set(lost.filter(({ rule }) => silent.has(rule)).map(({ rule }) => rule))].sort();
+}
+
+/** Rules that accuse somebody whom they did not accuse knowing everything. */
+function added(whole: Assessment, other: Assessment): readonly string[] {
+  const before = new Set(whole.findings.map(({ id }) => id));
+  const more = other.findings.filter(({ id, rule }) => !before.has(id) && !aboutMissing.has(rule));
+  return [...new Set(more.map(({ rule }) => rule))].sort();
+}
+
+const sections = fc.constantFrom(...sectionNames);
+
+function below(section: SectionName): readonly SectionName[] {
+  const children = sectionNames.filter((name) => parentSections[name] === section);
+  return [...children, ...children.flatMap(below)];
+}
+
+/** The tenant as it is read where a section breaks off after so many of its rows: of what was not listed nothing hangs. */
+function brokenOff(rows: Rows, section: SectionName, kept: number): TenantBuilder {
+  const cut: Record<string, readonly Record<string, unknown>[]> = { ...rows };
+  const cutOff = (name: SectionName, left: readonly Record<string, unknown>[]): void => {
+    cut[name] = left;
+    const ids = new Set(left.flatMap((row) => naturalKeys[name].map((key) => (row as Record<string, unknown>)[key])));
+    for (const child of sectionNames.filter((one) => parentSections[one] === name))
+      cutOff(
+        child,
+        (cut[child] ?? []).filter((row) => Object.values(row).some((value) => ids.has(value))),
+      );
+  };
+  cutOff(section, rows[section].slice(0, kept));
+  return tenantOf(cut as never).partial(section, ...below(section));
+}
+
+/** Properties with values that Microsoft adds to, and from which rules conclude. */
+const enums = [
+  ["assignments", "state"],
+  ["policies", "allowedTargetScope"],
+  ["policies", "expiration"],
+  ["entitlementSettings", "externalUserLifecycleAction"],
+  ["customExtensions", "authenticationType"],
+  ["accessReviewDecisions", "decision"],
+  ["assignmentRequests", "state"],
+  ["assignmentRequests", "requestType"],
+  ["catalogs", "state"],
+  ["catalogResources", "originSystem"],
+  ["auditEvents", "activity"],
+  ["auditEvents", "result"],
+  ["directoryRoleAssignmentSchedules", "assignmentType"],
+] as const satisfies readonly (readonly [SectionName, string])[];
+
+/** The row with a value in the property that nobody has heard of. */
+function saying(name: string): (row: object) => object {
+  return (row) => ({
+    ...row,
+    [name]: name === "expiration" ? { type: unheardOf, duration: null, endDateTime: null } : unheardOf,
+  });
+}
+
+const unheardOf = "unknownFutureValue";
+
+const backwards = (snapshot: Snapshot): Snapshot => ({
+  ...snapshot,
+  rows: (section) => [...snapshot.rows(section)].reverse(),
+});
+
+const settingsOfRuns = { numRuns: 50, seed: 3, endOnFailure: true };
+
+/** Open: which of two rows it goes by is left to the order in which they came. */
+const byOrder = (rule: string): boolean => rule !== "disabled-holder";
+
+describe("all rules together", () => {
+  it("have nothing to say against an empty tenant", () => {
+    const { outcomes, findings } = judge(aTenant().audited({ asked: month, seen: month }).build());
+    expect(findings).toEqual([]);
+    expect(outcomes.filter(({ outcome }) => outcome === "errored")).toEqual([]);
+  });
+
+  it("never break, whatever is null", () => {
+    fc.assert(
+      fc.property(everyRow(3), (rows) => {
+        expect(errored(judge(tenantOf(rows).build()))).toEqual([]);
+      }),
+      settingsOfRuns,
+    );
+  });
+
+  it("accuse nobody by a section that was not read, and let nothing vanish", () => {
+    fc.assert(
+      fc.property(everyRow(20), sections, (rows, section) => {
+        const whole = judge(tenantOf(rows).build());
+        const other = judge(
+          tenantOf(rows)
+            .unread(section, ...below(section))
+            .build(),
+        );
+        expect(
+          { errored: errored(other), vanished: vanished(whole, other), added: added(whole, other) },
+          section,
+        ).toEqual({ errored: [], vanished: [], added: [] });
+      }),
+      settingsOfRuns,
+    );
+  });
+
+  it("accuse nobody by a section that broke off, and let nothing vanish", () => {
+    fc.assert(
+      fc.property(everyRow(20), sections, fc.nat(4), (rows, section, kept) => {
+        const whole = judge(tenantOf(rows).build());
+        const other = judge(brokenOff(rows, section, kept).build());
+        expect(
+          { errored: errored(other), vanished: vanished(whole, other), added: added(whole, other) },
+          section,
+        ).toEqual({ errored: [], vanished: [], added: [] });
+      }),
+      settingsOfRuns,
+    );
+  });
+
+  it("let nothing vanish where Graph says what sodscan does not know", () => {
+    fc.assert(
+      fc.property(everyRow(20), fc.constantFrom(...enums), (rows, [section, name]) => {
+        const whole = judge(tenantOf(rows).build());
+        const other = judge(tenantOf({ ...rows, [section]: rows[section].map(saying(name)) }).build());
+        expect({ errored: errored(other), vanished: vanished(whole, other) }, `${section}.${name}`).toEqual({
+          errored: [],
+          vanished: [],
+        });
+      }),
+      settingsOfRuns,
+    );
+  });
+
+  it("let nothing vanish by the order of the rows", () => {
+    fc.assert(
+      fc.property(everyRow(20), (rows) => {
+        const snapshot = tenantOf(rows).build();
+        const [once, again] = [judge(snapshot), judge(backwards(snapshot))];
+        expect({ there: vanished(once, again).filter(byOrder), here: vanished(again, once).filter(byOrder) }).toEqual({
+          there: [],
+          here: [],
+        });
+      }),
+      settingsOfRuns,
+    );
+  });
+});
