@@ -45,11 +45,8 @@ export function contosoBank({ now }: { readonly now: Date }): Tenant {
   addFaultyPolicies(bank, now);
   addApprovalPaths(bank);
   addWeakControls(bank, now);
-<<<<<<< HEAD
   addOverrides(bank, now);
-=======
   addLooseEnds(bank, now);
->>>>>>> wt/bankall
 
   const tenant = bank.build();
   const reviewed = { ...tenant, accessReviews: reviewsOf(tenant, now) };
