@@ -67,7 +67,8 @@ function nearest(accounts: readonly Principal[], side: readonly BoundDuty[], mod
   return Math.min(...accounts.flatMap(({ id }) => side.map((duty) => dutyMembership(duty, holdingsBy(id, model)))));
 }
 
-function sidesBetween(
+/** What several accounts hold of duties between them; each path begins with its account where there is more than one. */
+export function sidesBetween(
   principals: readonly Principal[],
   duties: readonly BoundDuty[],
   model: AccessModel,
@@ -77,10 +78,9 @@ function sidesBetween(
     title: duty.title,
     holdings: principals.flatMap(({ id, displayName, userPrincipalName }) => {
       const account = { kind: "user", id, name: userPrincipalName ?? displayName };
-      return dutyHoldings(duty, holdingsBy(id, model)).map((holding) => ({
-        ...holding,
-        path: [account, ...holding.path],
-      }));
+      return dutyHoldings(duty, holdingsBy(id, model)).map((holding) =>
+        principals.length === 1 ? holding : { ...holding, path: [account, ...holding.path] },
+      );
     }),
   }));
   return sides.filter(({ holdings }) => holdings.length > 0);
