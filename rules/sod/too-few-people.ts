@@ -32,7 +32,7 @@ export const tooFewPeople = defineRule({
         .filter((fact) => !isSure(fact))
         .map(
           ({ conflict, unclear }) =>
-            `${conflict}: ${unclear ?? "of some who hold its duties it is not known whether their account is enabled"}`,
+            `${conflict}: ${unclear ?? "of some who hold its duties it is not known whether their account is enabled, or which duties of a side they would serve"}`,
         ),
       ...(staffing.length === 0 ? { notApplicable: "no conflict is bound or declared" } : {}),
     };

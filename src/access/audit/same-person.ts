@@ -1,29 +1,13 @@
-import type { Snapshot } from "../../snapshot/snapshot.ts";
+import type { AccessModel } from "../access-model.ts";
 
-/** More accounts than one person has: an employee id on so many tells of nobody. */
-const mostAccounts = 5;
-
-const placeholder = /^(?:0+|9+|x+|-+|n\/?a|none|null|unknown|tbd|test)$/iu;
-
-/**
- * Whether two accounts are one person's: the same account, or two users with the same employee id, placeholders left out.
- * Only the accounts named are looked at.
- */
-export function samePersonAmong(ids: ReadonlySet<string>, snapshot: Snapshot): (id: string, other: string) => boolean {
-  const employeeIds = new Map<string, string>();
-  for (const { id, employeeId } of snapshot.rows("users")) {
-    const key = employeeId?.trim().toLowerCase() ?? "";
-    if (ids.has(id) && key !== "" && !placeholder.test(key)) employeeIds.set(id, key);
-  }
-  const wanted = new Set(employeeIds.values());
-  const accounts = new Map<string, number>();
-  for (const { employeeId } of snapshot.rows("users")) {
-    const key = employeeId?.trim().toLowerCase() ?? "";
-    if (wanted.has(key)) accounts.set(key, (accounts.get(key) ?? 0) + 1);
-  }
+/** Whether two accounts are one person's, as far as that is certain: the same account, or two of one person. */
+export function samePersonIn({
+  persons,
+  principals,
+}: Pick<AccessModel, "persons" | "principals">): (id: string, other: string) => boolean {
   return (id, other) => {
-    const key = employeeIds.get(id);
     if (id === other) return true;
-    return key !== undefined && key === employeeIds.get(other) && (accounts.get(key) ?? 0) <= mostAccounts;
+    const [one, two] = [principals.numberOf(id), principals.numberOf(other)];
+    return one !== undefined && two !== undefined && persons.accountsOf(one).includes(two);
   };
 }
