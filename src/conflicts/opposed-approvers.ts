@@ -5,8 +5,11 @@ import type { Asking } from "../access/asking/asking.ts";
 import { belongs } from "../access/asking/audiences.ts";
 import { includes } from "../access/asking/people.ts";
 import { union } from "../access/sorted-numbers.ts";
-import type { BoundDuty } from "./conflict.ts";
+import { type BoundDuty, dutiesBySide, unboundSides } from "./conflict.ts";
 import type { BoundConflict } from "./conflicts.ts";
+import { dutyHolders, packagesGivingDuty } from "./duty.ts";
+import { scratchFor } from "./kernel/match.ts";
+import type { ScopeTest } from "./scope.ts";
 
 /** Somebody who approves requests for a package of one duty and holds another that must not meet it. */
 export type OpposedApprover = {
@@ -30,20 +33,16 @@ export function opposedApprovers(
   model: AccessModel,
 ): OpposedApprovers {
   const paths = Map.groupBy(asking.paths, ({ policy }) => policy.accessPackageId ?? "");
+  const scratch = scratchFor(model.principals.size);
   const sides = bound
-    .filter(({ conflict }) => conflict.atMost === 1 && !conflict.duties.some(({ unbound }) => unbound))
-    .flatMap(({ conflict }) =>
-      conflict.duties.flatMap((duty) => {
-        const packages = packagesOf(duty, model).filter((id) => paths.has(id));
-        const others = conflict.duties.filter((other) => other !== duty);
-        return packages.flatMap((id) =>
-          others.map((holds) => ({ conflict: conflict.id, holds, paths: paths.get(id) ?? [] })),
-        );
-      }),
-    );
+    .filter(({ conflict }) => conflict.atMost === 1 && unboundSides(conflict).length === 0)
+    .flatMap((one) => opposedSides(one, model).filter(({ packageId }) => paths.has(packageId)))
+    .map((side) => ({ ...side, paths: paths.get(side.packageId) ?? [] }));
   const judged = sides.map((side) => {
-    const holders = union(side.holds.points.map((point) => model.holders(point)));
-    return side.paths.map((path) => ({ side, path, holders, ...approversAmong(holders, path, asking) }));
+    const where = Map.groupBy(dutyHolders(side.holds, model.holders, scratch), (number) => side.meant(number));
+    const holders = Uint32Array.from(where.get("within") ?? []);
+    const perhaps = Uint32Array.from(where.get("unknown") ?? []);
+    return side.paths.map((path) => ({ side, path, holders, perhaps, ...approversAmong(holders, path, asking) }));
   });
   const all = judged.flat();
   return {
@@ -52,18 +51,34 @@ export function opposedApprovers(
       ...Array.from(named, (approver) => ({ conflict, approver, path, asManager: false, holds })),
       ...Array.from(managers, (approver) => ({ conflict, approver, path, asManager: true, holds })),
     ]),
-    unclear: all.flatMap(({ path: { policy }, holders, unclear }) =>
-      holders.length === 0 ? [] : unclear.map((why) => `policy "${policy.displayName}": ${why}`),
-    ),
+    unclear: all.flatMap(({ side, path, holders, perhaps, unclear }) => [
+      ...(holders.length === 0 ? [] : unclear.map((why) => `policy "${path.policy.displayName}": ${why}`)),
+      ...(isNobodyAmong(perhaps, path, asking) ? [] : [`whom ${side.conflict} applies to cannot be told of everybody`]),
+    ]),
   };
 }
 
-function packagesOf({ points }: BoundDuty, { grants }: AccessModel): readonly string[] {
-  const ids = points.flatMap((point) => [
-    ...(point.kind === "accessPackage" ? [point.id] : []),
-    ...grants.packagesImplying(point),
-  ]);
-  return [...new Set(ids)];
+type OpposedSide = {
+  readonly conflict: string;
+  readonly packageId: string;
+  readonly holds: BoundDuty;
+  readonly meant: (number: number) => ReturnType<ScopeTest>;
+};
+
+/** Each package that gives a side, with each duty of the others. */
+function opposedSides({ conflict, scope }: BoundConflict, model: AccessModel): readonly OpposedSide[] {
+  const sides = dutiesBySide(conflict);
+  const meant: OpposedSide["meant"] = (number) => scope?.(model.principals.at(number)) ?? "within";
+  return sides.flatMap((side) => {
+    const packages = [...new Set(side.flatMap((duty) => packagesGivingDuty(duty, model)))];
+    const others = sides.filter((other) => other !== side).flat();
+    return packages.flatMap((packageId) => others.map((holds) => ({ conflict: conflict.id, packageId, holds, meant })));
+  });
+}
+
+function isNobodyAmong(holders: Uint32Array, path: ApprovalPath, asking: Asking): boolean {
+  const { named, managers } = approversAmong(holders, path, asking);
+  return named.length === 0 && managers.length === 0;
 }
 
 type Among = { readonly named: Uint32Array; readonly managers: Uint32Array; readonly unclear: readonly string[] };

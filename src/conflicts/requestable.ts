@@ -1,10 +1,14 @@
-import type { AccessModel, HeldPoint } from "../access/access-model.ts";
+import type { AccessModel } from "../access/access-model.ts";
 import type { PackageRequests } from "../access/asking/package-requests.ts";
-import { includes, intersection } from "../access/asking/people.ts";
+import { difference, includes, intersection } from "../access/asking/people.ts";
+import { oneEach } from "../access/persons/one-account.ts";
 import { union } from "../access/sorted-numbers.ts";
 import type { Declaration } from "../domain/assessment.ts";
-import type { BoundDuty } from "./conflict.ts";
+import { barred, excludes } from "./bars.ts";
+import { type BoundDuty, type Conflict, dutiesBySide, unboundSides } from "./conflict.ts";
 import type { BoundConflict } from "./conflicts.ts";
+import { dutyHolders, packagesGivingDuty } from "./duty.ts";
+import { scratchFor } from "./kernel/match.ts";
 
 /** Two packages, each of a duty that must not meet the other's, and who can come to hold both duties by asking. */
 export type RequestablePair = {
@@ -12,7 +16,7 @@ export type RequestablePair = {
   /** In the order of their ids. */
   readonly packages: readonly [string, string];
   readonly count: number;
-  /** Some of them, by number, ascending. */
+  /** Some of them, by the number of an account, ascending. */
   readonly examples: readonly number[];
   /** Connected organizations whose people can ask for both. */
   readonly organizations: readonly string[];
@@ -37,29 +41,32 @@ const examplesShown = 3;
  * packages on the way can only block, so that pairs are all there is to search.
  */
 export function requestablePairs(bound: readonly BoundConflict[], setting: RequestSetting): readonly RequestablePair[] {
+  const { model, declarations } = setting;
+  const scratch = scratchFor(model.principals.size);
+  const heldBy = (side: Side): Uint32Array =>
+    union(side.duties.map((duty) => dutyHolders(duty, model.holders, scratch)));
   const seen = new Set<string>();
-  const declared = Map.groupBy(setting.declarations, ({ from }) => from);
+  const declared = Map.groupBy(declarations, ({ from }) => from);
   return bound
-    .filter(({ conflict }) => conflict.atMost === 1 && !conflict.duties.some(({ unbound }) => unbound))
-    .flatMap(({ conflict }) =>
-      pairsOf(conflict.duties, setting.model).flatMap(([one, other]) => {
-        const key = [one.id, other.id].sort().join(" ");
-        if (seen.has(key)) return [];
+    .filter(({ conflict }) => conflict.atMost === 1 && unboundSides(conflict).length === 0)
+    .flatMap((one) =>
+      pairsOf(one.conflict, model).flatMap((pair) => {
+        const sides = pair.toSorted((a, b) => (a.id < b.id ? -1 : 1));
+        const key = [...(one.scope === null ? [] : [one.conflict.id]), ...sides.map(({ id }) => id)].join(" ");
+        const [p, q] = sides;
+        if (seen.has(key) || p === undefined || q === undefined) return [];
         seen.add(key);
-        return [judgedPair(conflict.id, one.id < other.id ? [one, other] : [other, one], declared, setting)];
+        return [judgedPair(one, [p, q], { ...setting, declared, heldBy })];
       }),
     );
 }
 
-type Side = { readonly id: string; readonly duty: BoundDuty };
+type Side = { readonly id: string; readonly duties: readonly BoundDuty[] };
 
-function pairsOf(duties: readonly BoundDuty[], { grants }: AccessModel): readonly (readonly [Side, Side])[] {
-  const sides = duties.map((duty) => {
-    const ids = duty.points.flatMap((point) => [
-      ...(point.kind === "accessPackage" ? [point.id] : []),
-      ...grants.packagesImplying(point),
-    ]);
-    return [...new Set(ids)].sort().map((id): Side => ({ id, duty }));
+function pairsOf(conflict: Conflict, model: AccessModel): readonly (readonly Side[])[] {
+  const sides = dutiesBySide(conflict).map((duties) => {
+    const ids = duties.flatMap((duty) => packagesGivingDuty(duty, model));
+    return [...new Set(ids)].sort().map((id): Side => ({ id, duties }));
   });
   return sides.flatMap((these, index) =>
     sides
@@ -68,80 +75,71 @@ function pairsOf(duties: readonly BoundDuty[], { grants }: AccessModel): readonl
         these
           .filter(({ id }) => !those.some((other) => other.id === id))
           .flatMap((one) =>
-            those.filter(({ id }) => !these.some((other) => other.id === id)).map((other) => [one, other] as const),
+            those.filter(({ id }) => !these.some((other) => other.id === id)).map((other) => [one, other]),
           ),
       ),
   );
 }
 
+type Setting = RequestSetting & {
+  readonly declared: ReadonlyMap<string, readonly Declaration[]>;
+  readonly heldBy: (side: Side) => Uint32Array;
+};
+
+/** Judges persons: what one account of theirs is kept from, another may ask for. */
 function judgedPair(
-  conflict: string,
+  { conflict, scope }: BoundConflict,
   [one, other]: readonly [Side, Side],
-  declared: ReadonlyMap<string, readonly Declaration[]>,
-  { model, requests }: RequestSetting,
+  { model, requests, declared, heldBy }: Setting,
 ): RequestablePair {
+  const meant = (accounts: Uint32Array): Uint32Array =>
+    scope === null ? accounts : accounts.filter((account) => scope(model.principals.at(account)) === "within");
   const [p, q] = [requests(one.id), requests(other.id)];
   const [blockP, blockQ] = [declared.get(one.id) ?? [], declared.get(other.id) ?? []];
   const canOrder = !excludes(blockQ, one.id, model) || !excludes(blockP, other.id, model);
   const groups = [...blockP, ...blockQ].filter(({ kind }) => kind === "group");
   const blind = model.groupBlindSpots.among(groups.flatMap(({ to }) => model.groups.below(to)));
-  const [barredP, barredQ] = [barred(blockP, model), barred(blockQ, model)];
-  const [heldP, heldQ] = [holdersOf(one.duty, model), holdersOf(other.duty, model)];
+  const [heldP, heldQ] = [oneEach(meant(heldBy(one)), model.persons), oneEach(meant(heldBy(other)), model.persons)];
+  const asking: Asking = [
+    difference(meant(p.people), barred(blockP, model)),
+    difference(meant(q.people), barred(blockQ, model)),
+  ];
   const parts = [
-    { from: canOrder ? intersection(p.people, q.people) : none, without: [heldP, heldQ, barredP, barredQ] },
-    { from: intersection(heldP, q.people), without: [heldQ, barredQ] },
-    { from: intersection(heldQ, p.people), without: [heldP, barredP] },
-  ].map(({ from, without }) => ({ from, without: union(without) }));
-  const found = blind === null ? parts : [];
+    { from: askingForBoth(asking, canOrder, model), without: union([heldP, heldQ]) },
+    { from: intersection(heldP, oneEach(asking[1], model.persons)), without: heldQ },
+    { from: intersection(heldQ, oneEach(asking[0], model.persons)), without: heldP },
+  ];
+  const found = blind === null ? parts.map(({ from, without }) => difference(from, without)) : [];
+  const outside = canOrder ? [...p.outside].filter((id) => q.outside.has(id)) : [];
   return {
-    conflict,
+    conflict: conflict.id,
     packages: [one.id, other.id],
-    count: found.reduce((sum, { from, without }) => sum + from.length - intersection(from, without).length, 0),
+    count: found.reduce((sum, { length }) => sum + length, 0),
     examples: found
-      .flatMap(({ from, without }) => firstOf(from, without))
+      .flatMap((people) => [...people.subarray(0, examplesShown)])
       .sort((a, b) => a - b)
       .slice(0, examplesShown),
-    organizations: canOrder ? [...p.outside].filter((id) => q.outside.has(id)) : [],
+    organizations: scope === null ? outside : [],
     approvals: [p.approvals, q.approvals],
     unclear: [
       ...(blind === null ? [] : [blind]),
+      ...(scope === null || outside.length === 0 ? [] : ["whether it applies to people from outside cannot be told"]),
       ...unclearOf(p, q, heldP.length > 0, canOrder),
       ...unclearOf(q, p, heldQ.length > 0, canOrder),
     ],
   };
 }
 
-const none = new Uint32Array();
+type Asking = readonly [Uint32Array, Uint32Array];
 
-/** Whether who has the package is ineligible by one of the declarations. */
-function excludes(declarations: readonly Declaration[], packageId: string, { grants, groups }: AccessModel): boolean {
-  return declarations.some(({ to, kind }) =>
-    kind === "accessPackage"
-      ? to === packageId
-      : grants.packagesImplying({ kind: "group", id: to, name: groups.ref(to).name }).includes(packageId),
-  );
-}
-
-/** Those whom the declarations keep from a package today. */
-function barred(declarations: readonly Declaration[], model: AccessModel): Uint32Array {
-  return union(
-    declarations.map(({ to, kind }) =>
-      model.holders({ kind, id: to, name: to, reach: "transitive" } satisfies HeldPoint),
-    ),
-  );
-}
-
-function holdersOf({ points }: BoundDuty, model: AccessModel): Uint32Array {
-  return union(points.map((point) => model.holders(point)));
-}
-
-function firstOf(from: Uint32Array, without: Uint32Array): readonly number[] {
-  const first: number[] = [];
-  for (const number of from) {
-    if (first.length === examplesShown) break;
-    if (!includes(without, number)) first.push(number);
-  }
-  return first;
+/** The persons who may ask for both; where an account that has one is kept from the other, by two accounts. */
+function askingForBoth([p, q]: Asking, canOrder: boolean, { persons }: AccessModel): Uint32Array {
+  const both = intersection(oneEach(p, persons), oneEach(q, persons));
+  if (canOrder) return both;
+  return both.filter((person) => {
+    const accounts = persons.accountsOf(person).filter((account) => includes(p, account) || includes(q, account));
+    return accounts.length > 1;
+  });
 }
 
 /** What is not known of who may ask for one package matters where somebody may ask for the other, or holds its duty. */

@@ -9,7 +9,7 @@ import { additionsIn, groupsThatMatter } from "./additions.ts";
 import { type EventParts, partsOf } from "./event-parts.ts";
 import { hasFailed, hasSucceeded } from "./event-result.ts";
 import { principalOf } from "./event-principal.ts";
-import { samePersonAmong } from "./same-person.ts";
+import { samePersonIn } from "./same-person.ts";
 import { type Subject, type Subjects, subjectsAmong } from "./subjects.ts";
 import { blindSpotsOf } from "./trail-doubts.ts";
 
@@ -50,7 +50,7 @@ export function governanceTrailOf(snapshot: Snapshot, model: AccessModel): Gover
     doubts: { entitlement: [...blind, ...unknown], additions: [...blind, ...additions.unclear] },
     events,
     moments: moments.sort((a, b) => a - b),
-    isSamePerson: samePersonAmong(peopleIn(events), snapshot),
+    isSamePerson: samePersonIn(model),
   };
 }
 
@@ -144,12 +144,4 @@ function beneficiaryOf(
   if (subject !== undefined && subject.beneficiaryId !== null) return principalOf({ id: subject.beneficiaryId }, model);
   const [only, ...others] = deed === "approved" ? [] : people;
   return only === undefined || others.length > 0 ? null : principalOf(only, model);
-}
-
-function peopleIn(events: readonly GovernanceEvent[]): ReadonlySet<string> {
-  return new Set(
-    events.flatMap(({ actor, requestor, beneficiary }) =>
-      [actor.id, requestor?.id, beneficiary?.id].filter((id) => typeof id === "string"),
-    ),
-  );
 }

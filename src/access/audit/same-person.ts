@@ -1,5 +1,6 @@
-import type { Snapshot } from "../../snapshot/snapshot.ts";
+import type { AccessModel } from "../access-model.ts";
 
+<<<<<<< HEAD
 /** More accounts than one person has: an employee id on so many tells of nobody. */
 const mostAccounts = 5;
 
@@ -21,9 +22,16 @@ export function samePersonAmong(ids: ReadonlySet<string>, snapshot: Snapshot): (
     const key = employeeId?.trim().toLowerCase() ?? "";
     if (wanted.has(key)) accounts.set(key, (accounts.get(key) ?? 0) + 1);
   }
+=======
+/** Whether two accounts are one person's, as far as that is certain: the same account, or two of one person. */
+export function samePersonIn({
+  persons,
+  principals,
+}: Pick<AccessModel, "persons" | "principals">): (id: string, other: string) => boolean {
+>>>>>>> wt/unite
   return (id, other) => {
-    const key = employeeIds.get(id);
     if (id === other) return true;
-    return key !== undefined && key === employeeIds.get(other) && (accounts.get(key) ?? 0) <= mostAccounts;
+    const [one, two] = [principals.numberOf(id), principals.numberOf(other)];
+    return one !== undefined && two !== undefined && persons.accountsOf(one).includes(two);
   };
 }

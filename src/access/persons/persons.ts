@@ -18,6 +18,8 @@ export type Persons = {
   readonly grouped: Uint32Array;
   readonly groupsWith: (account: number) => readonly AccountGroup[];
   readonly personOf: (group: AccountGroup) => Person;
+  /** All accounts of the one whose account this certainly is, ascending; the account alone where no other is known. */
+  readonly accountsOf: (account: number) => readonly number[];
   /** Sections without which not every second account can be seen. */
   readonly gaps: readonly SectionCoverage[];
   /** Lines of the link file that name no account, more than one, or one of another person. */
@@ -49,6 +51,7 @@ export function personsOf(snapshot: Snapshot, principals: Principals, settings: 
     groups,
     grouped: Uint32Array.from(places.keys()).sort(),
     groupsWith: (account) => places.get(account) ?? [],
+    accountsOf: (account) => places.get(account)?.find(({ kind }) => kind === "certain")?.accounts ?? [account],
     personOf: (group) => personIn(group, principals, evidence(), named.managerEvidence),
     gaps: [...users, ...(needsManagers ? gapIn("managers") : [])],
     strangers: declared.strangers,

@@ -1,3 +1,4 @@
+import { dutyHoldings, holdingsBy } from "../../conflicts/duty.ts";
 import { opposedApprovers } from "../../conflicts/opposed-approvers.ts";
 import type { OpposedApproverFacts } from "../../rule-kit/approval-facts.ts";
 import type { FactSources } from "./sources.ts";
@@ -14,7 +15,7 @@ export function opposedApproverFacts({ model, bound, judged, asking }: FactSourc
     examined,
     found: each.map(({ conflict, approver, path: { policy }, asManager, holds }) => {
       const principal = model.principals.at(approver);
-      const holdings = holds.points.flatMap((point) => model.holdings(principal.id, point));
+      const holdings = dutyHoldings(holds, holdingsBy(principal.id, model));
       return {
         conflict,
         title: conflicts.get(conflict)?.title ?? conflict,

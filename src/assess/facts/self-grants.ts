@@ -11,7 +11,10 @@ import {
   permittedApplicationsOf,
 } from "../../access/administration/permitted-applications.ts";
 import type { HeldPoint } from "../../access/access-model.ts";
-import type { Conflict } from "../../conflicts/conflict.ts";
+import { type BoundDuty, dutiesBySide, unboundSides } from "../../conflicts/conflict.ts";
+import type { BoundConflict } from "../../conflicts/conflicts.ts";
+import { sidesBetween } from "../../conflicts/people.ts";
+import type { Principal } from "../../domain/access.ts";
 import type { SelfGrantFact, SelfGrantFacts } from "../../rule-kit/facts.ts";
 import { unreadDeclarations } from "./conflict-facts.ts";
 import { principalAt } from "./principal-at.ts";
@@ -45,23 +48,25 @@ export function selfGrantFacts(sources: FactSources): SelfGrantFacts {
   };
 }
 
-/** Told whose powers they are, what of conflicts they could give themselves besides what they hold. */
+/** Told whose powers they are, what of conflicts they could give themselves besides what they, by any account, hold. */
 export function selfGrantsBy({ snapshot, model, bound }: FactSources) {
   const waysIn = waysInOf(snapshot, model);
-  const conflicts = bound
-    .map(({ conflict }) => conflict)
-    .filter(({ duties }) => !duties.some(({ unbound }) => unbound));
-  const byPoint = new Map<string, Set<Conflict>>();
-  for (const conflict of conflicts)
-    for (const point of conflict.duties.flatMap(({ points }) => points)) {
+  const conflicts = bound.filter(({ conflict }) => unboundSides(conflict).length === 0);
+  const byPoint = new Map<string, Set<BoundConflict>>();
+  for (const one of conflicts)
+    for (const point of one.conflict.duties.flatMap(({ points }) => points)) {
       const key = isIndexed(point) ? pointKey(point) : elsewhere;
-      byPoint.set(key, (byPoint.get(key) ?? new Set<Conflict>()).add(conflict));
+      byPoint.set(key, (byPoint.get(key) ?? new Set<BoundConflict>()).add(one));
     }
   return (principalId: string, powers: readonly Power[]): readonly SelfGrantFact[] => {
-    if (model.principals.numberOf(principalId) === undefined) return [];
-    const held = [...whatIsHeld(principalId, model), elsewhere];
+    const number = model.principals.numberOf(principalId);
+    if (number === undefined) return [];
+    const accounts = model.persons.accountsOf(number).map(model.principals.at);
+    const held = [...accounts.flatMap(({ id }) => [...whatIsHeld(id, model)]), elsewhere];
     const touched = new Set(held.flatMap((key) => [...(byPoint.get(key) ?? [])]));
-    return [...touched].flatMap((conflict) => selfGrantOf(principalId, conflict, powers, { model, waysIn }) ?? []);
+    return [...touched].flatMap(
+      (one) => selfGrantOf(principalAt(model, principalId), accounts, one, powers, { model, waysIn }) ?? [],
+    );
   };
 }
 
@@ -75,34 +80,63 @@ function isIndexed({ kind }: HeldPoint): boolean {
 type Reading = Pick<FactSources, "model"> & { readonly waysIn: (point: HeldPoint) => WaysIn };
 
 function selfGrantOf(
-  principalId: string,
-  { id, title, duties, atMost }: Conflict,
+  principal: Principal,
+  accounts: readonly Principal[],
+  { conflict, scope }: BoundConflict,
   powers: readonly Power[],
   { model, waysIn }: Reading,
 ): SelfGrantFact | null {
-  const sides = duties.map((duty) => ({
-    duty,
-    holdings: duty.points.flatMap((point) => model.holdings(principalId, point)),
-  }));
-  const held = sides.filter(({ holdings }) => holdings.length > 0);
+  const { id, title, atMost } = conflict;
+  const meant = accounts.filter((account) => (scope?.(account) ?? "within") === "within");
+  const sides = dutiesBySide(conflict).map((duties) => ({ duties, held: sidesBetween(meant, duties, model) }));
+  const held = sides.filter((side) => side.held.length > 0);
   if (held.length === 0 || held.length > atMost) return null;
   const gained = sides
-    .filter(({ holdings }) => holdings.length === 0)
-    .flatMap(({ duty }) => {
-      const power = powers.find(({ scope }) => duty.points.some((point) => waysIn(point).isWithin(scope)));
-      return power === undefined ? [] : [{ title: duty.title, power }];
-    })
-    .toSorted((a, b) => a.power.membership.localeCompare(b.power.membership));
+    .filter((side) => side.held.length === 0)
+    .flatMap(({ duties }) =>
+      duties.flatMap((duty) => powerOver(duty, meant, powers, { model, waysIn }) ?? []).slice(0, 1),
+    )
+    .toSorted((a, b) => a.membership.localeCompare(b.membership));
   const needed = gained.slice(0, atMost + 1 - held.length);
   if (held.length + needed.length <= atMost) return null;
   return {
-    principal: principalAt(model, principalId),
+    principal,
     conflict: { id, title },
-    sides: held.map(({ duty, holdings }) => ({ duty: duty.id, title: duty.title, holdings })),
-    gained: needed.map((one) => ({ title: one.title, hops: one.power.hops })),
-    membership: needed.some(({ power }) => power.membership === "eligible") ? "eligible" : "active",
-    evidence: needed.flatMap(({ power }) => power.evidence),
+    sides: held.flatMap((side) => side.held),
+    gained: needed.map(({ title: duty, hops }) => ({ title: duty, hops })),
+    membership: needed.some(({ membership }) => membership === "eligible") ? "eligible" : "active",
+    evidence: needed.flatMap(({ evidence }) => evidence),
   };
+}
+
+type Gained = Pick<Power, "membership" | "hops" | "evidence"> & { readonly title: string };
+
+/** By what every access point of a way of holding a duty, but for those held, can be given; the first way that can. */
+function powerOver(
+  { title, ways }: BoundDuty,
+  accounts: readonly Principal[],
+  powers: readonly Power[],
+  { model, waysIn }: Reading,
+): Gained | null {
+  const byWay = ways.map((way) => {
+    const missing = way.filter((point) => accounts.every((account) => model.holdings(account.id, point).length === 0));
+    const used = missing.map((point) => powers.find(({ scope }) => waysIn(point).isWithin(scope)));
+    return used.every((power) => power !== undefined) ? [...new Set(used)] : [];
+  });
+  const [used] = byWay
+    .filter(({ length }) => length > 0)
+    .toSorted((a, b) => Number(a.some(isEligible)) - Number(b.some(isEligible)));
+  if (used === undefined) return null;
+  return {
+    title,
+    membership: used.some(isEligible) ? "eligible" : "active",
+    hops: used.flatMap(({ hops }) => hops),
+    evidence: used.flatMap(({ evidence }) => evidence),
+  };
+}
+
+function isEligible({ membership }: Pick<Power, "membership">): boolean {
+  return membership === "eligible";
 }
 
 /** Groups of conflicts whose owners nobody asked for. */

@@ -1,10 +1,13 @@
 import type { AccessModel } from "../../access/access-model.ts";
-import type { BoundDuty, Conflict } from "../../conflicts/conflict.ts";
-import type { DualHolder } from "../../conflicts/judge.ts";
-import { inAny, type Scratch, scratchFor } from "../../conflicts/kernel/match.ts";
+import { type BoundDuty, type Conflict, dutiesBySide } from "../../conflicts/conflict.ts";
+import { dutyHolders } from "../../conflicts/duty.ts";
+import type { JudgedConflict } from "../../conflicts/judge.ts";
+import { sidesBetween } from "../../conflicts/people.ts";
+import { type Scratch, scratchFor } from "../../conflicts/kernel/match.ts";
 import { filledPlaces } from "../../conflicts/kernel/share-out.ts";
 import type { Principal } from "../../domain/access.ts";
-import { activeHolders } from "../../rule-kit/active-holders.ts";
+import type { Side } from "../../domain/assessment.ts";
+import { activeHolders, activeSides } from "../../rule-kit/active-holders.ts";
 import type { StaffedDuty, StaffingFact } from "../../rule-kit/facts.ts";
 import { evidenceOf } from "../evidence-of.ts";
 import type { FactSources } from "./sources.ts";
@@ -12,16 +15,21 @@ import type { FactSources } from "./sources.ts";
 /** Disabled accounts and applications are no staff; of those whose account was not read it cannot be told. */
 type Presence = "certain" | "possible";
 
+/** A person who holds too much, by one account or several. */
+type Shared = { readonly first: number; readonly accounts: readonly Principal[]; readonly sides: readonly Side[] };
+
 /**
- * Who holds few enough of a conflict's duties serves all of them; the others are shared out, so that as many places as can
- * be are filled. A duty nobody speaks of needs one person where it has any.
+ * Who holds few enough of a conflict's sides serves all of them; the others are shared out, so that as many places as can
+ * be are filled. All accounts of a person are one. Who is shared out certainly serves as many duties as sides are allowed,
+ * and possibly all duties of those sides. A duty nobody speaks of needs one person where it has any.
  */
 export function staffingFacts({ judged, model }: FactSources): readonly StaffingFact[] {
   const scratch = scratchFor(model.principals.size);
   return judged
     .filter(({ outcome }) => outcome !== "not-applicable")
-    .map(({ conflict, holders, reason }) => {
-      const shared = activeHolders({ holders });
+    .map((one) => {
+      const { conflict, reason } = one;
+      const shared = sharedBy(one, model);
       return {
         conflict: conflict.id,
         title: conflict.title,
@@ -33,13 +41,28 @@ export function staffingFacts({ judged, model }: FactSources): readonly Staffing
     });
 }
 
+function sharedBy({ conflict, holders, joint }: JudgedConflict, model: AccessModel): readonly Shared[] {
+  const { persons, principals } = model;
+  const ids = [
+    ...activeHolders({ holders }).map(({ principal }) => principal.id),
+    ...activeHolders({ holders: joint }).flatMap(({ person }) =>
+      person.certainty === "certain" ? person.principals.slice(0, 1).map(({ id }) => id) : [],
+    ),
+  ];
+  const numbers = ids.flatMap((id) => principals.numberOf(id) ?? []);
+  return Array.from(new Set(numbers.map((number) => persons.accountsOf(number)[0] ?? number)), (first) => {
+    const accounts = persons.accountsOf(first).map(principals.at);
+    return { first, accounts, sides: activeSides(sidesBetween(accounts, conflict.duties, model)) };
+  });
+}
+
 function staffed(
   conflict: Conflict,
-  holders: readonly DualHolder[],
+  holders: readonly Shared[],
   model: AccessModel,
   scratch: Scratch,
 ): readonly StaffedDuty[] {
-  const shared = new Set(holders.map(({ principal }) => model.principals.numberOf(principal.id)));
+  const shared = new Set(holders.map(({ first }) => first));
   const demands = conflict.duties.map((duty) => {
     const alone = countOf(duty, shared, model, scratch);
     const isStaffed = alone.possible > 0 || holders.some((holder) => serves(holder, duty.id, "possible"));
@@ -62,37 +85,50 @@ type Demand = { readonly needed: number; readonly alone: Readonly<Record<Presenc
 
 /** How many hold the duty and not too many others. */
 function countOf(
-  { points }: BoundDuty,
-  shared: ReadonlySet<number | undefined>,
-  { holders, principals }: AccessModel,
+  duty: BoundDuty,
+  shared: ReadonlySet<number>,
+  { holders, principals, persons }: AccessModel,
   scratch: Scratch,
 ): Demand["alone"] {
-  const counts = { certain: 0, possible: 0 };
-  for (const number of inAny(points.map(holders), scratch)) {
-    const presence = shared.has(number) ? null : presenceOf(principals.at(number));
-    if (presence !== null) counts.possible += 1;
-    if (presence === "certain") counts.certain += 1;
+  const counted = { certain: new Set<number>(), possible: new Set<number>() };
+  for (const number of dutyHolders(duty, holders, scratch)) {
+    const first = persons.accountsOf(number)[0] ?? number;
+    const presence = shared.has(first) ? null : presenceOf(principals.at(number));
+    if (presence !== null) counted.possible.add(first);
+    if (presence === "certain") counted.certain.add(first);
   }
-  return counts;
+  return { certain: counted.certain.size, possible: counted.possible.size };
 }
 
 function filled(
   presence: Presence,
   demands: readonly Demand[],
-  { duties, atMost }: Conflict,
-  holders: readonly DualHolder[],
+  conflict: Conflict,
+  holders: readonly Shared[],
 ): readonly number[] {
+  const { duties, atMost } = conflict;
   const alone = demands.map(({ needed, alone: counts }) => Math.min(needed, counts[presence]));
   const places = demands.map(({ needed }, duty) => needed - (alone[duty] ?? 0));
   const people = holders.map((holder) =>
     duties.flatMap(({ id }, duty) => (serves(holder, id, presence) ? [duty] : [])),
   );
-  return filledPlaces(places, people, atMost).map((count, duty) => count + (alone[duty] ?? 0));
+  return filledPlaces(places, people, presence === "certain" ? atMost : mostDuties(conflict)).map(
+    (count, duty) => count + (alone[duty] ?? 0),
+  );
 }
 
-function serves({ principal, sides }: DualHolder, dutyId: string, least: Presence): boolean {
-  const presence = presenceOf(principal);
-  return (presence === "certain" || presence === least) && sides.some(({ duty }) => duty === dutyId);
+/** How many duties the sides that one person may hold have at most. */
+function mostDuties(conflict: Conflict): number {
+  const sizes = dutiesBySide(conflict).map(({ length }) => length);
+  return sizes
+    .toSorted((a, b) => b - a)
+    .slice(0, conflict.atMost)
+    .reduce((sum, size) => sum + size, 0);
+}
+
+function serves({ accounts, sides }: Shared, dutyId: string, least: Presence): boolean {
+  const presences = accounts.map(presenceOf);
+  return (presences.includes("certain") || presences.includes(least)) && sides.some(({ duty }) => duty === dutyId);
 }
 
 function presenceOf({ type, enabled }: Principal): Presence | null {

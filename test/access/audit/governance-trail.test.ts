@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { defaultPersonSettings } from "../../../src/access/persons/settings.ts";
 import { deedOf } from "../../../src/access/audit/activities.ts";
 import { governanceTrailOf } from "../../../src/access/audit/governance-trail.ts";
 import type { GovernanceTrail } from "../../../src/domain/governance-event.ts";
@@ -296,15 +297,19 @@ describe("one person's accounts", () => {
     expect(employees(null)("u0", "u0")).toBe(true);
   });
 
-  it.each(["00000", "99", "N/A", "na", "none", "-", "xxx", "", "unknown"])(
-    "are not told by the placeholder %j",
-    (id) => {
-      expect(employees(id, id)("u0", "u1")).toBe(false);
-    },
-  );
+  it("are told by whatever tells persons", () => {
+    const tenant = auditedTenant();
+    for (const id of ["u0", "u1"]) tenant.user(id, { onPremisesSecurityIdentifier: "S-1-5-21-1" });
+    expect(trailOf(tenant).isSamePerson("u0", "u1")).toBe(true);
+  });
 
-  it("are at most five", () => {
-    expect(employees(...Array.from({ length: 5 }, () => "7"))("u0", "u4")).toBe(true);
-    expect(employees(...Array.from({ length: 6 }, () => "7"))("u0", "u4")).toBe(false);
+  it.each(["00000", "N/A", "na", "none", "-", "xxx", "", "unknown"])("are not told by the placeholder %j", (id) => {
+    expect(employees(id, id)("u0", "u1")).toBe(false);
+  });
+
+  it("are at most as many as a person is said to have", () => {
+    const { maxAccounts } = defaultPersonSettings;
+    expect(employees(...Array.from({ length: maxAccounts }, () => "7"))("u0", "u1")).toBe(true);
+    expect(employees(...Array.from({ length: maxAccounts + 1 }, () => "7"))("u0", "u1")).toBe(false);
   });
 });

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { opposedApprover } from "../../../rules/approval/opposed-approver.ts";
 import { accused, runRule } from "../../builders/judging.ts";
-import { aPack, groupNamed, packageNamed } from "../../builders/pack.ts";
+import { allOf, aPack, groupNamed, packageNamed } from "../../builders/pack.ts";
 import {
   approvedBy,
   managed,
@@ -50,6 +50,31 @@ describe("opposed-approver", () => {
       outcome: "satisfied",
       examined: 1,
     });
+  });
+
+  it("counts sides, not the duties of one side, and all that a way takes", () => {
+    const sided = aPack(
+      { raise: [packageNamed("P")], release: [packageNamed("R")], approve: [packageNamed("Q")] },
+      {
+        sides: [
+          ["raise", "release"],
+          ["approve", "check"],
+        ],
+      },
+    );
+    const tenant = () => policy(bank(), "R", someone("ann"));
+    expect(run(tenant().assign("ann", "P"), [sided]).outcome).toMatchObject({ outcome: "satisfied", examined: 1 });
+    expect(accused(run(tenant().assign("ann", "Q"), [sided]))).toEqual(["ann"]);
+    const both = aPack({ raise: [packageNamed("R")], approve: [allOf(packageNamed("Q"), groupNamed("I"))] });
+    expect(run(tenant().assign("ann", "Q"), [both]).outcome.outcome).toBe("satisfied");
+    expect(accused(run(tenant().assign("ann", "Q").members("I", "ann"), [both]))).toEqual(["ann"]);
+  });
+
+  it("asks whom the conflict applies to", () => {
+    const guests = { ...pay, conflicts: pay.conflicts.map((one) => ({ ...one, when: { userType: ["guest"] } })) };
+    const tenant = policy(bank().members("I", "ann"), "Q", someone("ann"));
+    expect(run(tenant, [guests]).outcome.outcome).toBe("satisfied");
+    expect(accused(run(tenant, [pay]))).toEqual(["ann"]);
   });
 
   it("follows a package to the group that grants the duty", () => {

@@ -14,7 +14,7 @@ import {
   withRoles,
 } from "../../builders/administration.ts";
 import { accused, runRule } from "../../builders/judging.ts";
-import { aPack, groupNamed, packageNamed, packOf, roleOf } from "../../builders/pack.ts";
+import { allOf, aPack, groupNamed, packageNamed, packOf, roleOf } from "../../builders/pack.ts";
 import { aTenant, type TenantBuilder } from "../../builders/tenant.ts";
 
 /** Ada raises payments by a package; approving takes a group, a package or a role, as each test says. */
@@ -48,6 +48,35 @@ describe("self-grantable-conflict", () => {
       message: 'ada holds to raise, and potentially to approve (owner of "Approvers"): conflict R1',
     });
     expect(found.findings[0]?.sides?.map(({ duty }) => duty)).toEqual(["raise"]);
+  });
+
+  it("counts what the person holds by another account", () => {
+    const two = withRoles(aTenant())
+      .user("ada", { employeeId: "E1" })
+      .user("ada-adm", { employeeId: "E1" })
+      .group("Approvers")
+      .accessPackage("Raise")
+      .assign("ada", "Raise")
+      .owner("Approvers", "ada-adm");
+    const { findings } = run(two);
+    expect(findings).toMatchObject([{ principal: { id: "ada-adm" }, sides: [{ duty: "raise" }] }]);
+    expect(findings[0]?.sides?.[0]?.holdings[0]?.path.map(({ id }) => id)).toEqual(["ada", "ada-Raise", "Raise"]);
+  });
+
+  it("counts sides, not the duties of one side, and all that a way takes", () => {
+    const sided = aPack(
+      { raise, release: [groupNamed("Approvers")], approve: [packageNamed("Approve")] },
+      { sides: [["raise", "release"], ["approve"]] },
+    );
+    expect(run(bank().owner("Approvers", "ada"), sided).outcome.outcome).toBe("satisfied");
+    const both = aPack({ raise, approve: [allOf(groupNamed("Approvers"), packageNamed("Approve"))] });
+    expect(run(bank().owner("Approvers", "ada"), both).outcome.outcome).toBe("satisfied");
+    expect(accused(run(bank().owner("Approvers", "ada").assign("ada", "Approve"), both))).toEqual(["ada"]);
+  });
+
+  it("asks whom the conflict applies to", () => {
+    const guests = aPack({ raise, approve: [groupNamed("Approvers")] }, { when: { userType: ["guest"] } });
+    expect(run(bank().owner("Approvers", "ada"), guests).outcome.outcome).toBe("satisfied");
   });
 
   it("is satisfied by administrators who hold no side, and leaves who holds both to another rule", () => {

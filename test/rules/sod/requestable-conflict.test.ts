@@ -2,7 +2,7 @@ import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { requestableConflict } from "../../../rules/sod/requestable-conflict.ts";
 import { runRule, subjects } from "../../builders/judging.ts";
-import { aPack, groupNamed, packageNamed } from "../../builders/pack.ts";
+import { allOf, aPack, groupNamed, packageNamed } from "../../builders/pack.ts";
 import {
   approvedBy,
   catalog,
@@ -112,6 +112,74 @@ describe("requestable-conflict", () => {
   it("judges a declared pair that a pack has, too, once", () => {
     expect(subjects(run(open(bank()).declares("P", "Q")))).toEqual(["P/Q"]);
     expect(runRule(requestableConflict, open(bank())).outcome.outcome).toBe("not-applicable");
+  });
+
+  describe("of persons with two accounts", () => {
+    const two = () =>
+      aTenant()
+        .user("ann", { employeeId: "E1" })
+        .user("ann-adm", { employeeId: "E1" })
+        .groups("I", "N")
+        .accessPackages("P", "Q");
+    const each = (tenant: TenantBuilder) =>
+      tenant
+        .policy("p", "P", { ...free, ...openTo(someone("ann")) })
+        .policy("q", "Q", { ...free, ...openTo(someone("ann-adm")) });
+
+    it("counts a person, not accounts", () => {
+      expect(countIn(open(two()))).toBe("1");
+    });
+
+    it("finds who can ask for each by another account, be both declarations in place", () => {
+      expect(countIn(each(two()))).toBe("1");
+      expect(countIn(each(two().declares("P", "Q").declares("Q", "P")))).toBe("1");
+    });
+
+    it("finds who holds one by one account and can ask for the other by another", () => {
+      const held = two()
+        .assign("ann", "P")
+        .policy("q", "Q", { ...free, ...openTo(someone("ann-adm")) });
+      expect(run(held).findings[0]?.message).toContain("1 people (such as ann)");
+    });
+
+    it("leaves out who holds both by two accounts already", () => {
+      expect(run(open(two().assign("ann", "P").assign("ann-adm", "Q"))).outcome.outcome).toBe("satisfied");
+    });
+  });
+
+  describe("of sides with several duties", () => {
+    const sided = (...duties: string[]) =>
+      aPack(
+        { raise: [packageNamed("P")], release: [groupNamed("I")], approve: [packageNamed("Q")] },
+        { sides: [["raise", "release"], duties] },
+      );
+
+    it("pairs no packages of one side", () => {
+      const tenant = open(bank()).accessPackage("R").grants("R", { group: "I" }).policy("r", "R", free);
+      expect(subjects(runRule(requestableConflict, tenant, [sided("approve")]))).toEqual(["P/Q", "Q/R"]);
+    });
+
+    it("leaves out who holds another duty of the side and the other side already", () => {
+      const tenant = open(aTenant().users("ann").groups("I", "N").accessPackages("P", "Q"));
+      const both = tenant.members("I", "ann").assign("ann", "Q");
+      expect(runRule(requestableConflict, both, [sided("approve")]).outcome.outcome).toBe("satisfied");
+    });
+  });
+
+  it("takes a package for a duty only where it gives all that a way takes", () => {
+    const both = aPack({ raise: [packageNamed("P")], approve: [allOf(packageNamed("Q"), groupNamed("I"))] });
+    expect(runRule(requestableConflict, open(bank()), [both]).outcome.outcome).toBe("not-applicable");
+    expect(subjects(runRule(requestableConflict, open(bank()).grants("Q", { group: "I" }), [both]))).toEqual(["P/Q"]);
+  });
+
+  it("asks whom the conflict applies to, and judges another over the same packages, too", () => {
+    const guests = { ...pay, conflicts: pay.conflicts.map((one) => ({ ...one, when: { userType: ["guest"] } })) };
+    const tenant = () =>
+      open(bank().user("gil", { userType: "Guest" }), { ...free, allowedTargetScope: "allDirectoryUsers" });
+    const { findings } = runRule(requestableConflict, tenant(), [guests]);
+    expect(findings[0]?.message).toContain("1 people (such as gil)");
+    const both = runRule(requestableConflict, tenant().declares("P", "Q"), [guests]);
+    expect(both.findings.map(({ conflict }) => conflict).sort()).toEqual(["R1", "declared/P/Q"]);
   });
 
   it("agrees with searching every order of requests", () => {

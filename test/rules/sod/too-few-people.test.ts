@@ -99,6 +99,27 @@ describe("too-few-people", () => {
     expect(runRule(tooFewPeople, tenant, [within(2)]).outcome.outcome).toBe("satisfied");
   });
 
+  it("counts a person with two accounts once, also where each account holds one side", () => {
+    const tenant = () =>
+      aTenant().user("ann", { employeeId: "E1" }).user("ann-adm", { employeeId: "E1" }).groups("I", "A");
+    const raising = pay({ minimumHolders: { raise: 2, approve: 0 } });
+    expect(subjects(runRule(tooFewPeople, tenant().members("I", "ann", "ann-adm"), [raising]))).toEqual(["R1"]);
+    const apart = tenant().members("I", "ann").members("A", "ann-adm");
+    expect(runRule(tooFewPeople, apart, [pay()]).findings[0]?.message).toContain("1 hold too many of them today");
+    expect(runRule(tooFewPeople, apart.user("bob").members("A", "bob"), [pay()]).outcome.outcome).toBe("satisfied");
+  });
+
+  it("accuses no side whose duties one person may serve together", () => {
+    const sided = aPack(
+      { raise: [groupNamed("I")], release: [groupNamed("in A")], approve: [groupNamed("A")] },
+      { sides: [["raise", "release"], ["approve"]] },
+    );
+    const tenant = aTenant().users("ann", "bob").groups("I", "A", "in A").members("I", "ann").members("in A", "ann");
+    expect(runRule(tooFewPeople, tenant.members("A", "bob"), [sided]).outcome.outcome).toBe("satisfied");
+    const both = runRule(tooFewPeople, tenant.members("A", "ann"), [sided]).outcome;
+    expect(both).toMatchObject({ outcome: "inconclusive", violations: 0 });
+  });
+
   it("judges declared pairs too, and does not apply without any conflict", () => {
     const packages = () => aTenant().users("ann", "bob").accessPackages("P", "Q").assign("ann", "P").assign("ann", "Q");
     expect(subjects(runRule(tooFewPeople, packages().declares("P", "Q")))).toEqual(["declared/P/Q"]);
