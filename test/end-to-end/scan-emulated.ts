@@ -70,7 +70,7 @@ export type Collected = { readonly path: string; readonly requests: readonly Log
 export async function collectEmulated(
   tenant: Tenant,
   folder: string,
-  { intercept }: Pick<ScanSettings, "intercept"> = {},
+  { args = [], intercept }: Pick<ScanSettings, "args" | "intercept"> = {},
 ): Promise<Collected> {
   const emulator = await startEmulator({ tenant, now: () => now, ...(intercept === undefined ? {} : { intercept }) });
   try {
@@ -78,7 +78,7 @@ export async function collectEmulated(
       SODSCAN_ACCESS_TOKEN: mintToken({ roles: readPermissions, tenantId: tenant.organization.id }),
     });
     const target = ["--auth", "static-token", "--graph-url", emulator.url, "--out", folder];
-    const exitCode = await run(["collect", ...target], io);
+    const exitCode = await run(["collect", ...target, ...args], io);
     if (exitCode === 2 || exitCode === 70) throw new Error(io.told.join("\n"));
     return { path: join(folder, "data", "snapshot.sqlite"), requests: emulator.requests };
   } finally {
