@@ -83,7 +83,10 @@ describe("self-grantable-conflict", () => {
     expect(run(bank().owner("Approvers", "bo")).outcome).toMatchObject({ outcome: "satisfied", examined: 1 });
     const both = bank().owner("Approvers", "ada").members("Approvers", "ada");
     expect(run(both).outcome.outcome).toBe("satisfied");
-    expect(run(bank()).outcome).toMatchObject({ outcome: "not-applicable" });
+    expect(run(bank()).outcome).toMatchObject({
+      outcome: "not-applicable",
+      reason: "nobody administers what a conflict is about",
+    });
   });
 
   it("calls nobody clean of conflicts that are not known or not judged", () => {

@@ -11,6 +11,7 @@ describe("bearer-token-extension", () => {
   it.each(["azureAdTokenAuthentication", "AzureADTokenAuthentication"])("finds an extension with %s", (type) => {
     const run = runRule(bearerTokenExtension, calling("old", type).row("customExtensions", anExtension("new")));
     expect(run.outcome).toMatchObject({ outcome: "violated", examined: 2, violations: 1 });
+    expect(run.outcome.reason).toBeUndefined();
     expect(run.findings[0]).toMatchObject({
       principal: null,
       subject: { kind: "customExtension", id: "old", name: "Extension old" },

@@ -62,6 +62,7 @@ describe("loose-override", () => {
     expect(run.findings[0]).toMatchObject({
       principal: null,
       severity: "high",
+      arithmetic: "high",
       evidence: ["policies/1#/value/0", "policies/1#/value/2"],
     });
   });
@@ -78,6 +79,11 @@ describe("loose-override", () => {
     ["is given by administrators alone", { allowedTargetScope: "notSpecified" }, "approval"],
   ])("finds an override that %s", (_, own, name) => {
     expect(subjects(judged(bank(own)))).toEqual([`emergency/${name}`]);
+  });
+
+  it("says on which day access ends where the policy does", () => {
+    const [late] = judged(bank(until("2027-06-01T00:00:00Z"))).findings;
+    expect(late?.message).toContain("override, grants access until 2027-06-01T00:00:00Z;");
   });
 
   it("finds one that a rule hands out, which has no end and no approval", () => {
@@ -184,6 +190,7 @@ describe("loose-override", () => {
     const run = judged(bank(stages(1), { requestorSettings: null, expiration: null }));
     expect(run.outcome).toMatchObject({ outcome: "violated", violations: 1 });
     expect(run.outcome.reason).toBe('Policy "officers" of "Approve": Graph does not say its expiration');
+    expect(subjects(judged(bank(lasting("P180D"), { expiration: null })))).toEqual(["emergency/expiration"]);
   });
 
   it("is inconclusive about names that are nobody's or several packages', and policies of no known package", () => {
