@@ -28,24 +28,15 @@ export const tooFewPeople = defineRule({
         message: `${title}: kept apart, its duties need ${total(duties, "needed")} people and could have ${total(duties, "possible")}, such as ${duties.map(describe).join(", ")}${shared === 0 ? "" : `; ${shared} hold too many of them today`}`,
         evidence,
       })),
-<<<<<<< HEAD
       undecided: [
         ...conflicts.unknown,
         ...staffing
           .filter((fact) => mayNeedMore(fact) || (isShort(fact) && !isSure(fact)))
           .map(
             ({ conflict, unclear }) =>
-              `${conflict}: ${unclear ?? "of some who hold its duties it is not known whether their account is enabled"}`,
+              `${conflict}: ${unclear ?? "of some who hold its duties it is not known whether their account is enabled, or which duties of a side they would serve"}`,
           ),
       ],
-=======
-      undecided: short
-        .filter((fact) => !isSure(fact))
-        .map(
-          ({ conflict, unclear }) =>
-            `${conflict}: ${unclear ?? "of some who hold its duties it is not known whether their account is enabled, or which duties of a side they would serve"}`,
-        ),
->>>>>>> wt/unite
       ...(staffing.length === 0 ? { notApplicable: "no conflict is bound or declared" } : {}),
     };
   },

@@ -8,7 +8,7 @@ import { dutyHolders } from "./duty.ts";
 import type { JudgedConflict } from "./judge.ts";
 import { inAll, type Scratch, scratchFor } from "./kernel/match.ts";
 import { sideLists } from "./matching.ts";
-import { exposureOf, jointSides } from "./people.ts";
+import { exposureOf, sidesBetween } from "./people.ts";
 
 /** Somebody who holds too much of a conflict together with an application they own, and neither does alone. */
 export type OwnedAgent = {
@@ -84,7 +84,7 @@ function foundIn(
         agent: accounts[1],
         conflict,
         exposure: exposureOf(accounts, conflict, model),
-        sides: jointSides(accounts, conflict.duties, model),
+        sides: sidesBetween(accounts, conflict.duties, model),
         evidence,
       };
     });

@@ -50,7 +50,7 @@ export function jointlyHeld(
   return {
     joint: told.map((group) => {
       const person = persons.personOf(group);
-      const sides = jointSides(person.principals, conflict.duties, model);
+      const sides = sidesBetween(person.principals, conflict.duties, model);
       return { person, sides, exposure: exposureOf(person.principals, conflict, model) };
     }),
     unclear: [...new Set(refused.map(unclearBecauseOf))],
@@ -67,13 +67,8 @@ function nearest(accounts: readonly Principal[], side: readonly BoundDuty[], mod
   return Math.min(...accounts.flatMap(({ id }) => side.map((duty) => dutyMembership(duty, holdingsBy(id, model)))));
 }
 
-<<<<<<< HEAD
-/** What accounts hold of the duties together: each path begins with its account. */
-export function jointSides(
-=======
 /** What several accounts hold of duties between them; each path begins with its account where there is more than one. */
 export function sidesBetween(
->>>>>>> wt/unite
   principals: readonly Principal[],
   duties: readonly BoundDuty[],
   model: AccessModel,
@@ -81,21 +76,12 @@ export function sidesBetween(
   const sides = duties.map((duty) => ({
     duty: duty.id,
     title: duty.title,
-<<<<<<< HEAD
     holdings: principals.flatMap(({ id, type, displayName, userPrincipalName }) => {
       const kind = type === "servicePrincipal" ? type : "user";
       const account = { kind, id, name: userPrincipalName ?? displayName };
-      return dutyHoldings(duty, holdingsBy(id, model)).map((holding) => ({
-        ...holding,
-        path: [account, ...holding.path],
-      }));
-=======
-    holdings: principals.flatMap(({ id, displayName, userPrincipalName }) => {
-      const account = { kind: "user", id, name: userPrincipalName ?? displayName };
       return dutyHoldings(duty, holdingsBy(id, model)).map((holding) =>
         principals.length === 1 ? holding : { ...holding, path: [account, ...holding.path] },
       );
->>>>>>> wt/unite
     }),
   }));
   return sides.filter(({ holdings }) => holdings.length > 0);
