@@ -127,8 +127,8 @@ function mostDuties(conflict: Conflict): number {
 }
 
 function serves({ accounts, sides }: Shared, dutyId: string, least: Presence): boolean {
-  const presences = accounts.map(presenceOf);
-  return (presences.includes("certain") || presences.includes(least)) && sides.some(({ duty }) => duty === dutyId);
+  const presences = new Set(accounts.map(presenceOf));
+  return (presences.has("certain") || presences.has(least)) && sides.some(({ duty }) => duty === dutyId);
 }
 
 function presenceOf({ type, enabled }: Principal): Presence | null {
