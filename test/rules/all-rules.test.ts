@@ -32,7 +32,7 @@ const judge = (snapshot: Snapshot): Assessment => assess(snapshot, { rules, pack
 
 function tenantOf(rows: Rows): TenantBuilder {
   const tenant = aTenant().audited({ asked: month, seen: month });
-  for (const section of sectionNames) for (const row of rows[section]) tenant.row(section, row as never);
+  for (const section of sectionNames) for (const row of rows[section]) tenant.row(section, row);
   return tenant;
 }
 
@@ -76,7 +76,7 @@ function brokenOff(rows: Rows, section: SectionName, kept: number): TenantBuilde
   const cut: Record<string, readonly Record<string, unknown>[]> = { ...rows };
   const cutOff = (name: SectionName, left: readonly Record<string, unknown>[]): void => {
     cut[name] = left;
-    const ids = new Set(left.flatMap((row) => naturalKeys[name].map((key) => (row as Record<string, unknown>)[key])));
+    const ids = new Set(left.flatMap((row) => naturalKeys[name].map((key) => row[key])));
     for (const child of sectionNames.filter((one) => parentSections[one] === name))
       cutOff(
         child,
