@@ -163,15 +163,14 @@ function ofType(parents: readonly string[]): fc.Arbitrary<unknown> {
 /** Values of a schema of row: those of its vocabulary, and null wherever that may stand, more or less often. */
 function valueOf(schema: Schema, name: string, parents: readonly string[], nulls: number): fc.Arbitrary<unknown> {
   if (schema instanceof z.ZodNullable)
-    return fc.option(valueOf(schema.unwrap() as Schema, name, parents, nulls), { nil: null, freq: nulls });
-  if (schema instanceof z.ZodReadonly) return valueOf(schema.unwrap() as Schema, name, parents, nulls);
+    return fc.option(valueOf(schema.unwrap(), name, parents, nulls), { nil: null, freq: nulls });
+  if (schema instanceof z.ZodReadonly) return valueOf(schema.unwrap(), name, parents, nulls);
   const known = vocabulary[name] ?? references.find(([pattern]) => pattern.test(name))?.[1];
   if (known !== undefined) return known;
   if (name === "type") return ofType(parents);
   if (/(?:Type)$/u.test(name)) return oneOf("user", "group", "servicePrincipal");
   if (schema instanceof z.ZodObject) return objectOf(schema, [name, ...parents], nulls);
-  if (schema instanceof z.ZodArray)
-    return fc.array(valueOf(schema.element as Schema, name, parents, nulls), { maxLength: 2 });
+  if (schema instanceof z.ZodArray) return fc.array(valueOf(schema.element, name, parents, nulls), { maxLength: 2 });
   if (schema instanceof z.ZodBoolean) return fc.boolean();
   if (schema instanceof z.ZodEnum) return fc.constantFrom(...(schema.options as string[]));
   return oneOf("x", "y");

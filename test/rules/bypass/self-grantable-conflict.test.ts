@@ -36,6 +36,17 @@ const hopsOf = (tenant: TenantBuilder, pack = byGroup) =>
   run(tenant, pack).findings.map(({ message }) => /to approve \((?<hops>[^)]*)\)/u.exec(message)?.groups?.["hops"]);
 
 describe("self-grantable-conflict", () => {
+  it.each(["incompatibleAccessPackages", "incompatibleGroups"] as const)("does not conclude without %s", (section) => {
+    const { outcome } = run(bank().owner("Approvers", "bo").unread(section));
+    expect(outcome.outcome).toBe("inconclusive");
+    expect(outcome.reason).toContain("not every declaration is known");
+  });
+
+  it("does not conclude where it cannot be told who holds the first side", () => {
+    const { outcome } = run(bank().owner("Approvers", "bo").assign("bo", "Raise", { state: "unknownFutureValue" }));
+    expect(outcome.outcome).toBe("inconclusive");
+  });
+
   it("finds who holds one side and could give themselves the other", () => {
     const found = run(bank().owner("Approvers", "ada").owner("Approvers", "bo"));
     expect(found.outcome).toMatchObject({ outcome: "violated", examined: 2, violations: 1 });

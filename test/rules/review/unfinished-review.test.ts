@@ -53,6 +53,12 @@ const denied = (applyResult: string | null) => decision("ada", { decision: "Deny
 const open = (principal: string) => decision(principal, { decision: "NotReviewed", applyResult: "New" });
 
 describe("unfinished-review", () => {
+  it("judges both of two decisions of one review about the same access, in either order", () => {
+    const both = [decision("ada", { id: "made" }), decision("ada", { id: "open", decision: "NotReviewed" })] as const;
+    for (const decisions of [both, both.toReversed()])
+      expect(runRule(unfinishedReview, review(...decisions)).outcome).toMatchObject({ examined: 2, violations: 1 });
+  });
+
   it.each(["New", "AppliedWithUnknownFailure", "applynotsupported"])(
     "finds somebody denied whose access stayed: %s",
     (applyResult) => {
