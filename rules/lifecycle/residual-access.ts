@@ -25,12 +25,13 @@ export const residualAccess = defineRule({
     const ended = Map.groupBy(endedAssignments, ({ principalId, accessPackage }) =>
       keyOf(principalId, accessPackage.id),
     );
-    const left = grants.held
+    const ungoverned = grants.held
       .filter(({ governance, holdings }) => governance !== "governed" && holdings.some(isOwn))
-      .flatMap((grant) => {
+      .map((grant) => {
         const assignments = grant.packages.flatMap(({ id }) => ended.get(keyOf(grant.principal.id, id)) ?? []);
-        return assignments.length === 0 ? [] : [{ grant, assignments, age: ageOf(grant, assignments, latest) }];
+        return { grant, assignments, age: ageOf(grant, assignments, latest) };
       });
+    const left = ungoverned.filter(({ assignments }) => assignments.length > 0);
     return {
       examined: endedAssignments.length,
       violations: left
@@ -43,7 +44,7 @@ export const residualAccess = defineRule({
         })),
       undecided: [
         ...grants.unknown,
-        ...left
+        ...ungoverned
           .filter(({ age }) => age === "unknown")
           .map(
             ({ grant: { principal, accessPoint } }) =>

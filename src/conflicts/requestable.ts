@@ -97,6 +97,7 @@ function judgedPair(
   const [p, q] = [requests(one.id), requests(other.id)];
   const [blockP, blockQ] = [declared.get(one.id) ?? [], declared.get(other.id) ?? []];
   const canOrder = !excludes(blockQ, one.id, model) || !excludes(blockP, other.id, model);
+  const canMeet = canOrder || model.persons.grouped.length > 0;
   const groups = [...blockP, ...blockQ].filter(({ kind }) => kind === "group");
   const blind = model.groupBlindSpots.among(groups.flatMap(({ to }) => model.groups.below(to)));
   const [heldP, heldQ] = [oneEach(meant(heldBy(one)), model.persons), oneEach(meant(heldBy(other)), model.persons)];
@@ -124,8 +125,8 @@ function judgedPair(
     unclear: [
       ...(blind === null ? [] : [blind]),
       ...(scope === null || outside.length === 0 ? [] : ["whether it applies to people from outside cannot be told"]),
-      ...unclearOf(p, q, heldP.length > 0, canOrder),
-      ...unclearOf(q, p, heldQ.length > 0, canOrder),
+      ...unclearOf(p, q, heldQ.length > 0, canMeet),
+      ...unclearOf(q, p, heldP.length > 0, canMeet),
     ],
   };
 }
@@ -142,17 +143,20 @@ function askingForBoth([p, q]: Asking, canOrder: boolean, { persons }: AccessMod
   });
 }
 
-/** What is not known of who may ask for one package matters where somebody may ask for the other, or holds its duty. */
+/**
+ * What is not known of who may ask for one package matters where somebody may ask for the other, or holds the duty of that; `canMeet`
+ * says that one account may come to have both, or that somebody has two.
+ */
 function unclearOf(
   one: PackageRequests,
   other: PackageRequests,
-  isHeld: boolean,
-  canOrder: boolean,
+  isOtherHeld: boolean,
+  canMeet: boolean,
 ): readonly string[] {
-  const mayAsk = canOrder && (other.people.length > 0 || other.outside.size > 0 || other.unknown.length > 0);
-  const guests = canOrder && one.outside.size > 0 && other.admitsGuests;
+  const mayAsk = canMeet && (other.people.length > 0 || other.outside.size > 0 || other.unknown.length > 0);
+  const guests = canMeet && one.outside.size > 0 && other.admitsGuests;
   return [
-    ...(mayAsk || isHeld ? one.unknown : []),
+    ...(mayAsk || isOtherHeld ? one.unknown : []),
     ...(guests ? ["which guests belong to a connected organization cannot be told from the directory"] : []),
   ];
 }

@@ -38,14 +38,13 @@ describe("the terminal summary", () => {
     const assessment = aBankAssessment();
     const outcomes = severities.flatMap((severity) =>
       (["satisfied", "violated", "inconclusive", "not-applicable", "errored"] as const).map((outcome) => ({
-        ...{
-          rule: "r",
-          code: `T-${severity}-${outcome}`.slice(0, 8),
-          title: `${severity} ${outcome}`,
-          severity,
-          outcome,
-        },
-        ...{ examined: 2, violations: outcome === "violated" ? 3 : 0 },
+        rule: "r",
+        code: `T-${severity}-${outcome}`.slice(0, 8),
+        title: `${severity} ${outcome}`,
+        severity,
+        outcome,
+        examined: 2,
+        violations: outcome === "violated" ? 3 : 0,
       })),
     );
     const told = summary({ assessment: { ...assessment, outcomes }, columns: 120 });

@@ -19,8 +19,9 @@ export function grantFacts({ snapshot, model }: FactSources): GrantFacts {
   const unknown: string[] = [];
   const held = governed.flatMap((accessPoint): readonly GrantFact[] => {
     const granting = model.grants.packagesGranting(accessPoint);
-    const assigned = holdersBy(model.grants.packagesImplying(accessPoint), model.packages.active);
-    const unclear = holdersBy(granting, model.packages.unclear);
+    const implying = model.grants.packagesImplying(accessPoint);
+    const assigned = holdersBy(implying, model.packages.active);
+    const unclear = holdersBy(implying, model.packages.unclear);
     const point: HeldPoint = { ...accessPoint, reach: "transitive" };
     const { blind } = model.sources(point);
     if (blind !== null) unknown.push(`${accessPoint.name}: ${blind}`);

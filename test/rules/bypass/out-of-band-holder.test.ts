@@ -60,6 +60,16 @@ describe("out-of-band-holder", () => {
     ).toMatchObject({ outcome: "inconclusive" });
   });
 
+  it("accuses nobody whose unreadable assignment gives the group by another that stands in it", () => {
+    const tenant = bank()
+      .group("in G")
+      .members("G", "in G", "ann")
+      .accessPackage("R")
+      .grants("R", { group: "in G" })
+      .assign("ann", "R", { state: "unknownFutureValue" });
+    expect(accused(runRule(outOfBandHolder, tenant))).toEqual([]);
+  });
+
   it("ignores groups that no package grants, and grants of ownership", () => {
     const tenant = bank().group("H").members("H", "ann").group("O").grants("Q", { group: "O", as: "Owner" });
     expect(runRule(outOfBandHolder, tenant.members("O", "ann")).outcome).toMatchObject({

@@ -108,6 +108,14 @@ describe("residual-access", () => {
     }
   });
 
+  it("is inconclusive where the only assignment is in a state it does not know", () => {
+    const tenant = bank().assign("ann", "P", { state: "unknownFutureValue" }).members("G", "ann");
+    expect(runRule(residualAccess, tenant).outcome).toMatchObject({
+      outcome: "inconclusive",
+      reason: expect.stringContaining("whether ann has G by an assignment that is over cannot be told"),
+    });
+  });
+
   it("is inconclusive where nobody asked who is in the group", () => {
     const { outcome } = runRule(residualAccess, bank().assign("ann", "P", longAgo).notAsked("groupMembers", "G"));
     expect(outcome.outcome).toBe("inconclusive");

@@ -28,6 +28,15 @@ const run = (tenant: TenantBuilder) => runRule(requestableConflict, tenant, [pay
 const countIn = (tenant: TenantBuilder) => /^(\d+) people/u.exec(run(tenant).findings[0]?.message ?? "")?.[1] ?? "0";
 
 describe("requestable-conflict", () => {
+  it("does not know of who holds one duty where nobody knows whom the other package is open to", () => {
+    const tenant = bank()
+      .members("I", "ann")
+      .policy("q", "Q", { ...free, allowedTargetScope: "unknownFutureValue" });
+    const { outcome } = run(tenant);
+    expect(outcome.outcome).toBe("inconclusive");
+    expect(outcome.reason).toContain("whom the scope unknownFutureValue means");
+  });
+
   it("counts those who can request both, and names some", () => {
     const { outcome, findings } = run(open(bank()));
     expect(outcome).toMatchObject({ outcome: "violated", examined: 1, violations: 1 });
