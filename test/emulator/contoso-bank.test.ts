@@ -149,7 +149,7 @@ describe("the rest of the bank", () => {
   it("has several pages of everything, and no end of sorts", () => {
     expect(bank.users.length).toBeGreaterThan(380);
     expect(bank.groups.length).toBeGreaterThanOrEqual(60);
-    expect(bank.accessPackages).toHaveLength(40);
+    expect(bank.accessPackages).toHaveLength(42);
     expect(bank.servicePrincipals).toHaveLength(23);
     expect(bank.assignments.length).toBeGreaterThan(1_450);
     expect(new Set(bank.assignments.map(({ state }) => state))).toEqual(
