@@ -97,7 +97,8 @@ function judgedPair(
   const [p, q] = [requests(one.id), requests(other.id)];
   const [blockP, blockQ] = [declared.get(one.id) ?? [], declared.get(other.id) ?? []];
   const canOrder = !excludes(blockQ, one.id, model) || !excludes(blockP, other.id, model);
-  const canMeet = canOrder || model.persons.grouped.length > 0;
+  const meeting = (by: PackageRequests): boolean =>
+    canOrder || intersection(by.people, model.persons.grouped).length > 0;
   const groups = [...blockP, ...blockQ].filter(({ kind }) => kind === "group");
   const blind = model.groupBlindSpots.among(groups.flatMap(({ to }) => model.groups.below(to)));
   const [heldP, heldQ] = [oneEach(meant(heldBy(one)), model.persons), oneEach(meant(heldBy(other)), model.persons)];
@@ -125,8 +126,8 @@ function judgedPair(
     unclear: [
       ...(blind === null ? [] : [blind]),
       ...(scope === null || outside.length === 0 ? [] : ["whether it applies to people from outside cannot be told"]),
-      ...unclearOf(p, q, heldQ.length > 0, canMeet),
-      ...unclearOf(q, p, heldP.length > 0, canMeet),
+      ...unclearOf(p, q, heldQ.length > 0, meeting(q)),
+      ...unclearOf(q, p, heldP.length > 0, meeting(p)),
     ],
   };
 }

@@ -150,7 +150,7 @@ describe("the rest of the bank", () => {
     expect(bank.users.length).toBeGreaterThan(380);
     expect(bank.groups.length).toBeGreaterThanOrEqual(60);
     expect(bank.accessPackages).toHaveLength(42);
-    expect(bank.servicePrincipals).toHaveLength(23);
+    expect(bank.servicePrincipals).toHaveLength(24);
     expect(bank.assignments.length).toBeGreaterThan(1_450);
     expect(new Set(bank.assignments.map(({ state }) => state))).toEqual(
       new Set(["delivered", "Delivered", "delivering", "partiallyDelivered", "expired", "deliveryFailed"]),

@@ -19,17 +19,21 @@ const exceptions: ReadonlySet<string> = new Set([
 /** What is counted as examined, where it is not what a finding is about: a package with all its approvers, an application with its owners. */
 const thingOf: Readonly<Record<string, (finding: Finding) => string | undefined>> = {
   "opposed-approver": ({ subject }) => subject?.id,
+  "loose-override": ({ subject }) => subject?.id.split("/", 1)[0],
   "tenant-wide-writer": ({ principal, subject }) => (subject?.kind === "appRole" ? principal?.id : subject?.id),
 };
 
-/** At least how many of the things examined were found in order; what could not be decided was not. */
+/** At least how many of the things examined were found in order; what a reason names before its colon was not. */
 function passing({ rule, examined, reason }: RuleOutcome, findings: readonly Finding[]): number {
   const of = findings.filter((finding) => finding.rule === rule);
   const accused = new Set(of.map(thingOf[rule] ?? (({ id }) => id)));
-  const reasons = reason?.split("; ") ?? [];
+  const undecided = new Set((reason?.split("; ") ?? []).map((why) => why.split(": ", 1)[0]));
   const more = Number(/and (?<more>\d+) more$/u.exec(reason ?? "")?.groups?.["more"] ?? 0);
-  return examined - accused.size - reasons.length - more;
+  return examined - accused.size - undecided.size - more;
 }
+
+/** The bank's other pairs are all undecided: whether members of nested groups may ask is not documented. */
+const undecidedElsewhere: ReadonlySet<string> = new Set(["requestable-conflict"]);
 
 describe("the bank", () => {
   it("violates every rule and keeps it somewhere else", async () => {
@@ -40,7 +44,8 @@ describe("the bank", () => {
     expect(assessment.outcomes.map(({ rule }) => rule)).toEqual(rules.map(({ meta }) => meta.id));
     expect(assessment.outcomes.filter(({ outcome }) => outcome === "errored")).toEqual([]);
     expect(outcomes.filter(({ outcome }) => outcome !== "violated").map(({ rule }) => rule)).toEqual([]);
-    expect(outcomes.filter((one) => passing(one, assessment.findings) <= 0).map(({ rule }) => rule)).toEqual([]);
+    const accusing = outcomes.filter((one) => passing(one, assessment.findings) <= 0).map(({ rule }) => rule);
+    expect(accusing.filter((rule) => !undecidedElsewhere.has(rule))).toEqual([]);
 
     const kept = assessment.outcomes.filter(({ rule }) => exceptions.has(rule));
     expect(kept.map(({ rule, outcome }) => [rule, outcome])).toEqual(kept.map(({ rule }) => [rule, "satisfied"]));
