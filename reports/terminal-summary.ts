@@ -1,3 +1,4 @@
+import { relation } from "../src/report-kit/relation.ts";
 import type { AssessedConflict, RuleOutcome } from "../src/domain/assessment.ts";
 import type { Plan } from "../src/domain/plan.ts";
 import { compareSeverity } from "../src/domain/severity.ts";
@@ -114,11 +115,11 @@ function openRuleLines(outcomes: readonly RuleOutcome[], width: number, paint: P
   );
 }
 
-/** One thing that was examined may violate a rule several times. */
 function countOf({ outcome, violations, examined }: RuleOutcome): string {
   const unknown = (outcome === "inconclusive" || outcome === "errored") && violations === 0;
-  const relation = violations > examined ? "in" : "of";
-  return unknown ? "unknown" : `${violations.toLocaleString("en-US")} ${relation} ${examined.toLocaleString("en-US")}`;
+  return unknown
+    ? "unknown"
+    : `${violations.toLocaleString("en-US")} ${relation(violations, examined)} ${examined.toLocaleString("en-US")}`;
 }
 
 function incompleteLines({ coverage }: AssessmentSource, paint: Paint): readonly string[] {
