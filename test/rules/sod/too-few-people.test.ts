@@ -57,7 +57,7 @@ describe("too-few-people", () => {
     const untold = runRule(tooFewPeople, declared().unread("incompatibleAccessPackages"));
     expect(untold.outcome).toMatchObject({
       outcome: "inconclusive",
-      reason: expect.stringContaining("declaration") as string,
+      reason: expect.stringContaining("incompatibleAccessPackages") as string,
     });
   });
 
