@@ -73,6 +73,8 @@ export const costs: Readonly<Record<Exclude<SectionName, "catalogResourceRoles">
   groups: {
     endpoint: (path) => path === "/v1.0/groups",
     rules: [
+      "loose-override",
+      "owned-agent",
       ...asking,
       ...sensitive,
       ...delegation,
@@ -91,6 +93,8 @@ export const costs: Readonly<Record<Exclude<SectionName, "catalogResourceRoles">
   groupMembers: {
     endpoint: (path) => path.endsWith("/members"),
     rules: [
+      "loose-override",
+      "owned-agent",
       ...asking,
       ...sensitive,
       ...delegation,
@@ -109,7 +113,7 @@ export const costs: Readonly<Record<Exclude<SectionName, "catalogResourceRoles">
   },
   groupEligibilities: {
     endpoint: (path) => path === `${pim}/eligibilityScheduleInstances`,
-    rules: [...delegation, "tenant-wide-administrator", "group-owner", "self-grantable-conflict"],
+    rules: ["owned-agent", ...delegation, "tenant-wide-administrator", "group-owner", "self-grantable-conflict"],
     conflicts: "none",
   },
   groupAssignmentSchedules: {
@@ -121,6 +125,8 @@ export const costs: Readonly<Record<Exclude<SectionName, "catalogResourceRoles">
   servicePrincipals: {
     endpoint: (path) => path === "/v1.0/servicePrincipals",
     rules: [
+      "loose-override",
+      "owned-agent",
       ...asking,
       ...paths,
       "self-assignable-duty",
@@ -134,12 +140,14 @@ export const costs: Readonly<Record<Exclude<SectionName, "catalogResourceRoles">
   },
   servicePrincipalOwners: {
     endpoint: (path) => path.startsWith("/v1.0/servicePrincipals/") && path.endsWith("/owners"),
-    rules: ["self-grantable-conflict", "tenant-wide-writer"],
+    rules: ["owned-agent", "self-grantable-conflict", "tenant-wide-writer"],
     conflicts: "none",
   },
   appRoleAssignments: {
     endpoint: (path) => path.endsWith("/appRoleAssignedTo"),
     rules: [
+      "loose-override",
+      "owned-agent",
       ...paths,
       "self-assignable-duty",
       "workload-administrator",
@@ -152,17 +160,17 @@ export const costs: Readonly<Record<Exclude<SectionName, "catalogResourceRoles">
   },
   directoryRoleDefinitions: {
     endpoint: (path) => path === `${roles}/roleDefinitions`,
-    rules: ["tenant-wide-administrator", "self-grantable-conflict"],
+    rules: ["owned-agent", "tenant-wide-administrator", "self-grantable-conflict"],
     conflicts: "none",
   },
   directoryRoleAssignments: {
     endpoint: (path) => path === `${roles}/roleAssignments`,
-    rules: ["tenant-wide-administrator", "self-grantable-conflict"],
+    rules: ["owned-agent", "tenant-wide-administrator", "self-grantable-conflict"],
     conflicts: "none",
   },
   directoryRoleEligibilities: {
     endpoint: (path) => path === `${roles}/roleEligibilityScheduleInstances`,
-    rules: ["tenant-wide-administrator", "self-grantable-conflict"],
+    rules: ["owned-agent", "tenant-wide-administrator", "self-grantable-conflict"],
     conflicts: "none",
   },
   directoryRoleAssignmentSchedules: {
@@ -195,6 +203,8 @@ export const costs: Readonly<Record<Exclude<SectionName, "catalogResourceRoles">
   accessPackages: {
     endpoint: (path) => path === `${em}/accessPackages`,
     rules: [
+      "loose-override",
+      "owned-agent",
       ...asking,
       ...sensitive,
       ...paths,
@@ -229,6 +239,8 @@ export const costs: Readonly<Record<Exclude<SectionName, "catalogResourceRoles">
   resourceRoleScopes: {
     endpoint: (path, query) => path.startsWith(`${em}/accessPackages/`) && query.includes("resourceRoleScopes"),
     rules: [
+      "loose-override",
+      "owned-agent",
       ...sensitive,
       ...paths,
       "self-assignable-duty",
@@ -247,6 +259,7 @@ export const costs: Readonly<Record<Exclude<SectionName, "catalogResourceRoles">
   incompatibleAccessPackages: {
     endpoint: (path) => path.endsWith("/incompatibleAccessPackages"),
     rules: [
+      "loose-override",
       ...sensitive,
       "self-assignable-duty",
       "both-sides-delegate",
@@ -269,6 +282,8 @@ export const costs: Readonly<Record<Exclude<SectionName, "catalogResourceRoles">
   incompatibleGroups: {
     endpoint: (path) => path.endsWith("/incompatibleGroups"),
     rules: [
+      "too-few-people",
+      "loose-override",
       ...sensitive,
       "self-assignable-duty",
       "both-sides-delegate",
@@ -290,17 +305,18 @@ export const costs: Readonly<Record<Exclude<SectionName, "catalogResourceRoles">
   },
   policyList: {
     endpoint: (path) => path === `${em}/assignmentPolicies`,
-    rules: [...asking, ...sensitive, ...policyRules, "deleted-reference"],
+    rules: ["loose-override", ...asking, ...sensitive, ...policyRules, "deleted-reference"],
     conflicts: "none",
   },
   policies: {
     endpoint: (path) => path.startsWith(`${em}/assignmentPolicies/`),
-    rules: [...asking, ...sensitive, ...policyRules, "deleted-reference"],
+    rules: ["loose-override", ...asking, ...sensitive, ...policyRules, "deleted-reference"],
     conflicts: "none",
   },
   assignments: {
     endpoint: (path) => path === `${em}/assignments`,
     rules: [
+      "owned-agent",
       ...asking,
       "self-assignable-duty",
       "dual-holder",
