@@ -55,6 +55,7 @@ export function readAgain(database: DatabaseSync, reread: Reread): SecondReading
   return {
     end: () => {
       if (by === "id") endSingles(database, section, values);
+      else putBackUnfinished(database, section, values);
       return movedSince();
     },
   };
@@ -70,6 +71,34 @@ export function endReading(database: DatabaseSync, section: SectionName, parentI
   database.prepare(`DELETE FROM "${section}" WHERE part IN (${earlier})`).run({ section, parentId, since });
   database.prepare(`DELETE FROM parts WHERE id IN (${earlier})`).run({ section, parentId, since });
   database.prepare("UPDATE reads SET since = 0 WHERE section = ? AND parent = ?").run(section, parentId);
+}
+
+/**
+ * Where the second reading of a parent was not whole, the first stands: rows that the second had taken over, and lost again
+ * when it began anew, come back.
+ */
+function putBackUnfinished(database: DatabaseSync, section: SectionName, parents: readonly string[]): void {
+  const columns = ["part", "item", ...columnsOf(section).map(({ name }) => `"${name}"`)].join(", ");
+  const parts = "SELECT id FROM parts WHERE section = :section AND parent = :parentId AND id";
+  const find = database.prepare("SELECT since FROM reads WHERE section = ? AND parent = ? AND done = 0");
+  for (const parentId of parents) {
+    const since = find.get(section, parentId)?.["since"];
+    if (typeof since !== "number") continue;
+    const read = { section, parentId, since };
+    database.prepare(`DELETE FROM "${section}" WHERE part IN (${parts} > :since)`).run(read);
+    database.prepare(`DELETE FROM parts WHERE id IN (${parts} > :since)`).run(read);
+    database
+      .prepare(
+        `INSERT OR REPLACE INTO "${section}" (${columns}) SELECT ${columns} FROM temp.before WHERE part IN (${parts} <= :since)`,
+      )
+      .run(read);
+    database
+      .prepare(
+        `UPDATE reads SET next = NULL, done = 1, since = 0, there = (SELECT count(*) FROM "${section}" WHERE part IN (${parts} <= :since))
+         WHERE section = :section AND parent = :parentId`,
+      )
+      .run(read);
+  }
 }
 
 /** Single rows were read under their own ids: those that were not found go, the others become rows like all. */
@@ -99,14 +128,16 @@ function remember(database: DatabaseSync, { section, by, values }: Reread): () =
     by === "id"
       ? `SELECT ${columns} FROM "${section}" AS rows WHERE rows.id IN (SELECT value FROM temp.wanted)`
       : `SELECT ${columns} FROM "${section}" AS rows JOIN parts ON parts.id = rows.part WHERE parts.section = '${section}' AND parts.parent IN (SELECT value FROM temp.wanted)`;
+  const before = `SELECT ${columnsOf(section)
+    .map(({ name }) => `"${name}"`)
+    .join(", ")} FROM temp.before`;
   want(database, values);
-  database.exec(`DROP TABLE IF EXISTS temp.before; CREATE TEMP TABLE before AS ${wanted}`);
+  const placed = wanted.replace("SELECT ", "SELECT rows.part, rows.item, ");
+  database.exec(`DROP TABLE IF EXISTS temp.before; CREATE TEMP TABLE before AS ${placed}`);
 
   return () => {
-    database.exec(`CREATE TEMP TABLE later AS SELECT ${key} AS key FROM (${wanted} EXCEPT SELECT * FROM temp.before)`);
-    database.exec(
-      `CREATE TEMP TABLE earlier AS SELECT ${key} AS key FROM (SELECT * FROM temp.before EXCEPT ${wanted})`,
-    );
+    database.exec(`CREATE TEMP TABLE later AS SELECT ${key} AS key FROM (${wanted} EXCEPT ${before})`);
+    database.exec(`CREATE TEMP TABLE earlier AS SELECT ${key} AS key FROM (${before} EXCEPT ${wanted})`);
     const { changes } = database
       .prepare(
         `INSERT OR REPLACE INTO moved (section, key, change)
