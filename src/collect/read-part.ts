@@ -7,9 +7,13 @@ import { naturalKeys, type Row } from "../snapshot/sections.ts";
 import type { SnapshotPart } from "../snapshot/saving.ts";
 import type { Collector } from "./collector.ts";
 import type { Answer } from "./answer.ts";
+import { expandLimit } from "./graph-values.ts";
 import type { Read } from "./reads.ts";
 
-/** What an answer holds for a read: its rows, checked, and where it goes on. Throws a `malformed` failure. */
+/**
+ * What an answer holds for a read: its rows, checked, and where it goes on: at the next page, or at the list itself where an
+ * expansion holds as many as Graph gives at most. Throws a `malformed` failure.
+ */
 export function readPart<S extends SectionName>(
   collector: Collector<S>,
   { parentId, property }: Read,
@@ -17,6 +21,7 @@ export function readPart<S extends SectionName>(
   graph: Graph,
 ): SnapshotPart<S> {
   refuseError(answer);
+  const { listPath } = collector;
   if (property === null) {
     const row = rowOf(collector, answer.json, parentId, answer, answer.pointer);
     return { parentId, pointer: answer.pointer, rows: [{ item: null, row }], next: null, expected: null };
@@ -26,13 +31,9 @@ export function readPart<S extends SectionName>(
     item: index,
     row: rowOf(collector, item, parentId, answer, `${pointer}/${index}`),
   }));
-  return {
-    parentId,
-    pointer,
-    rows,
-    next: property === "value" ? graph.nextPath(answer) : null,
-    expected: countIn(answer),
-  };
+  if (property === "value") return { parentId, pointer, rows, next: graph.nextPath(answer), expected: countIn(answer) };
+  const next = listPath !== undefined && rows.length >= expandLimit ? listPath(parentId) : null;
+  return { parentId, pointer, rows: next === null ? rows : [], next, expected: null };
 }
 
 const brokenOff = z.object({

@@ -8,7 +8,6 @@ import type { SnapshotPart } from "../snapshot/saving.ts";
 import type { SnapshotWriter } from "../snapshot/writer.ts";
 import type { Answer } from "./answer.ts";
 import type { Collector } from "./collector.ts";
-import { expandLimit } from "./graph-values.ts";
 import { readPart } from "./read-part.ts";
 import type { ProgressTally } from "./progress.ts";
 import { isDirectory, type Read, type ReadQueue, readsToDo } from "./reads.ts";
@@ -159,8 +158,8 @@ function answerIn(answer: BatchAnswer | GraphFailure, url: string): Answer | Gra
 
 /** The next page of a read, or at its end the tenant's own count against what is there. */
 function goOn<S extends SectionName>(
-  { section, listPath }: Collector<S>,
-  { parentId, next, rows }: SnapshotPart<S>,
+  { section }: Collector<S>,
+  { parentId, next }: SnapshotPart<S>,
   reads: readonly Read[],
   queue: ReadQueue,
   { writer }: ReadContext,
@@ -169,11 +168,7 @@ function goOn<S extends SectionName>(
   if (read === undefined) throw new TypeError(`nobody asked for ${section} of ${parentId}`);
   if (next !== null) {
     read.seen.add(read.path);
-    return queue.putBack({ ...read, path: next, isFirst: false, tries: 1 });
-  }
-  if (listPath !== undefined && read.property !== "value" && rows.length >= expandLimit) {
-    writer.restart(section, parentId);
-    return queue.putBack({ ...queue.beginning(parentId), path: listPath(parentId), property: "value" });
+    return queue.putBack({ ...read, path: next, property: "value", isFirst: false, tries: 1 });
   }
 
   const { expected = null, there = 0 } = writer.read(section, parentId) ?? {};

@@ -34,7 +34,7 @@ export type SnapshotPage<S extends SectionName> = {
 
 type Saving = <S extends SectionName>(page: SnapshotPage<S>) => void;
 
-/** Saves pages; the caller holds the transaction. */
+/** Saves pages; the caller holds the transaction. A read whose rows are not as many as the tenant counts is not done. */
 export function savingInto(database: DatabaseSync): Saving {
   const insertPage = database.prepare(
     "INSERT INTO pages (key, section, url, requestedAt, receivedAt, requestId, status, bytes, sha256, body) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
@@ -45,6 +45,10 @@ export function savingInto(database: DatabaseSync): Saving {
   const setRead =
     database.prepare(`INSERT INTO reads (section, parent, next, done, expected, there) VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (section, parent)
      DO UPDATE SET next = excluded.next, done = excluded.done, expected = coalesce(excluded.expected, expected), there = there + excluded.there`);
+  const isWhole = database.prepare(
+    "SELECT 1 FROM reads WHERE section = ? AND parent = ? AND done = 1 AND (expected IS NULL OR expected = there)",
+  );
+  const contradict = database.prepare("UPDATE reads SET done = 0 WHERE section = ? AND parent = ?");
   const takeFrom = database.prepare("UPDATE reads SET there = there - 1 WHERE section = ? AND parent = ?");
   const ordinals = new Map(sectionNames.map((section) => [section, lastPageOf(database, section)]));
   const tables = new Map(sectionNames.map((section) => [section, tableOf(database, section)]));
@@ -75,7 +79,9 @@ export function savingInto(database: DatabaseSync): Saving {
         const replaced = table.put([partId, item], new Map(Object.entries(row)));
         if (replaced !== null) takeFrom.run(section, replaced);
       }
-      if (next === null) endReading(database, section, parentId);
+      if (next !== null) continue;
+      if (isWhole.get(section, parentId) === undefined) contradict.run(section, parentId);
+      else endReading(database, section, parentId);
     }
     ordinals.set(section, ordinal);
   };

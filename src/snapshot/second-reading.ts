@@ -47,18 +47,24 @@ export function sourceOf(database: DatabaseSync, evidence: EvidenceRef): Evidenc
 export function readAgain(database: DatabaseSync, reread: Reread): SecondReading {
   const movedSince = remember(database, reread);
   const { section, by, values } = reread;
+  const counts = new Map(values.map((parentId) => [parentId, countOf(database, section, parentId)]));
   const again = database.prepare(
-    `UPDATE reads SET next = NULL, done = 0, there = 0, since = (SELECT max(id) FROM parts WHERE section = :section AND parent = :parentId)
+    `UPDATE reads SET next = NULL, done = 0, expected = NULL, there = 0, since = (SELECT max(id) FROM parts WHERE section = :section AND parent = :parentId)
      WHERE section = :section AND parent = :parentId`,
   );
   if (by === "parent") for (const parentId of values) again.run({ section, parentId });
   return {
     end: () => {
       if (by === "id") endSingles(database, section, values);
-      else putBackUnfinished(database, section, values);
+      else putBackUnfinished(database, section, counts);
       return movedSince();
     },
   };
+}
+
+function countOf(database: DatabaseSync, section: SectionName, parentId: string): number | null {
+  const read = database.prepare("SELECT expected FROM reads WHERE section = ? AND parent = ?").get(section, parentId);
+  return z.int().nullish().parse(read?.["expected"]) ?? null;
 }
 
 /** Drops what an earlier reading of a parent left, now that a later one is whole. */
@@ -74,14 +80,18 @@ export function endReading(database: DatabaseSync, section: SectionName, parentI
 }
 
 /**
- * Where the second reading of a parent was not whole, the first stands: rows that the second had taken over, and lost again
- * when it began anew, come back.
+ * Where the second reading of a parent was not whole, the first stands, with what the tenant counted then: rows that the
+ * second had taken over, and lost again when it began anew, come back.
  */
-function putBackUnfinished(database: DatabaseSync, section: SectionName, parents: readonly string[]): void {
+function putBackUnfinished(
+  database: DatabaseSync,
+  section: SectionName,
+  counts: ReadonlyMap<string, number | null>,
+): void {
   const columns = ["part", "item", ...columnsOf(section).map(({ name }) => `"${name}"`)].join(", ");
   const parts = "SELECT id FROM parts WHERE section = :section AND parent = :parentId AND id";
   const find = database.prepare("SELECT since FROM reads WHERE section = ? AND parent = ? AND done = 0");
-  for (const parentId of parents) {
+  for (const [parentId, expected] of counts) {
     const since = find.get(section, parentId)?.["since"];
     if (typeof since !== "number") continue;
     const read = { section, parentId, since };
@@ -94,10 +104,10 @@ function putBackUnfinished(database: DatabaseSync, section: SectionName, parents
       .run(read);
     database
       .prepare(
-        `UPDATE reads SET next = NULL, done = 1, since = 0, there = (SELECT count(*) FROM "${section}" WHERE part IN (${parts} <= :since))
+        `UPDATE reads SET next = NULL, done = 1, expected = :expected, since = 0, there = (SELECT count(*) FROM "${section}" WHERE part IN (${parts} <= :since))
          WHERE section = :section AND parent = :parentId`,
       )
-      .run(read);
+      .run({ ...read, expected });
   }
 }
 
