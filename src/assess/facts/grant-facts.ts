@@ -1,5 +1,5 @@
 import type { HeldPoint } from "../../access/access-model.ts";
-import type { Assignment } from "../../access/packages.ts";
+import type { Assignment } from "../../access/assignments.ts";
 import type { ObjectRef } from "../../domain/access.ts";
 import type { GrantFact, GrantFacts } from "../../rule-kit/facts.ts";
 import type { FactSources } from "./sources.ts";
