@@ -1,6 +1,6 @@
 import type { AccessPoint } from "../domain/access.ts";
 import type { AccessModel, HeldPoint } from "./access-model.ts";
-import type { Assignment } from "./assignments.ts";
+import type { Assignment } from "./assignment-table.ts";
 import { union } from "./sorted-numbers.ts";
 
 /** Someone who has what packages grant and no active assignment that grants it, be it through other groups. */
@@ -70,7 +70,10 @@ function ungovernedOf(
     packageIds.flatMap((id) => ended.get(id) ?? []),
     ({ principalId }) => principalId,
   );
-  return [...holders(point).filter((number) => !assigned.has(number))].map(principals.idOf).map((principalId) => ({
+  return Array.from(
+    holders(point).filter((number) => !assigned.has(number)),
+    principals.idOf,
+  ).map((principalId) => ({
     principalId,
     accessPoint: accessPointOf(point),
     packageIds,

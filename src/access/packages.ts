@@ -1,7 +1,8 @@
 import type { AccessPoint, Holding, Membership, ObjectRef } from "../domain/access.ts";
 import type { EvidenceRef } from "../domain/evidence.ts";
 import type { Snapshot } from "../snapshot/snapshot.ts";
-import { type Assignment, type Assignments, assignmentsOf } from "./assignments.ts";
+import type { Assignment } from "./assignment-table.ts";
+import { type Assignments, assignmentsOf } from "./assignments.ts";
 import { type OpenRequest, type OpenRequests, openRequestsOf } from "./open-requests.ts";
 import type { HolderOf } from "./principal-naming.ts";
 import type { Principals } from "./principals.ts";
@@ -102,7 +103,8 @@ type HeldPackage = {
   readonly evidence: EvidenceRef;
 };
 
-function heldBy({ term: { membership, from, until }, ...assignment }: Assignment): readonly HeldPackage[] {
+function heldBy(assignment: Assignment): readonly HeldPackage[] {
+  const { membership, from, until } = assignment.term;
   if (!isHeld(membership)) return [];
   const { id, accessPackageId: packageId, accessPackageName: packageName, policyName, state, evidence } = assignment;
   const name = policyName === "" ? "assignment" : `assignment by policy "${policyName}"`;

@@ -1,5 +1,5 @@
 import type { AccessModel, HeldPoint } from "../access/access-model.ts";
-import type { Assignment } from "../access/assignments.ts";
+import type { Assignment } from "../access/assignment-table.ts";
 import type { AccessPoint } from "../domain/access.ts";
 import { blocked, type CutSet, joined } from "./cut.ts";
 import { goesWith } from "./nesting.ts";
@@ -24,7 +24,7 @@ export function packageCuts(
 }
 
 export function assignmentCut(
-  { principalId, ...assignment }: Assignment,
+  assignment: Assignment,
   points: readonly HeldPoint[],
   model: AccessModel,
   lookup: TenantLookup,
@@ -42,7 +42,15 @@ export function assignmentCut(
   } as const;
   const collateral = goesWith(assignment.accessPackageId, points, model);
   return {
-    cuts: [{ kind: "removeAssignment", objectId: assignment.id, principalId, accessPoint, collateral }],
+    cuts: [
+      {
+        kind: "removeAssignment",
+        objectId: assignment.id,
+        principalId: assignment.principalId,
+        accessPoint,
+        collateral,
+      },
+    ],
     obstacles: [],
   };
 }

@@ -101,6 +101,12 @@ export type PackageHolderFact = {
   readonly evidence: EvidenceRef;
 };
 
+/** Facts by an id, of which there may be too many to hold them all. */
+export type Lookup<Fact> = {
+  readonly has: (id: string) => boolean;
+  readonly get: (id: string) => Fact | undefined;
+};
+
 export type AccountFact = {
   readonly principal: Principal;
   readonly enabled: boolean | null;
@@ -340,9 +346,9 @@ export type DerivedFacts = {
   readonly sensitivePackages: ReadonlyMap<string, string>;
   readonly overrides: OverrideFacts;
   /** Users by object id. */
-  readonly accounts: ReadonlyMap<string, AccountFact>;
-  /** By object id. */
-  readonly lastSignIns: ReadonlyMap<string, SignInFact>;
+  readonly accounts: Lookup<AccountFact>;
+  /** Of those who have an assignment, by object id. */
+  readonly lastSignIns: Pick<Lookup<SignInFact>, "get">;
   readonly grants: GrantFacts;
   /** Those that were delivered once. */
   readonly endedAssignments: readonly EndedAssignmentFact[];
