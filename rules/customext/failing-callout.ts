@@ -1,6 +1,6 @@
 import { addDuration } from "../../src/domain/iso-duration.ts";
 import { auditTrail, integrity } from "../../src/rule-kit/controls.ts";
-import type { Facts, RowOf } from "../../src/rule-kit/facts.ts";
+import type { Facts, RowOf } from "../../src/rule-kit/facts/facts.ts";
 import { duration } from "../../src/rule-kit/parameters.ts";
 import { defineRule, type Violation } from "../../src/rule-kit/rule.ts";
 

@@ -1,7 +1,7 @@
 import type { ObjectRef } from "../../src/domain/access.ts";
 import { addDuration } from "../../src/domain/iso-duration.ts";
 import { accessReview } from "../../src/rule-kit/controls.ts";
-import type { RowOf } from "../../src/rule-kit/facts.ts";
+import type { RowOf } from "../../src/rule-kit/facts/facts.ts";
 import { duration } from "../../src/rule-kit/parameters.ts";
 import { defineRule, type Violation } from "../../src/rule-kit/rule.ts";
 

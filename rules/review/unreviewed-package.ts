@@ -1,6 +1,6 @@
 import { accessReview } from "../../src/rule-kit/controls.ts";
 import { nameOfPolicy, policyRef, reviewStateOf, untoldReviews } from "../../src/rule-kit/policy-review.ts";
-import type { RowOf } from "../../src/rule-kit/facts.ts";
+import type { RowOf } from "../../src/rule-kit/facts/facts.ts";
 import { recurringReviews, type RecurringReviews } from "../../src/rule-kit/recurring-reviews.ts";
 import { type Adjustment, defineRule } from "../../src/rule-kit/rule.ts";
 

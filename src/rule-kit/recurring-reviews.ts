@@ -1,4 +1,4 @@
-import type { RowOf } from "./facts.ts";
+import type { RowOf } from "./facts/facts.ts";
 
 /**
  * What a review looks at. `groups` are chosen by a filter, which is not worked out here; `untold` is a scope of a form that

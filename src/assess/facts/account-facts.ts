@@ -1,7 +1,7 @@
 import type { AccessModel } from "../../access/access-model.ts";
 import { EvidenceTable } from "../../access/evidence-table.ts";
 import { TextList } from "../../access/ids/text-list.ts";
-import type { AccountFact, Lookup, SignInFact } from "../../rule-kit/facts.ts";
+import type { AccountFact, Lookup, SignInFact } from "../../rule-kit/facts/holder-facts.ts";
 import type { FactSources } from "./sources.ts";
 
 export function accountFacts({ snapshot, model }: FactSources): Lookup<AccountFact> {

@@ -1,7 +1,7 @@
 import type { AccessModel, HeldPoint } from "../../access/access-model.ts";
 import { union } from "../../access/sorted-numbers.ts";
 import type { AccessPoint, Holding, ObjectRef, Principal } from "../../domain/access.ts";
-import type { GrantFact, GrantFacts } from "../../rule-kit/facts.ts";
+import type { GrantFact, GrantFacts } from "../../rule-kit/facts/holder-facts.ts";
 import type { FactSources } from "./sources.ts";
 
 /**

@@ -2,7 +2,7 @@ import type { Assignment } from "../../access/assignment-table.ts";
 import type { Principals } from "../../access/principals.ts";
 import type { ObjectRef, Principal } from "../../domain/access.ts";
 import type { EvidenceRef } from "../../domain/evidence.ts";
-import type { EndedAssignmentFact, PackageHolderFact } from "../../rule-kit/facts.ts";
+import type { EndedAssignmentFact, PackageHolderFact } from "../../rule-kit/facts/holder-facts.ts";
 import type { FactSources } from "./sources.ts";
 
 /** By the assignments' ids, so that the examples that rules name never depend on the order in which they come. */

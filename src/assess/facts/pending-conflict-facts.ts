@@ -4,7 +4,7 @@ import type { BoundConflict } from "../../conflicts/conflicts.ts";
 import { dutyHoldings, dutyMembership, type HoldingsOf, packagesGiving } from "../../conflicts/duty.ts";
 import { type Holding, type Membership, memberships, type Principal, weakestOf } from "../../domain/access.ts";
 import type { Side } from "../../domain/assessment.ts";
-import type { PendingConflictFact, PendingConflictFacts } from "../../rule-kit/facts.ts";
+import type { PendingConflictFact, PendingConflictFacts } from "../../rule-kit/facts/conflict-facts.ts";
 import { principalAt } from "./principal-at.ts";
 import type { FactSources } from "./sources.ts";
 

@@ -1,6 +1,7 @@
 import type { AccessModel } from "../../access/access-model.ts";
 import type { EvidenceRef } from "../../domain/evidence.ts";
-import type { PackageHolderFact, ReviewingHolderFacts, RowOf } from "../../rule-kit/facts.ts";
+import type { PackageHolderFact, ReviewingHolderFacts } from "../../rule-kit/facts/holder-facts.ts";
+import type { RowOf } from "../../rule-kit/facts/facts.ts";
 import { isReviewed, nameOfPolicy } from "../../rule-kit/policy-review.ts";
 import { packageHolderFacts } from "./package-holder-facts.ts";
 import type { FactSources } from "./sources.ts";
