@@ -75,9 +75,6 @@ export type DerivedFacts = {
   readonly coverage: readonly SectionCoverage[];
 };
 
-/** A row as rules see it. */
-export type RowOf<S extends SectionName> = SourcedRow<S>;
-
 /** What a rule names in `needs`: something worked out, or the rows of a section. */
 export type FactName = keyof DerivedFacts | SectionName;
 

@@ -1,6 +1,6 @@
 import type { AccessPoint, Holding, ObjectRef, Principal } from "../../domain/access.ts";
 import type { EvidenceRef } from "../../domain/evidence.ts";
-import type { RowOf } from "./facts.ts";
+import type { SourcedRow } from "../../snapshot/sections.ts";
 
 /** An assignment that grants access at the moment judged, or of which it cannot be told whether it does. */
 export type PackageHolderFact = {
@@ -63,7 +63,7 @@ export type GrantFacts = { readonly held: readonly GrantFact[]; readonly unknown
  */
 export type ReviewingHolderFacts = {
   readonly reviewing: readonly {
-    readonly policy: RowOf<"policies">;
+    readonly policy: SourcedRow<"policies">;
     readonly holder: PackageHolderFact;
     readonly evidence: readonly EvidenceRef[];
   }[];

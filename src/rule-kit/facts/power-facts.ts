@@ -2,7 +2,7 @@ import type { AccessPoint, ObjectRef, Principal } from "../../domain/access.ts";
 import type { Side } from "../../domain/assessment.ts";
 import type { EvidenceRef } from "../../domain/evidence.ts";
 import type { Severity } from "../../domain/severity.ts";
-import type { RowOf } from "./facts.ts";
+import type { SourcedRow } from "../../snapshot/sections.ts";
 
 /** Somebody who holds as much of a conflict as allowed, and could give themselves what is left, by these hops. */
 export type SelfGrantFact = {
@@ -40,7 +40,7 @@ export type OwnedGroupFacts = {
 export type PermittedApplicationFacts = {
   readonly applications: readonly {
     readonly principal: Principal;
-    readonly application: Omit<RowOf<"servicePrincipals">, "evidence">;
+    readonly application: Omit<SourcedRow<"servicePrincipals">, "evidence">;
     readonly permissions: readonly {
       readonly pointId: string;
       readonly name: string;
