@@ -20,20 +20,27 @@ export function isPrincipal(memberType: string): boolean {
 /** Finds who it is that an assignment or request names. */
 export type HolderOf = (named: Pick<Row<"assignments">, "targetObjectId" | "subjectId">) => string;
 
-/** The directory object that an assignment is held by, be it named on another assignment only; else the subject itself. */
+/**
+ * The directory object that an assignment is held by, be it named on another assignment only: the first by id, where a
+ * subject was more than one, as somebody who was invited again. Else the subject itself.
+ */
 export function holdersOf(snapshot: Snapshot): HolderOf {
   const objectIds = new Map<string, string>();
   for (const { subjectId, targetObjectId } of snapshot.columns("assignments", ["subjectId", "targetObjectId"])) {
-    if (targetObjectId !== null) objectIds.set(subjectId, targetObjectId);
+    const known = objectIds.get(subjectId);
+    if (targetObjectId !== null && (known === undefined || targetObjectId < known))
+      objectIds.set(subjectId, targetObjectId);
   }
   return ({ targetObjectId, subjectId }) => targetObjectId ?? objectIds.get(subjectId) ?? subjectId;
 }
 
-/** Gathers principals from everything that can hold, named best by the directory itself. */
+/** Gathers principals from everything that can hold, named best by the directory itself, next by what says of which type they are. */
 export function principalsOf(snapshot: Snapshot): Principals {
   const byId = new Map<string, Principal>();
   const know = (principal: Principal): void => {
-    if (!byId.has(principal.id)) byId.set(principal.id, principal);
+    const known = byId.get(principal.id);
+    if (known === undefined || (known.type === "unknown" && principal.type !== "unknown"))
+      byId.set(principal.id, principal);
   };
 
   const holderId = holdersOf(snapshot);
@@ -134,9 +141,9 @@ function fromServicePrincipal({
 }
 
 function fromTarget(assignment: Named<"assignments", typeof targetNaming>, id: string): Principal {
-  const { targetObjectId, targetType, targetName, targetPrincipalName, targetEmail } = assignment;
+  const { subjectId, targetObjectId, targetType, targetName, targetPrincipalName, targetEmail } = assignment;
   const userPrincipalName = targetPrincipalName ?? targetEmail;
-  const type = targetObjectId === null ? "external" : typeOf(targetType ?? "user");
+  const type = targetObjectId === null && id === subjectId ? "external" : typeOf(targetType ?? "unknown");
   return { id, type, userPrincipalName, displayName: targetName, enabled: null };
 }
 
