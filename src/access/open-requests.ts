@@ -29,10 +29,14 @@ export type OpenRequests = {
 const pending: ReadonlySet<string> = new Set(["submitted", "pendingapproval", "delivering"]);
 const over: ReadonlySet<string> = new Set(["delivered", "partiallydelivered", "deliveryfailed", "denied", "canceled"]);
 
-/** The open among the requests for assignments (https://learn.microsoft.com/graph/api/resources/accesspackageassignmentrequest). */
+/**
+ * The open among the requests for assignments. How one stands whose assignment was not read, that assignment would tell
+ * (https://learn.microsoft.com/graph/api/resources/accesspackageassignmentrequest).
+ */
 export function openRequestsOf(snapshot: Snapshot, holderOf: HolderOf, asOf: Date): OpenRequests {
   const assigned = new Set<string>();
   for (const { id } of snapshot.columns("assignments", ["id"])) assigned.add(id);
+  const isWhole = snapshot.coverage.some(({ section, status }) => section === "assignments" && status === "complete");
   const all: OpenRequest[] = [];
   const unclear: UnclearRequest[] = [];
   const removals = new Map<string, EvidenceRef>();
@@ -41,7 +45,8 @@ export function openRequestsOf(snapshot: Snapshot, holderOf: HolderOf, asOf: Dat
     const change = changeBy(row);
     if (change === "remove" && row.assignmentId !== null) removals.set(row.assignmentId, row.evidence);
     if (change === "remove" || change === "update" || assigned.has(row.assignmentId ?? "")) continue;
-    const request = change === null ? null : openRequest(row, holderOf, asOf);
+    const mayBeAssigned = row.assignmentId !== null && !isWhole;
+    const request = change === null || mayBeAssigned ? null : openRequest(row, holderOf, asOf);
     if (request === null) unclear.push({ packageId: row.accessPackageId, why: whyUnclear(row) });
     else if (request !== "ended") all.push(request);
   }

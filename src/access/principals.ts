@@ -37,16 +37,18 @@ export function holdersOf(snapshot: Snapshot): HolderOf {
 /** Gathers principals from everything that can hold, named best by the directory itself, next by what says of which type they are. */
 export function principalsOf(snapshot: Snapshot): Principals {
   const byId = new Map<string, Principal>();
+  for (const user of snapshot.columns("users", userNaming)) byId.set(user.id, fromUser(user));
+  for (const application of snapshot.columns("servicePrincipals", applicationNaming))
+    byId.set(application.id, fromServicePrincipal(application));
+  const listed = new Set(byId.keys());
   const know = (principal: Principal): void => {
-    const known = byId.get(principal.id);
-    if (known === undefined || (known.type === "unknown" && principal.type !== "unknown"))
-      byId.set(principal.id, principal);
+    const { id, type } = principal;
+    const known = byId.get(id);
+    if (known === undefined || (!listed.has(id) && known.type === "unknown" && type !== "unknown"))
+      byId.set(id, principal);
   };
 
   const holderId = holdersOf(snapshot);
-  for (const user of snapshot.columns("users", userNaming)) know(fromUser(user));
-  for (const application of snapshot.columns("servicePrincipals", applicationNaming))
-    know(fromServicePrincipal(application));
   for (const assignment of snapshot.columns("assignments", targetNaming))
     know(fromTarget(assignment, holderId(assignment)));
   for (const request of snapshot.rows("assignmentRequests")) {
@@ -128,8 +130,14 @@ type Named<S extends SectionName, Names extends readonly (keyof Row<S>)[]> = Pic
 
 function fromUser(user: Named<"users", typeof userNaming>): Principal {
   const { id, userType, userPrincipalName, displayName, accountEnabled } = user;
-  const type = userType?.toLowerCase() === "guest" ? "guest" : "user";
-  return { id, type, userPrincipalName, displayName, enabled: accountEnabled };
+  return { id, type: typeOfUser(userType), userPrincipalName, displayName, enabled: accountEnabled };
+}
+
+/** Not told is a member, as accounts that are older than the property; what sodscan has not heard of may be a guest or not. */
+function typeOfUser(userType: string | null): Principal["type"] {
+  const type = userType?.toLowerCase() ?? "member";
+  if (type === "member") return "user";
+  return type === "guest" ? "guest" : "unknown";
 }
 
 function fromServicePrincipal({

@@ -3,12 +3,12 @@ import type { Membership, Principal } from "../domain/access.ts";
 import type { Side } from "../domain/assessment.ts";
 import type { EvidenceRef } from "../domain/evidence.ts";
 import type { Snapshot } from "../snapshot/snapshot.ts";
-import type { Conflict } from "./conflict.ts";
+import { type Conflict, dutiesBySide } from "./conflict.ts";
 import { dutyHolders } from "./duty.ts";
 import type { JudgedConflict } from "./judge.ts";
 import { inAll, type Scratch, scratchFor } from "./kernel/match.ts";
 import { sideLists } from "./matching.ts";
-import { exposureOf, sidesBetween } from "./people.ts";
+import { exposureOf, isHeldBy, sidesBetween } from "./people.ts";
 
 /** Somebody who holds too much of a conflict together with an application they own, and neither does alone. */
 export type OwnedAgent = {
@@ -68,8 +68,11 @@ function foundIn(
   const duties = new Map(conflict.duties.map((duty) => [duty.id, dutyHolders(duty, model.everyHolder, scratch)]));
   const lists = sideLists(conflict, (duty) => duties.get(duty) ?? new Uint32Array(), scratch);
   const busy = new Set(lists.flatMap((list) => Array.from(inAll([agents, list], scratch))));
-  const sidesOf = (number: number): ReadonlySet<number> =>
-    new Set(lists.flatMap((list, side) => (inAll([Uint32Array.of(number), list], scratch).length > 0 ? [side] : [])));
+  const sides = dutiesBySide(conflict);
+  const sidesOf = (number: number): ReadonlySet<number> => {
+    const account = [model.principals.at(number)];
+    return new Set(sides.flatMap((side, place) => (isHeldBy(account, side, model) ? [place] : [])));
+  };
 
   return ownerships
     .filter(({ agent }) => busy.has(agent))

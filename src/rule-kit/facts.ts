@@ -130,15 +130,6 @@ export type GrantFact = {
 /** Who has what packages grant. `unknown` says of which access points the holders are not all known, and why. */
 export type GrantFacts = { readonly held: readonly GrantFact[]; readonly unknown: readonly string[] };
 
-/** A conflict that each person is judged by alone, with the packages that give something of each side, whoever holds them. */
-export type ConflictPackagesFact = {
-  readonly id: string;
-  readonly source: "pack" | "declared";
-  readonly title: string;
-  readonly atMost: number;
-  readonly sides: readonly { readonly title: string; readonly packageIds: readonly string[] }[];
-};
-
 /** A waiver of the configuration, held against the findings it speaks of. */
 export type WaiverFact = {
   readonly id: string;
@@ -178,9 +169,12 @@ export type GivenDuty = {
 /** A conflict all of whose sides are bound, and what packages give of it. `unknown` says why there may be more. */
 export type PackageDutiesFact = {
   readonly conflict: string;
+  readonly source: "pack" | "declared";
   readonly title: string;
   readonly severity: Severity;
   readonly atMost: number;
+  /** How many people it must take to hold all sides together; null where each person is judged alone. */
+  readonly people: number | null;
   readonly sides: readonly (readonly GivenDuty[])[];
   readonly unknown: readonly string[];
 };
@@ -310,13 +304,15 @@ export type PermittedApplicationFacts = {
 export type OwnedAgentFacts = {
   /** Pairs of an owner and an application. */
   readonly examined: number;
+  /** Why there may be more. */
+  readonly unknown: readonly string[];
   readonly found: readonly {
     readonly owner: Principal;
     readonly agent: Principal;
     readonly conflict: string;
     readonly title: string;
     readonly severity: Severity;
-    readonly exposure: "active" | "eligible";
+    readonly exposure: Membership;
     /** Each path begins with the account it is held by. */
     readonly sides: readonly Side[];
     readonly evidence: EvidenceRef;
@@ -331,7 +327,6 @@ export type DerivedFacts = {
   readonly combinations: readonly CombinationFact[];
   readonly persons: PersonFacts;
   readonly packConflicts: readonly PackConflictFact[];
-  readonly conflictPackages: readonly ConflictPackagesFact[];
   readonly catalogDelegates: Delegations<CatalogDelegate>;
   readonly tenantAdministrators: Delegations<TenantAdministrator>;
   readonly packageDeclarations: readonly PackageDeclarationFact[];
@@ -430,14 +425,6 @@ const sectionsOfDerived: { readonly [Name in keyof DerivedFacts]: readonly Secti
   ownedAgents: [...sectionsOfDuties, "servicePrincipalOwners"],
   persons: ["users", "managers"],
   packConflicts: ["accessPackages"],
-  conflictPackages: [
-    "accessPackages",
-    "resourceRoleScopes",
-    "groups",
-    "groupMembers",
-    "incompatibleAccessPackages",
-    "incompatibleGroups",
-  ],
   catalogDelegates: [
     "entitlementRoleDefinitions",
     "entitlementRoleAssignments",

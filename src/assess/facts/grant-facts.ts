@@ -16,13 +16,13 @@ export function grantFacts({ snapshot, model }: FactSources): GrantFacts {
   }
   const isUnclear = model.asOf < new Date(snapshot.run.startedAt);
   const governed = model.grants.governed.filter(({ kind }) => kind === "group" || kind === "appRole");
-  const unknown: string[] = [];
+  const unknown: string[] = [...model.grants.unknown];
   const held = governed.flatMap((accessPoint): readonly GrantFact[] => {
+    const point: HeldPoint = { ...accessPoint, reach: "transitive" };
     const granting = model.grants.packagesGranting(accessPoint);
-    const implying = model.grants.packagesImplying(accessPoint);
+    const implying = model.grants.packagesImplying(point);
     const assigned = holdersBy(implying, model.packages.active);
     const unclear = holdersBy(implying, model.packages.unclear);
-    const point: HeldPoint = { ...accessPoint, reach: "transitive" };
     const { blind } = model.sources(point);
     if (blind !== null) unknown.push(`${accessPoint.name}: ${blind}`);
     return Array.from(model.holders(point), (number) => {

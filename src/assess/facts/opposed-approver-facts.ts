@@ -1,6 +1,7 @@
 import { dutyHoldings, holdingsBy } from "../../conflicts/duty.ts";
 import { opposedApprovers } from "../../conflicts/opposed-approvers.ts";
 import type { OpposedApproverFacts } from "../../rule-kit/approval-facts.ts";
+import { unclearHolders } from "./conflict-facts.ts";
 import type { FactSources } from "./sources.ts";
 
 /** What a declared conflict finds is left out where a conflict of a pack finds the same approver of the same package. */
@@ -27,11 +28,6 @@ export function opposedApproverFacts({ model, bound, judged, asking }: FactSourc
         evidence: [policy.evidence, ...holdings.flatMap(({ evidence }) => evidence)],
       };
     }),
-    unclear: [
-      ...unclear,
-      ...judged.flatMap(({ conflict, reason, outcome }) =>
-        reason === undefined || outcome === "not-applicable" ? [] : [`${conflict.id}: ${reason}`],
-      ),
-    ],
+    unclear: [...unclear, ...model.grants.unknown, ...unclearHolders(judged)],
   };
 }

@@ -5,6 +5,7 @@ import { dutyHoldings, dutyMembership, type HoldingsOf, packagesGiving } from ".
 import { type Holding, type Membership, memberships, type Principal, weakestOf } from "../../domain/access.ts";
 import type { Side } from "../../domain/assessment.ts";
 import type { PendingConflictFact, PendingConflictFacts } from "../../rule-kit/facts.ts";
+import { unclearHolders } from "./conflict-facts.ts";
 import { principalAt } from "./principal-at.ts";
 import type { FactSources } from "./sources.ts";
 
@@ -34,9 +35,7 @@ export function pendingConflictFacts({ model, bound, judged }: FactSources): Pen
     unknown: [
       ...unclear,
       ...requests.unclear.filter(({ packageId }) => gives(packageId)).map(({ why }) => why),
-      ...judged
-        .filter(({ outcome }) => outcome !== "not-applicable")
-        .flatMap(({ conflict, reason }) => (reason === undefined ? [] : [`${conflict.id}: ${reason}`])),
+      ...unclearHolders(judged),
     ],
   };
 }
