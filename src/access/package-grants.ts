@@ -34,7 +34,8 @@ export function packageGrantsOf(
   const grants = [...snapshot.rows("resourceRoleScopes")].flatMap((scope) => {
     const { accessPackageId: packageId } = scope;
     const point = pointOf(scope, groups, applications);
-    if (point === "unknown") unknown.push(untoldGrant(names.get(packageId) ?? packageId, groups.ref(scope.scopeOriginId).name, scope));
+    if (point === "unknown")
+      unknown.push(untoldGrant(names.get(packageId) ?? packageId, groups.ref(scope.scopeOriginId).name, scope));
     return point === null || point === "unknown" ? [] : [{ packageId, point }];
   });
   const byPackage = Map.groupBy(grants, ({ packageId }) => packageId);

@@ -25,7 +25,9 @@ export type OwnedAgent = {
 type Ownership = { readonly owner: number; readonly agent: number; readonly evidence: EvidenceRef };
 
 export type OwnedAgents = {
-  /** How many people own how many applications: the pairs that were looked at. */
+  /** Pairs of an owner and an application. */
+  readonly owned: number;
+  /** Those, for each conflict. */
   readonly examined: number;
   readonly found: readonly OwnedAgent[];
 };
@@ -45,7 +47,8 @@ export function ownedAgents(snapshot: Snapshot, model: AccessModel, judged: read
     )
     .map(({ conflict }) => conflict);
   return {
-    examined: ownerships.length,
+    owned: ownerships.length,
+    examined: ownerships.length * conflicts.length,
     found:
       agents.length === 0 ? [] : conflicts.flatMap((conflict) => foundIn(conflict, ownerships, agents, model, scratch)),
   };

@@ -233,7 +233,7 @@ export type PendingConflictFact = {
   readonly removals: readonly EvidenceRef[];
 };
 
-/** What grants under way come to. `examined` counts those of packages that give a duty; `unknown` says why there may be more. */
+/** What grants under way come to. `examined` counts their people for each conflict; `unknown` says why there may be more. */
 export type PendingConflictFacts = {
   readonly found: readonly PendingConflictFact[];
   readonly examined: number;
@@ -265,8 +265,9 @@ export type SelfGrantFact = {
   readonly evidence: readonly EvidenceRef[];
 };
 
-/** `examined` counts the administrators. */
+/** `examined` counts the administrators for each conflict. */
 export type SelfGrantFacts = {
+  readonly administrators: number;
   readonly examined: number;
   readonly selfGrants: readonly SelfGrantFact[];
   readonly unknown: readonly string[];
@@ -303,6 +304,8 @@ export type PermittedApplicationFacts = {
 /** Owners who, together with what an application of theirs holds, hold too much of a conflict. */
 export type OwnedAgentFacts = {
   /** Pairs of an owner and an application. */
+  readonly owned: number;
+  /** Those, for each conflict. */
   readonly examined: number;
   /** Why there may be more. */
   readonly unknown: readonly string[];

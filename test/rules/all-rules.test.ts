@@ -116,6 +116,18 @@ describe("all rules together", () => {
     );
   });
 
+  it("find no more than they examine", () => {
+    fc.assert(
+      fc.property(everyRow(20), (rows) => {
+        const { outcomes } = judge(tenantOf(rows).build());
+        expect(outcomes.filter(({ examined, violations }) => violations > examined).map(({ rule }) => rule)).toEqual(
+          [],
+        );
+      }),
+      settingsOfRuns,
+    );
+  });
+
   it("accuse nobody by a section that was not read, and let nothing vanish", () => {
     fc.assert(
       fc.property(everyRow(20), unreadable, (rows, section) => {

@@ -19,7 +19,8 @@ export function pendingConflictFacts({ model, bound, judged }: FactSources): Pen
 
   const unclear: string[] = [];
   const found: PendingConflictFact[] = [];
-  for (const [principalId, coming] of Map.groupBy(relevant, (one) => one.principalId)) {
+  const byPrincipal = Map.groupBy(relevant, ({ principalId }) => principalId);
+  for (const [principalId, coming] of byPrincipal) {
     const person = { principal: principalAt(model, principalId), packageIds: coming.map(({ packageId }) => packageId) };
     for (const one of conflicts) {
       const where = one.scope?.(person.principal) ?? "within";
@@ -31,7 +32,7 @@ export function pendingConflictFacts({ model, bound, judged }: FactSources): Pen
   }
   return {
     found,
-    examined: relevant.length,
+    examined: byPrincipal.size * conflicts.length,
     unknown: [
       ...unclear,
       ...requests.unclear.filter(({ packageId }) => gives(packageId)).map(({ why }) => why),

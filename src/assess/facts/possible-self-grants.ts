@@ -116,4 +116,3 @@ function isHeld({ membership }: Holding): boolean {
 function isEligible({ membership }: Pick<Power, "membership">): boolean {
   return membership === "eligible";
 }
-

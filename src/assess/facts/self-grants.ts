@@ -7,6 +7,7 @@ import {
   permissionPowers,
   permittedApplicationsOf,
 } from "../../access/administration/permitted-applications.ts";
+import { unboundSides } from "../../conflicts/conflict.ts";
 import type { SelfGrantFacts } from "../../rule-kit/facts.ts";
 import { unclearHolders, unreadDeclarations } from "./conflict-facts.ts";
 import { selfGrantsBy } from "./possible-self-grants.ts";
@@ -14,7 +15,7 @@ import type { FactSources } from "./sources.ts";
 
 /** Whoever holds as much of a conflict as allowed and could give themselves the rest: one for a person and conflict. */
 export function selfGrantFacts(sources: FactSources): SelfGrantFacts {
-  const { snapshot, model } = sources;
+  const { snapshot, model, bound } = sources;
   const applications = permittedApplicationsOf(snapshot, model);
   const [directory, catalogs] = [directoryPowers(snapshot, model.asOf), catalogPowers(snapshot)];
   const powers = [
@@ -28,7 +29,8 @@ export function selfGrantFacts(sources: FactSources): SelfGrantFacts {
   const administrators = administratorsOf(powers, snapshot, model);
   const found = [...administrators].flatMap(([id, reached]) => selfGrants(id, reached));
   return {
-    examined: administrators.size,
+    administrators: administrators.size,
+    examined: administrators.size * bound.filter(({ conflict }) => unboundSides(conflict).length === 0).length,
     selfGrants: found.filter(({ isMeant }) => isMeant),
     unknown: [
       ...found
