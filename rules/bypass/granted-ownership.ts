@@ -1,6 +1,6 @@
 import { resourceKindOf, untoldGrant } from "../../src/domain/resource-kind.ts";
 import { privilegedAccess, separationOfDuties } from "../../src/rule-kit/controls.ts";
-import type { RowOf } from "../../src/rule-kit/facts.ts";
+import type { SourcedRow } from "../../src/rule-kit/facts/facts.ts";
 import { defineRule } from "../../src/rule-kit/rule.ts";
 
 export const grantedOwnership = defineRule({
@@ -50,7 +50,10 @@ export const grantedOwnership = defineRule({
 });
 
 /** `Member_<group>`, `Owner_<group>`, or eligible to be either (accesspackage-post-resourcerolescopes). */
-function roleOf({ originSystem, roleOriginId }: RowOf<"resourceRoleScopes">): "owner" | "member" | "other" | "unknown" {
+function roleOf({
+  originSystem,
+  roleOriginId,
+}: SourcedRow<"resourceRoleScopes">): "owner" | "member" | "other" | "unknown" {
   const kind = resourceKindOf(originSystem);
   if (kind !== "group") return kind === "unknown" ? kind : "other";
   const role = /^(?:eligible)?_?(?<role>owner|member)_/iu.exec(roleOriginId)?.groups?.["role"]?.toLowerCase();

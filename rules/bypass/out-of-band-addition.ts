@@ -2,7 +2,7 @@ import type { EventActor } from "../../src/domain/governance-event.ts";
 import { resourceKindOf, untoldGrant } from "../../src/domain/resource-kind.ts";
 import { auditTrail, separationOfDuties } from "../../src/rule-kit/controls.ts";
 import { quoted, when } from "../../src/rule-kit/event-words.ts";
-import type { RowOf } from "../../src/rule-kit/facts.ts";
+import type { SourcedRow } from "../../src/rule-kit/facts/facts.ts";
 import { list } from "../../src/rule-kit/parameters.ts";
 import { defineRule } from "../../src/rule-kit/rule.ts";
 
@@ -76,7 +76,7 @@ function isAllowed({ kind, id, name, userPrincipalName, isOfMicrosoft }: EventAc
 
 /** Names of the packages that grant each group. */
 function packagesByGroup(
-  scopes: readonly RowOf<"resourceRoleScopes">[],
+  scopes: readonly SourcedRow<"resourceRoleScopes">[],
   nameOf: (packageId: string) => string,
 ): ReadonlyMap<string, readonly string[]> {
   const found = new Map<string, string[]>();

@@ -1,7 +1,7 @@
 import type { EvidenceRef } from "../../src/domain/evidence.ts";
 import { type ResourceKind, resourceKindOf } from "../../src/domain/resource-kind.ts";
 import { integrity } from "../../src/rule-kit/controls.ts";
-import type { Facts } from "../../src/rule-kit/facts.ts";
+import type { Facts } from "../../src/rule-kit/facts/facts.ts";
 import { isOfType, namedBy, type Policy, policyNamed } from "../../src/rule-kit/policies.ts";
 import { defineRule } from "../../src/rule-kit/rule.ts";
 

@@ -265,8 +265,10 @@ export class TenantBuilder {
 
   /** A delivered assignment without end, of which the subject's id is not the holder's object id. */
   assign(holder: string, accessPackageId: string, more: Partial<Row<"assignments">> = {}): this {
+    const id = `${holder}-${accessPackageId}`;
+    const before = this.#rows.assignments.filter((row) => row.id === id || row.id.startsWith(`${id}-again`)).length;
     return this.row("assignments", {
-      id: `${holder}-${accessPackageId}`,
+      id: before === 0 ? id : `${id}-again-${before}`,
       state: "delivered",
       status: "Delivered",
       accessPackageId,

@@ -1,7 +1,7 @@
 import { dutyHoldings, holdingsBy } from "../../conflicts/duty.ts";
 import { sidesBetween } from "../../conflicts/people.ts";
 import { opposedApprovers } from "../../conflicts/opposed-approvers.ts";
-import type { OpposedApproverFacts } from "../../rule-kit/approval-facts.ts";
+import type { OpposedApproverFacts } from "../../rule-kit/facts/approval-facts.ts";
 import { unclearHolders } from "./conflict-facts.ts";
 import type { FactSources } from "./sources.ts";
 

@@ -1,5 +1,5 @@
 import { ownedAgents } from "../../conflicts/owned-agents.ts";
-import type { OwnedAgentFacts } from "../../rule-kit/facts.ts";
+import type { OwnedAgentFacts } from "../../rule-kit/facts/power-facts.ts";
 import { unclearHolders, unreadDeclarations } from "./conflict-facts.ts";
 import type { FactSources } from "./sources.ts";
 

@@ -3,7 +3,7 @@ import { type BoundDuty, type Conflict, dutiesBySide, unboundSides } from "../..
 import { packagesGiving } from "../../conflicts/duty.ts";
 import { describeGap } from "../../conflicts/judge.ts";
 import type { SectionCoverage } from "../../domain/sections.ts";
-import type { GivenDuty, PackageDutiesFact } from "../../rule-kit/facts.ts";
+import type { GivenDuty, PackageDutiesFact } from "../../rule-kit/facts/conflict-facts.ts";
 import type { FactSources } from "./sources.ts";
 
 /** Conflicts with a side to which nothing is bound are left out, as they are from judging. */

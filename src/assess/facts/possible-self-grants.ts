@@ -6,7 +6,7 @@ import { type BoundDuty, type Conflict, dutiesBySide, unboundSides } from "../..
 import type { BoundConflict } from "../../conflicts/conflicts.ts";
 import { isHeldBy, sidesBetween } from "../../conflicts/people.ts";
 import type { Holding, Principal } from "../../domain/access.ts";
-import type { SelfGrantFact } from "../../rule-kit/facts.ts";
+import type { SelfGrantFact } from "../../rule-kit/facts/power-facts.ts";
 import { principalAt } from "./principal-at.ts";
 import type { FactSources } from "./sources.ts";
 

@@ -8,7 +8,7 @@ import {
   permittedApplicationsOf,
 } from "../../access/administration/permitted-applications.ts";
 import { unboundSides } from "../../conflicts/conflict.ts";
-import type { SelfGrantFacts } from "../../rule-kit/facts.ts";
+import type { SelfGrantFacts } from "../../rule-kit/facts/power-facts.ts";
 import { unclearHolders, unreadDeclarations } from "./conflict-facts.ts";
 import { selfGrantsBy } from "./possible-self-grants.ts";
 import type { FactSources } from "./sources.ts";
