@@ -20,8 +20,10 @@ import { unreadDeclarations } from "./conflict-facts.ts";
 import { principalAt } from "./principal-at.ts";
 import type { FactSources } from "./sources.ts";
 
+type Administered = Pick<FactSources, "snapshot" | "model" | "bound" | "judged">;
+
 /** Whoever holds as much of a conflict as allowed and could give themselves the rest: one for a person and conflict. */
-export function selfGrantFacts(sources: FactSources): SelfGrantFacts {
+export function selfGrantFacts(sources: Administered): SelfGrantFacts {
   const { snapshot, model } = sources;
   const applications = permittedApplicationsOf(snapshot, model);
   const [directory, catalogs] = [directoryPowers(snapshot, model.asOf), catalogPowers(snapshot)];
@@ -49,7 +51,7 @@ export function selfGrantFacts(sources: FactSources): SelfGrantFacts {
 }
 
 /** Told whose powers they are, what of conflicts they could give themselves besides what they, by any account, hold. */
-export function selfGrantsBy({ snapshot, model, bound }: FactSources) {
+export function selfGrantsBy({ snapshot, model, bound }: Omit<Administered, "judged">) {
   const waysIn = waysInOf(snapshot, model);
   const conflicts = bound.filter(({ conflict }) => unboundSides(conflict).length === 0);
   const byPoint = new Map<string, Set<BoundConflict>>();
@@ -140,7 +142,7 @@ function isEligible({ membership }: Pick<Power, "membership">): boolean {
 }
 
 /** Groups of conflicts whose owners nobody asked for. */
-function unreadOwners({ snapshot, bound, model }: FactSources): readonly string[] {
+function unreadOwners({ snapshot, bound, model }: Administered): readonly string[] {
   const isWhole = snapshot.coverage.some(({ section, status }) => section === "groupOwners" && status === "complete");
   const groups = bound.flatMap(({ conflict }) =>
     conflict.duties.flatMap(({ points }) => points.filter(({ kind }) => kind === "group").map(({ id }) => id)),
@@ -151,7 +153,7 @@ function unreadOwners({ snapshot, bound, model }: FactSources): readonly string[
 }
 
 /** Conflicts of which it is not known who holds how much: they may hold enough to need only the rest. */
-function unclearHolders({ judged }: FactSources): readonly string[] {
+function unclearHolders({ judged }: Administered): readonly string[] {
   return judged
     .filter(({ outcome }) => outcome !== "not-applicable")
     .flatMap(({ conflict, reason }) => (reason === undefined ? [] : [`${conflict.id}: ${reason}`]));
