@@ -25,6 +25,12 @@ describe("both are held", () => {
     expect(onlyHolder(audited(tenant, "P", "G")).since).toBeNull();
   });
 
+  it("since a day that is known, whatever is under way besides", () => {
+    const tenant = bank().assign("ann", "P").requests("ann", "Q");
+    tenant.assign("ann", "Q", { startDateTime: "2026-05-01T00:00:00Z" });
+    expect(onlyHolder(audited(tenant)).since).toBe("2026-05-01T00:00:00.000Z");
+  });
+
   it("from a day ahead, where one is scheduled, whatever earlier day the other began on", () => {
     const ahead = { startDateTime: "2026-12-01T00:00:00Z" };
     const holder = onlyHolder(audited(bank().assign("ann", "P").assign("ann", "Q", ahead)));
@@ -100,6 +106,12 @@ describe("expiry ends it by itself", () => {
     expect(onlyHolder(audited(tenant)).heals).toBeNull();
   });
 
+  it("not where a rule gives the package that gave the membership", () => {
+    const tenant = bank().grants("Q", { group: "G" }).policy("rule", "Q", { isAutomatic: true }).members("G", "ann");
+    tenant.assign("ann", "P").assign("ann", "Q", { ...soon, policyId: "rule" });
+    expect(onlyHolder(audited(tenant, "P", "G")).heals).toBeNull();
+  });
+
   it("not where another account of the same person keeps the side", () => {
     const tenant = aTenant()
       .user("ann", { employeeId: "7" })
@@ -135,6 +147,13 @@ describe("a holder stands to the declaration", () => {
     [null, held("2026-05-01T00:00:00Z")],
   ])("%s", (standing, tenant) => {
     expect(onlyHolder(audited(tenant)).standing).toBe(standing);
+  });
+
+  it("not at all where it is two accounts, or one of both is still ahead", () => {
+    const tenant = declaredOn(aTenant().user("ann", { employeeId: "7" }).user("adm", { employeeId: "7" }));
+    tenant.user("bob").accessPackages("P", "Q").assign("ann", "P").assign("adm", "Q");
+    tenant.assign("bob", "P").assign("bob", "Q", { startDateTime: "2026-12-01T00:00:00Z" });
+    expect(audited(tenant).holders.map(({ standing }) => standing)).toEqual([null, null]);
   });
 
   it("indeterminate, and said why, where the audit trail was refused", () => {

@@ -23,6 +23,11 @@ describe("by asking", () => {
     expect(reach.unknown).toEqual([]);
   });
 
+  it("nobody does who holds both already", () => {
+    const { requests: reach } = audited(bank(["bob"], ["bob"]).assign("bob", "P"));
+    expect([...reach.lacking, reach.neither].map(({ count }) => count)).toEqual([0, 0, 0]);
+  });
+
   it("nobody does whom a declaration bars, and one way bars one order only", () => {
     const oneWay = audited(bank(["bob", "cleo"], ["ann", "cleo"]).declares("Q", "P")).requests;
     expect([...oneWay.lacking, oneWay.neither].map(idsIn)).toEqual([["bob"], [], ["cleo"]]);
