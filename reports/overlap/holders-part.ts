@@ -1,5 +1,5 @@
 import type { Holding, Principal } from "../../src/domain/access.ts";
-import type { Overlap, OverlapHolder } from "../../src/domain/overlap.ts";
+import type { Healing, Overlap, OverlapHolder } from "../../src/domain/overlap.ts";
 import { linkWords } from "../../src/domain/person.ts";
 import type { PlanAction } from "../../src/domain/plan.ts";
 import { chainOf } from "../../src/report-kit/chain.ts";
@@ -95,7 +95,7 @@ function outlookTable(
       rows: shown.map((holder) => [
         whoOf(holder),
         dayOf(holder.since, "unknown"),
-        holder.heals === null ? "no" : `${letterOf(holder.heals.side, overlap)} ${dayOf(holder.heals.at, "")}`,
+        healingWords(holder.healing, overlap),
         standingWords(holder),
         revokeWords(holder, overlap),
       ]),
@@ -103,6 +103,11 @@ function outlookTable(
     },
     paint,
   );
+}
+
+function healingWords(healing: Healing, overlap: Overlap): string {
+  if (healing.kind === "ends") return `${letterOf(healing.side, overlap)} ${healing.at.slice(0, 10)}`;
+  return healing.kind === "lasts" ? "no" : "not known";
 }
 
 function standingWords({ standing, person, exposure }: OverlapHolder): string {

@@ -12,6 +12,11 @@ export const standings = ["grandfathered", "post-enforcement", "undeclared", "in
 
 export type Standing = (typeof standings)[number];
 
+/** Whether a side of somebody's empties by itself: the first that does, by the end's id, and when its last path ends. */
+export type Healing =
+  | { readonly kind: "ends"; readonly side: string; readonly at: string }
+  | { readonly kind: "lasts" | "unknown" };
+
 /** Somebody who holds both ends, or will once what is under way is granted. */
 export type OverlapHolder = {
   readonly principal: Principal | null;
@@ -22,9 +27,8 @@ export type OverlapHolder = {
   readonly sides: readonly Side[];
   /** Since when, or from when, both are held: from the later side's beginning; null where that is not known. */
   readonly since: string | null;
-  /** The side whose every path ends by itself, the first of them, and when; null where both last. */
-  readonly heals: { readonly side: string; readonly at: string } | null;
-  /** Null where neither end is declared against the other, or not one account holds both actively. */
+  readonly healing: Healing;
+  /** Null where neither end is known to be declared against the other, or not one account holds both actively. */
   readonly standing: Standing | null;
   readonly revoke: readonly PlanAction[];
   readonly cannotRevoke: readonly CannotFix[];

@@ -4,22 +4,8 @@ import { declarationHistoryFacts } from "../assess/facts/declaration-history-fac
 import { barred } from "../conflicts/bars.ts";
 import { declaredConflictId } from "../conflicts/declared.ts";
 import type { OverlapDirection, OverlapRequest } from "../domain/overlap.ts";
-import type { SectionName } from "../domain/sections.ts";
 import type { DeclarationHistoryFact } from "../rule-kit/facts.ts";
-import { crowdOf, gapsIn, type JudgedPair, type PairEnd } from "./pair.ts";
-
-const declaring: readonly SectionName[] = ["incompatibleAccessPackages", "incompatibleGroups"];
-
-/** What audiences are read from. */
-export const audienceSections: readonly SectionName[] = [
-  "policyList",
-  "policies",
-  "users",
-  "groups",
-  "groupMembers",
-  "catalogs",
-  "connectedOrganizations",
-];
+import { audienceSections, crowdOf, declarationSections, gapsIn, type JudgedPair, type PairEnd } from "./pair.ts";
 
 /** For each end, every package that gives it and not the other, against the other: a group itself refuses nobody. */
 export function directionsOf(pair: JudgedPair): readonly OverlapDirection[] {
@@ -40,7 +26,7 @@ function directionOf(
   histories: ReadonlyMap<string, DeclarationHistoryFact>,
 ): OverlapDirection {
   const { snapshot, model, judged, declarations, requests } = pair;
-  const unread = gapsIn(snapshot, declaring);
+  const unread = gapsIn(snapshot, declarationSections);
   const edge = declarations.find(({ from, to }) => from === asked && to === held.point.id);
   const others = declarations.filter((each) => each.from === asked && each !== edge);
   const { people, unknown, approvals } = requests(asked);
@@ -62,7 +48,7 @@ function directionOf(
     openRequests: openRequestsFor(asked, held, pair),
     unknown: [
       ...new Set([
-        ...gapsIn(snapshot, [...declaring, ...audienceSections, "assignmentRequests"]),
+        ...gapsIn(snapshot, [...declarationSections, ...audienceSections, "assignmentRequests"]),
         ...(judged.reason === undefined ? [] : [judged.reason]),
         ...unknown,
         ...model.packages.requests.unclear.flatMap(({ packageId, why }) =>

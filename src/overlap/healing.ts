@@ -1,28 +1,31 @@
 import type { HeldPoint } from "../access/access-model.ts";
+import type { Assignment } from "../access/packages.ts";
 import { hullOf } from "../access/span.ts";
 import type { Holding, Principal } from "../domain/access.ts";
-import type { OverlapHolder } from "../domain/overlap.ts";
+import type { Healing } from "../domain/overlap.ts";
 import { type TenantLookup, tenantLookup } from "../remediate/tenant-lookup.ts";
 import { gapsIn, type JudgedPair } from "./pair.ts";
 
-/** More paths than these are not followed; one of them may last. */
+/** Where there are so many paths, one that is not looked at may last. */
 const mostPaths = 100;
 
 /**
  * Which side of somebody's empties by itself first, and when: once the last of its paths has ended, those to come included.
  * Nothing is said where policies were not read, as one that gives by a rule gives again.
  */
-export function healingBy(pair: JudgedPair): (accounts: readonly Principal[]) => OverlapHolder["heals"] {
-  const { snapshot, model, ends } = pair;
+export function healingBy(pair: JudgedPair): (accounts: readonly Principal[]) => Healing {
+  const { snapshot, ends } = pair;
   const lookup = tenantLookup(snapshot);
-  if (gapsIn(snapshot, ["policyList", "policies"]).length > 0) return () => null;
+  if (gapsIn(snapshot, ["policyList", "policies"]).length > 0) return () => ({ kind: "unknown" });
   return (accounts) => {
-    const ids = new Set(accounts.flatMap(({ id }) => allAccounts(id, pair)));
-    const healing = ends.flatMap(({ point }) => {
-      const last = lastOf([...ids].flatMap((id) => endsOf(id, point, pair, lookup)));
-      return last === null ? [] : [{ side: point.id, at: last }];
+    const ids = [...new Set(accounts.flatMap(({ id }) => allAccounts(id, pair)))];
+    const sides = ends.map(({ point }) => ({ side: point.id, paths: ids.flatMap((id) => pathsOf(id, point, pair)) }));
+    const ending = sides.flatMap(({ side, paths }) => {
+      const at = lastOf(paths.map(({ holding, id }) => endOf(holding, id, pair, lookup)));
+      return paths.length < mostPaths && at !== null ? [{ kind: "ends" as const, side, at }] : [];
     });
-    return healing.filter(({ at }) => new Date(at) > model.asOf).toSorted((a, b) => (a.at < b.at ? -1 : 1))[0] ?? null;
+    const [first] = ending.toSorted((a, b) => (a.at < b.at ? -1 : 1));
+    return first ?? { kind: sides.some(({ paths }) => paths.length >= mostPaths) ? "unknown" : "lasts" };
   };
 }
 
@@ -37,25 +40,27 @@ function lastOf(ends: readonly (string | null)[]): string | null {
   return hullOf(ends.map((until) => ({ from: null, until }))).until;
 }
 
-function endsOf(id: string, point: HeldPoint, pair: JudgedPair, lookup: TenantLookup): readonly (string | null)[] {
-  const holdings = pair.model.everyHolding(id, point, mostPaths);
-  return holdings.length < mostPaths ? holdings.map((holding) => endOf(holding, id, pair, lookup)) : [null];
+type Path = { readonly id: string; readonly holding: Holding };
+
+function pathsOf(id: string, point: HeldPoint, { model }: JudgedPair): readonly Path[] {
+  return model.everyHolding(id, point, mostPaths).map((holding) => ({ id, holding }));
 }
 
-/** A membership that a package gave ends with the last assignment that gives it. */
+/** A membership that a package gave ends with the last assignment that gives it, be it one to come. */
 function endOf(
   { path: [first], until }: Holding,
   id: string,
-  { model }: JudgedPair,
+  { model: { packages, grants } }: JudgedPair,
   lookup: TenantLookup,
 ): string | null {
-  const held = model.packages.activeOf(id);
-  const mine = held.filter(({ row }) => row.id === first?.id);
-  if (mine.some(({ row }) => row.policyId !== null && lookup.isAutomatic(row.policyId))) return null;
+  const isLasting = ({ row }: Assignment): boolean => row.policyId !== null && lookup.isAutomatic(row.policyId);
+  const active = packages.activeOf(id);
+  if (active.some((assignment) => assignment.row.id === first?.id && isLasting(assignment))) return null;
   if (until !== null || first?.kind !== "group") return until;
 
-  const giving = new Set(model.grants.packagesGranting({ kind: "group", id: first.id }));
-  const governing = held.filter(({ row }) => giving.has(row.accessPackageId));
-  const isLasting = governing.some(({ row }) => row.policyId !== null && lookup.isAutomatic(row.policyId));
-  return isLasting ? null : lastOf(governing.map(({ term }) => term.until));
+  const giving = new Set(grants.packagesGranting({ kind: "group", id: first.id }));
+  const governing = active.filter(({ row }) => giving.has(row.accessPackageId));
+  if (governing.length === 0 || governing.some(isLasting)) return null;
+  const assigned = [...giving].flatMap((k) => packages.holdings(id, k, { kind: "accessPackage", id: k, name: k }));
+  return lastOf(assigned.map((holding) => holding.until));
 }

@@ -6,11 +6,12 @@ import type { Finding, Side } from "../domain/assessment.ts";
 import type { Overlap, OverlapHolder, Standing } from "../domain/overlap.ts";
 import type { Person } from "../domain/person.ts";
 import type { Plan } from "../domain/plan.ts";
+import type { SectionName } from "../domain/sections.ts";
 import { activeSides } from "../rule-kit/active-holders.ts";
 import { type EnforcementKind, enforcementOf } from "../rule-kit/enforcement.ts";
 import { overlapConflictId } from "./ends.ts";
 import { healingBy } from "./healing.ts";
-import { gapsIn, type JudgedPair } from "./pair.ts";
+import { declarationSections, gapsIn, type JudgedPair } from "./pair.ts";
 
 type Holder = Pick<OverlapHolder, "principal" | "sides" | "exposure"> & { readonly person?: Person };
 
@@ -21,30 +22,49 @@ export function overlapHolders(
   plan: Plan,
 ): Pick<Overlap, "holders" | "unknown"> {
   const standing = standingIn(pair);
-  const heals = healingBy(pair);
+  const healing = healingBy(pair);
+  const revoke = revocationsBy(plan);
+  const found = new Map(findings.filter(isOfPair).map((finding) => [subjectOf(finding), finding.id]));
   const all: readonly Holder[] = [
     ...pair.judged.holders,
     ...pair.judged.joint.map((one) => ({ principal: null, ...one })),
   ];
   const holders = all.map((holder): OverlapHolder => {
-    const finding = findings.find((candidate) => isAbout(candidate, holder))?.id;
+    const finding = found.get(subjectOf(holder)) ?? null;
     return {
       ...holder,
       since: sinceOf(holder),
-      heals: heals(accountsOf(holder)),
+      healing: healing(accountsOf(holder)),
       standing: standing?.(holder) ?? null,
-      revoke: plan.actions.filter(({ ends }) => finding !== undefined && ends.includes(finding)),
-      cannotRevoke: plan.cannotFix.filter((stuck) => stuck.finding === finding),
+      ...revoke(finding),
     };
   });
-  const told = [...(standing === null ? [] : (["auditEvents"] as const)), "policies" as const];
+  const told: readonly SectionName[] = ["policyList", "policies", ...(standing === null ? [] : standingSections)];
   return { holders: holders.toSorted(byExposure), unknown: holders.length === 0 ? [] : gapsIn(pair.snapshot, told) };
 }
 
-function isAbout({ conflict, principal, person }: Finding, holder: Holder): boolean {
-  if (conflict !== overlapConflictId) return false;
-  return holder.person === undefined ? principal?.id === holder.principal?.id : person?.id === holder.person.id;
+function isOfPair({ conflict }: Finding): boolean {
+  return conflict === overlapConflictId;
 }
+
+/** Accounts and persons are found apart, though a person may go by an account's id. */
+function subjectOf({ principal, person }: Pick<Finding, "principal" | "person">): string {
+  return person === undefined ? `account ${principal?.id}` : `person ${person.id}`;
+}
+
+function revocationsBy({ actions, cannotFix }: Plan): (finding: string | null) => Revocations {
+  const ending = Map.groupBy(
+    actions.flatMap((action) => action.ends.map((finding) => ({ finding, action }))),
+    ({ finding }) => finding,
+  );
+  const stuck = Map.groupBy(cannotFix, ({ finding }) => finding);
+  return (finding) => ({
+    revoke: (ending.get(finding ?? "") ?? []).map(({ action }) => action),
+    cannotRevoke: stuck.get(finding ?? "") ?? [],
+  });
+}
+
+type Revocations = Pick<OverlapHolder, "revoke" | "cannotRevoke">;
 
 function accountsOf({ principal, person }: Holder): readonly Principal[] {
   return person?.principals ?? (principal === null ? [] : [principal]);
@@ -79,12 +99,15 @@ const standingOf = {
   unknown: "indeterminate",
 } as const satisfies Record<EnforcementKind, Standing>;
 
+const standingSections: readonly SectionName[] = [...declarationSections, "auditEvents"];
+
 /** Null where no end is declared against the other. Of a declared group the audit trail tells nothing that is read here. */
 function standingIn({ snapshot, ends, declarations }: JudgedPair): ((holder: Holder) => Standing | null) | null {
   const ids = new Set(ends.map(({ point }) => point.id));
   const declared = declarations.find(({ from, to }) => ids.has(from) && ids.has(to));
-  if (declared === undefined) return null;
-  const history = declarationHistoryFacts({ snapshot }).get(declaredConflictId(declared));
+  if (declared === undefined && gapsIn(snapshot, declarationSections).length === 0) return null;
+  const histories = declarationHistoryFacts({ snapshot });
+  const history = declared === undefined ? undefined : histories.get(declaredConflictId(declared));
   return ({ sides, exposure, person }) => {
     if (exposure !== "active" || person !== undefined) return null;
     const held: readonly Side[] = activeSides(sides);

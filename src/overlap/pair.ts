@@ -60,6 +60,19 @@ export function judgedPairOf(
   };
 }
 
+export const declarationSections: readonly SectionName[] = ["incompatibleAccessPackages", "incompatibleGroups"];
+
+/** What audiences are read from. */
+export const audienceSections: readonly SectionName[] = [
+  "policyList",
+  "policies",
+  "users",
+  "groups",
+  "groupMembers",
+  "catalogs",
+  "connectedOrganizations",
+];
+
 /** Why what is told from these sections may lack something. */
 export function gapsIn({ coverage }: Snapshot, sections: readonly SectionName[]): readonly string[] {
   return coverage.filter((read) => sections.includes(read.section) && isLacking(read)).map(describeGap);

@@ -5,8 +5,7 @@ import { outsidersOf } from "../assess/facts/requestable-pair-facts.ts";
 import { barred } from "../conflicts/bars.ts";
 import { pairReaches } from "../conflicts/requestable.ts";
 import type { RequestReach } from "../domain/overlap.ts";
-import { audienceSections } from "./directions.ts";
-import { crowdOf, gapsIn, type JudgedPair, type PairEnd } from "./pair.ts";
+import { audienceSections, crowdOf, declarationSections, gapsIn, type JudgedPair, type PairEnd } from "./pair.ts";
 
 /** Who could come to hold both by asking, person by person, as policies, audiences and declarations stand today. */
 export function requestReachOf(pair: JudgedPair): RequestReach {
@@ -23,12 +22,7 @@ export function requestReachOf(pair: JudgedPair): RequestReach {
     outsiders: [...organizations].map(outsidersOf(snapshot)),
     unknown: [
       ...new Set([
-        ...gapsIn(snapshot, [
-          ...audienceSections,
-          "resourceRoleScopes",
-          "incompatibleAccessPackages",
-          "incompatibleGroups",
-        ]),
+        ...gapsIn(snapshot, [...audienceSections, "resourceRoleScopes", ...declarationSections]),
         ...(judged.reason === undefined ? [] : [judged.reason]),
         ...reaches.flatMap(({ unclear }) => unclear),
         ...lackA.unknown,

@@ -21,9 +21,11 @@ const holder = z
     exposure: z.enum(memberships),
     sides: list(side),
     since: moment.nullable().meta({ description: "When the later side began; null where that is not known." }),
-    heals: z
-      .strictObject({ side: z.string(), at: moment })
-      .nullable()
+    healing: z
+      .discriminatedUnion("kind", [
+        z.strictObject({ kind: z.literal("ends"), side: z.string(), at: moment }),
+        z.strictObject({ kind: z.enum(["lasts", "unknown"]) }),
+      ])
       .meta({ description: "The side whose last path ends by itself first, and when." }),
     standing: z.enum(standings).nullable(),
     revoke: list(action),

@@ -7,6 +7,23 @@ export type Predicate = (typeof predicates)[number];
 /** All that is true by each predicate of the theory, a line for each thing. */
 export type Told = Readonly<Record<Predicate, readonly string[]>>;
 
+export function together(all: readonly Told[]): Told {
+  return toldBy((predicate) => all.flatMap((told) => told[predicate]));
+}
+
+export function toldBy(lines: (predicate: Predicate) => readonly string[]): Told {
+  return {
+    T1: lines("T1"),
+    T3: lines("T3"),
+    T4: lines("T4"),
+    T5: lines("T5"),
+    T6: lines("T6"),
+    T7: lines("T7"),
+    T13: lines("T13"),
+    T16: lines("T16"),
+  };
+}
+
 const [hour, day] = [3_600_000, 86_400_000];
 
 /** A set of sides, of which one may hold at most so many; a side is what a person holds, and what a package gives. */

@@ -1,6 +1,6 @@
 import type { DatabaseSync } from "node:sqlite";
 import { z } from "zod";
-import type { Predicate, Told } from "./governed-brute-force.ts";
+import { type Predicate, type Told, toldBy } from "./governed-brute-force.ts";
 
 /** What the statements build on: temporary tables over those of the snapshot. `w` is what all ids of a world begin with. */
 const groundwork = `
@@ -172,16 +172,7 @@ export function toldBySql(database: DatabaseSync, now: Date): Told {
   const dated = (sql: string): string =>
     sql.replaceAll("$now", `'${now.toISOString()}'`).replaceAll("$yesterday", `'${yesterday.toISOString()}'`);
   database.exec(dated(groundwork));
-  const tell = (name: Predicate): readonly string[] =>
-    lines.parse(database.prepare(dated(statements[name])).all()).map(({ line }) => line);
-  return {
-    T1: tell("T1"),
-    T3: tell("T3"),
-    T4: tell("T4"),
-    T5: tell("T5"),
-    T6: tell("T6"),
-    T7: tell("T7"),
-    T13: tell("T13"),
-    T16: tell("T16"),
-  };
+  return toldBy((predicate) =>
+    lines.parse(database.prepare(dated(statements[predicate])).all()).map(({ line }) => line),
+  );
 }

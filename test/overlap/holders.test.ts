@@ -67,7 +67,7 @@ describe("expiry ends it by itself", () => {
 
   it("with the side that is empty first", () => {
     const tenant = bank().assign("ann", "P", later).assign("ann", "Q", soon);
-    expect(onlyHolder(audited(tenant)).heals).toEqual({ side: "Q", at: "2026-12-01T00:00:00.000Z" });
+    expect(onlyHolder(audited(tenant)).healing).toEqual({ kind: "ends", side: "Q", at: "2026-12-01T00:00:00.000Z" });
   });
 
   it("with the last assignment of a side", () => {
@@ -75,12 +75,22 @@ describe("expiry ends it by itself", () => {
       .assign("ann", "P")
       .assign("ann", "Q", soon)
       .assign("ann", "Q", { ...later, id: "renewed", startDateTime: "2026-12-01T00:00:00Z" });
-    expect(onlyHolder(audited(tenant)).heals).toEqual({ side: "Q", at: "2027-03-01T00:00:00.000Z" });
+    expect(onlyHolder(audited(tenant)).healing).toEqual({ kind: "ends", side: "Q", at: "2027-03-01T00:00:00.000Z" });
   });
 
   it("with the assignment that gave the membership", () => {
     const tenant = bank().grants("Q", { group: "G" }).assign("ann", "P").assign("ann", "Q", soon).members("G", "ann");
-    expect(onlyHolder(audited(tenant, "P", "G")).heals).toEqual({ side: "G", at: "2026-12-01T00:00:00.000Z" });
+    expect(onlyHolder(audited(tenant, "P", "G")).healing).toEqual({
+      kind: "ends",
+      side: "G",
+      at: "2026-12-01T00:00:00.000Z",
+    });
+  });
+
+  it("with the one to come, where that gives the membership again", () => {
+    const tenant = bank().grants("Q", { group: "G" }).assign("ann", "P").assign("ann", "Q", soon).members("G", "ann");
+    tenant.assign("ann", "Q", { ...later, id: "renewed", startDateTime: "2026-12-01T00:00:00Z" });
+    expect(onlyHolder(audited(tenant, "P", "G")).healing).toMatchObject({ at: "2027-03-01T00:00:00.000Z" });
   });
 
   it("not where a direct path remains", () => {
@@ -90,12 +100,12 @@ describe("expiry ends it by itself", () => {
       .members("inner", "ann")
       .assign("ann", "P")
       .assign("ann", "Q", soon);
-    expect(onlyHolder(audited(tenant, "P", "G")).heals).toBeNull();
+    expect(onlyHolder(audited(tenant, "P", "G")).healing.kind).toBe("lasts");
   });
 
   it("not where a request is under way that would give it again", () => {
     const tenant = bank().assign("ann", "P").assign("ann", "Q", soon).requests("ann", "Q");
-    expect(onlyHolder(audited(tenant)).heals).toBeNull();
+    expect(onlyHolder(audited(tenant)).healing.kind).toBe("lasts");
   });
 
   it("not where a rule gives the assignment again", () => {
@@ -103,13 +113,13 @@ describe("expiry ends it by itself", () => {
       .policy("rule", "Q", { isAutomatic: true })
       .assign("ann", "P")
       .assign("ann", "Q", { ...soon, policyId: "rule" });
-    expect(onlyHolder(audited(tenant)).heals).toBeNull();
+    expect(onlyHolder(audited(tenant)).healing.kind).toBe("lasts");
   });
 
   it("not where a rule gives the package that gave the membership", () => {
     const tenant = bank().grants("Q", { group: "G" }).policy("rule", "Q", { isAutomatic: true }).members("G", "ann");
     tenant.assign("ann", "P").assign("ann", "Q", { ...soon, policyId: "rule" });
-    expect(onlyHolder(audited(tenant, "P", "G")).heals).toBeNull();
+    expect(onlyHolder(audited(tenant, "P", "G")).healing.kind).toBe("lasts");
   });
 
   it("not where another account of the same person keeps the side", () => {
@@ -120,12 +130,23 @@ describe("expiry ends it by itself", () => {
       .assign("ann", "P")
       .assign("ann", "Q", soon)
       .assign("adm", "Q");
-    expect(audited(tenant).holders.find(({ principal }) => principal?.id === "ann")?.heals).toBeNull();
+    expect(audited(tenant).holders.find(({ principal }) => principal?.id === "ann")?.healing.kind).toBe("lasts");
+  });
+
+  it("not known where there are more paths than are looked at", () => {
+    const between = Array.from({ length: 120 }, (_, place) => `between ${place}`);
+    const tenant = bank().groups("entry", ...between);
+    tenant
+      .members("G", ...between)
+      .members("entry", "ann")
+      .assign("ann", "P");
+    for (const group of between) tenant.members(group, "entry");
+    expect(onlyHolder(audited(tenant, "P", "G")).healing.kind).toBe("unknown");
   });
 
   it("not known, and said so, where policies were not read", () => {
     const overlap = audited(bank().assign("ann", "P").assign("ann", "Q", soon).unread("policyList", "policies"));
-    expect(onlyHolder(overlap).heals).toBeNull();
+    expect(onlyHolder(overlap).healing.kind).toBe("unknown");
     expect(overlap.unknown.join()).toContain("policies was denied");
   });
 });
@@ -154,6 +175,12 @@ describe("a holder stands to the declaration", () => {
     tenant.user("bob").accessPackages("P", "Q").assign("ann", "P").assign("adm", "Q");
     tenant.assign("bob", "P").assign("bob", "Q", { startDateTime: "2026-12-01T00:00:00Z" });
     expect(audited(tenant).holders.map(({ standing }) => standing)).toEqual([null, null]);
+  });
+
+  it("indeterminate, and said why, where declarations were not read", () => {
+    const overlap = audited(held("2026-05-01T00:00:00Z").unread("incompatibleAccessPackages"));
+    expect(onlyHolder(overlap).standing).toBe("indeterminate");
+    expect(overlap.unknown.join()).toContain("incompatibleAccessPackages was denied");
   });
 
   it("indeterminate, and said why, where the audit trail was refused", () => {
