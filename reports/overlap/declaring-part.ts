@@ -1,6 +1,7 @@
 import type { Overlap, OverlapDirection } from "../../src/domain/overlap.ts";
 import { counted } from "../../src/report-kit/conclusion.ts";
 import { type Paint, terminalTable } from "../../src/report-kit/terminal.ts";
+import { visibleLine } from "../../src/report-kit/visible-text.ts";
 import { crowdWords } from "./crowd-words.ts";
 import { isHeldBy } from "./holders-part.ts";
 import { unknownLines } from "./unknown-lines.ts";
@@ -90,5 +91,6 @@ function requestsCell({ openRequests, unknown }: OverlapDirection): string {
 
 function evadingLine(direction: OverlapDirection, overlap: Overlap): string {
   const { count } = direction.evading;
-  return `  ${directionWords(direction, overlap)}, but not their second accounts: ${counted(count, "person", "people")} could still ask by one (${crowdWords(direction.evading)})`;
+  const words = `${directionWords(direction, overlap)}, but not their second accounts: ${counted(count, "person", "people")} could still ask by one (${crowdWords(direction.evading)})`;
+  return `  ${visibleLine(words)}`;
 }

@@ -19,14 +19,22 @@ export function healingBy(pair: JudgedPair): (accounts: readonly Principal[]) =>
   if (gapsIn(snapshot, ["policyList", "policies"]).length > 0) return () => ({ kind: "unknown" });
   return (accounts) => {
     const ids = [...new Set(accounts.flatMap(({ id }) => allAccounts(id, pair)))];
-    const sides = ends.map(({ point }) => ({ side: point.id, paths: ids.flatMap((id) => pathsOf(id, point, pair)) }));
-    const ending = sides.flatMap(({ side, paths }) => {
+    const sides = ends.map(({ point }) => {
+      const paths = ids.flatMap((id) => pathsOf(id, point, pair));
       const at = lastOf(paths.map(({ holding, id }) => endOf(holding, id, pair, lookup)));
-      return paths.length < mostPaths && at !== null ? [{ kind: "ends" as const, side, at }] : [];
+      return { side: point.id, at, isClear: paths.length < mostPaths && !paths.some(hidesOthers) };
     });
-    const [first] = ending.toSorted((a, b) => (a.at < b.at ? -1 : 1));
-    return first ?? { kind: sides.some(({ paths }) => paths.length >= mostPaths) ? "unknown" : "lasts" };
+    const [first] = sides
+      .flatMap(({ side, at, isClear }) => (at !== null && isClear ? [{ kind: "ends" as const, side, at }] : []))
+      .toSorted((a, b) => (a.at < b.at ? -1 : 1));
+    return first ?? { kind: sides.some(({ at, isClear }) => at !== null && !isClear) ? "unknown" : "lasts" };
   };
+}
+
+/** Of what somebody may activate, or will have, one path through further groups is known, and others may last longer. */
+function hidesOthers({ holding: { path, membership } }: Path): boolean {
+  const [first] = path;
+  return membership !== "active" && first?.kind !== "assignment" && path.length > 2;
 }
 
 /** Of the same person for certain: what one account loses another may keep. */

@@ -93,6 +93,12 @@ describe("expiry ends it by itself", () => {
     expect(onlyHolder(audited(tenant, "P", "G")).healing).toMatchObject({ at: "2027-03-01T00:00:00.000Z" });
   });
 
+  it("not with an assignment still ahead, where the membership was there without one", () => {
+    const tenant = bank().grants("Q", { group: "G" }).assign("ann", "P").members("G", "ann");
+    tenant.assign("ann", "Q", { ...later, startDateTime: "2026-12-01T00:00:00Z" });
+    expect(onlyHolder(audited(tenant, "P", "G")).healing.kind).toBe("lasts");
+  });
+
   it("not where a direct path remains", () => {
     const tenant = bank()
       .grants("Q", { group: "inner" })
@@ -133,14 +139,23 @@ describe("expiry ends it by itself", () => {
     expect(audited(tenant).holders.find(({ principal }) => principal?.id === "ann")?.healing.kind).toBe("lasts");
   });
 
+  const ending = { endDateTime: "2027-01-01T00:00:00Z" };
+
+  it("with the one path there is that ends, be it to activate", () => {
+    const { healing } = onlyHolder(audited(bank().eligible("G", "ann", ending).assign("ann", "P"), "P", "G"));
+    expect(healing).toEqual({ kind: "ends", side: "G", at: "2027-01-01T00:00:00.000Z" });
+  });
+
   it("not known where there are more paths than are looked at", () => {
     const between = Array.from({ length: 120 }, (_, place) => `between ${place}`);
     const tenant = bank().groups("entry", ...between);
-    tenant
-      .members("G", ...between)
-      .members("entry", "ann")
-      .assign("ann", "P");
-    for (const group of between) tenant.members(group, "entry");
+    tenant.members("entry", "ann").activated("entry", "ann", ending).assign("ann", "P");
+    for (const group of between) tenant.members("G", group).members(group, "entry");
+    expect(onlyHolder(audited(tenant, "P", "G")).healing.kind).toBe("unknown");
+  });
+
+  it("not known where what is activated leads on through groups, of which one way is told", () => {
+    const tenant = bank().members("G", "inner").eligible("inner", "ann", ending).assign("ann", "P");
     expect(onlyHolder(audited(tenant, "P", "G")).healing.kind).toBe("unknown");
   });
 

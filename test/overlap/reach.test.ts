@@ -54,6 +54,12 @@ describe("by asking", () => {
     expect(directions).toEqual([]);
   });
 
+  it("nobody knows who does at once where it is not known who may ask for such a package", () => {
+    const tenant = bank([], []).groups("H").grants("Q", { group: "G" }, { group: "H" });
+    tenant.policy("odd", "Q", { allowedTargetScope: "unknownFutureValue", ...requests() });
+    expect(audited(tenant, "G", "H").requests.unknown.join()).toContain("unknownFutureValue");
+  });
+
   it.each([
     ["policies", "policies was denied"],
     ["incompatibleAccessPackages", "incompatibleAccessPackages was denied"],
