@@ -4,7 +4,7 @@ import { declarationHistoryFacts } from "../assess/facts/declaration-history-fac
 import { barred } from "../conflicts/bars.ts";
 import { declaredConflictId } from "../conflicts/declared.ts";
 import type { OverlapDirection, OverlapRequest } from "../domain/overlap.ts";
-import type { DeclarationHistoryFact } from "../rule-kit/facts.ts";
+import type { DeclarationHistoryFact } from "../rule-kit/facts/conflict-facts.ts";
 import { audienceSections, crowdOf, declarationSections, gapsIn, type JudgedPair, type PairEnd } from "./pair.ts";
 
 /** For each end, every package that gives it and not the other, against the other: a group itself refuses nobody. */

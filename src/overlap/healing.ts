@@ -1,5 +1,5 @@
 import type { HeldPoint } from "../access/access-model.ts";
-import type { Assignment } from "../access/packages.ts";
+import type { Assignment } from "../access/assignment-table.ts";
 import { hullOf } from "../access/span.ts";
 import type { Holding, Principal } from "../domain/access.ts";
 import type { Healing } from "../domain/overlap.ts";
@@ -61,13 +61,13 @@ function endOf(
   { model: { packages, grants } }: JudgedPair,
   lookup: TenantLookup,
 ): string | null {
-  const isLasting = ({ row }: Assignment): boolean => row.policyId !== null && lookup.isAutomatic(row.policyId);
+  const isLasting = ({ policyId }: Assignment): boolean => policyId !== null && lookup.isAutomatic(policyId);
   const active = packages.activeOf(id);
-  if (active.some((assignment) => assignment.row.id === first?.id && isLasting(assignment))) return null;
+  if (active.some((assignment) => assignment.id === first?.id && isLasting(assignment))) return null;
   if (until !== null || first?.kind !== "group") return until;
 
   const giving = new Set(grants.packagesGranting({ kind: "group", id: first.id }));
-  const governing = active.filter(({ row }) => giving.has(row.accessPackageId));
+  const governing = active.filter(({ accessPackageId }) => giving.has(accessPackageId));
   if (governing.length === 0 || governing.some(isLasting)) return null;
   const assigned = [...giving].flatMap((k) => packages.holdings(id, k, { kind: "accessPackage", id: k, name: k }));
   return lastOf(assigned.map((holding) => holding.until));

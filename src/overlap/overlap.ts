@@ -2,7 +2,7 @@ import type { Judgement } from "../assess/assess.ts";
 import { selfGrantFacts } from "../assess/facts/self-grants.ts";
 import type { Overlap } from "../domain/overlap.ts";
 import type { Plan } from "../domain/plan.ts";
-import { sectionsOfFact } from "../rule-kit/facts.ts";
+import { sectionsOfFact } from "../rule-kit/facts/sections-of-facts.ts";
 import type { Snapshot } from "../snapshot/snapshot.ts";
 import { directionsOf } from "./directions.ts";
 import { type OverlapEnd, overlapConflictId } from "./ends.ts";

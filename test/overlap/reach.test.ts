@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { catalogOwner, delegates, holdsRole, roles, withRoles } from "../builders/administration.ts";
-import { catalog, membersOf, openTo, requests, someone, withoutApproval } from "../builders/policies.ts";
+import { catalog, membersOf, openTo, asking, someone, withoutApproval } from "../builders/policies.ts";
 import { aTenant, type TenantBuilder } from "../builders/tenant.ts";
 import { audited, directionFrom, idsIn } from "./audited.ts";
 
@@ -11,7 +11,7 @@ function bank(mayAskForP: readonly string[], mayAskForQ: readonly string[]): Ten
     ["P", mayAskForP],
     ["Q", mayAskForQ],
   ] as const)
-    tenant.policy(`for ${name}`, name, { ...openTo(...who.map(someone)), ...requests(), ...withoutApproval });
+    tenant.policy(`for ${name}`, name, { ...openTo(...who.map(someone)), ...asking(), ...withoutApproval });
   return tenant.assign("ann", "P").assign("bob", "Q");
 }
 
@@ -56,7 +56,7 @@ describe("by asking", () => {
 
   it("nobody knows who does at once where it is not known who may ask for such a package", () => {
     const tenant = bank([], []).groups("H").grants("Q", { group: "G" }, { group: "H" });
-    tenant.policy("odd", "Q", { allowedTargetScope: "unknownFutureValue", ...requests() });
+    tenant.policy("odd", "Q", { allowedTargetScope: "unknownFutureValue", ...asking() });
     expect(audited(tenant, "G", "H").requests.unknown.join()).toContain("unknownFutureValue");
   });
 
@@ -139,7 +139,7 @@ describe("declaring", () => {
   it("asks whom a group lets ask", () => {
     const tenant = bank([], [])
       .members("G", "bob")
-      .policy("for a group", "P", { ...openTo(membersOf("G")), ...requests() });
+      .policy("for a group", "P", { ...openTo(membersOf("G")), ...asking() });
     expect(idsIn(directionFrom(audited(tenant), "P").kept)).toEqual(["bob"]);
   });
 });

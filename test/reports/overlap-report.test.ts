@@ -4,7 +4,7 @@ import { overlapReport } from "../../reports/overlap-report.ts";
 import type { Overlap } from "../../src/domain/overlap.ts";
 import { overlapContract } from "../../src/report-kit/overlap-contract.ts";
 import { hostileTexts } from "../builders/hostile.ts";
-import { openTo, requests, someone } from "../builders/policies.ts";
+import { asking, openTo, someone } from "../builders/policies.ts";
 import { aTenant, type TenantBuilder } from "../builders/tenant.ts";
 import { audited } from "../overlap/audited.ts";
 
@@ -20,7 +20,7 @@ function crowd(names: readonly string[]): TenantBuilder {
   const ids = names.map((_, place) => `u${place}`);
   tenant.group("G", { displayName: names[0] ?? "G" }).accessPackage("P", { displayName: names[1] ?? "P" });
   tenant.accessPackage("Q").grants("Q", { group: "G" });
-  tenant.policy("for P", "P", { ...openTo(...ids.map(someone)), ...requests() });
+  tenant.policy("for P", "P", { ...openTo(...ids.map(someone)), ...asking() });
   for (const id of ids) tenant.assign(id, "P").members("G", id).owner("G", id);
   return tenant;
 }
@@ -53,7 +53,7 @@ describe("the overlap on a screen", () => {
       .user("bob", { displayName, employeeId: "7" })
       .user("adm", { displayName, employeeId: "7" });
     tenant.accessPackage("P", { displayName }).accessPackage("Q").group("G").grants("P", { group: "G" });
-    tenant.policy("for P", "P", { ...openTo(someone("adm")), ...requests() }).assign("bob", "Q");
+    tenant.policy("for P", "P", { ...openTo(someone("adm")), ...asking() }).assign("bob", "Q");
     const told = screen(audited(tenant, "G", "Q"));
     expect(told).toContain("1 person could still ask by one");
     expect(told).not.toMatch(steering);
