@@ -11,12 +11,13 @@ const mostPaths = 100;
 
 /**
  * Which side of somebody's empties by itself first, and when: once the last of its paths has ended, those to come included.
- * Nothing is said where policies were not read, as one that gives by a rule gives again.
+ * Nothing is said where something of who holds a side was not read, nor where policies were not: one that gives by a rule gives again.
  */
 export function healingBy(pair: JudgedPair): (accounts: readonly Principal[]) => Healing {
-  const { snapshot, ends } = pair;
+  const { snapshot, ends, judged } = pair;
   const lookup = tenantLookup(snapshot);
-  if (gapsIn(snapshot, ["policyList", "policies"]).length > 0) return () => ({ kind: "unknown" });
+  const unread = gapsIn(snapshot, ["policyList", "policies", "assignmentRequests"]);
+  if (judged.reason !== undefined || unread.length > 0) return () => ({ kind: "unknown" });
   return (accounts) => {
     const ids = [...new Set(accounts.flatMap(({ id }) => allAccounts(id, pair)))];
     const sides = ends.map(({ point }) => {

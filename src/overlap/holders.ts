@@ -39,7 +39,12 @@ export function overlapHolders(
       ...revoke(finding),
     };
   });
-  const told: readonly SectionName[] = ["policyList", "policies", ...(standing === null ? [] : standingSections)];
+  const told: readonly SectionName[] = [
+    "policyList",
+    "policies",
+    "assignmentRequests",
+    ...(standing === null ? [] : standingSections),
+  ];
   return { holders: holders.toSorted(byExposure), unknown: holders.length === 0 ? [] : gapsIn(pair.snapshot, told) };
 }
 

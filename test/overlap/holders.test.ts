@@ -159,6 +159,12 @@ describe("expiry ends it by itself", () => {
     expect(onlyHolder(audited(tenant, "P", "G")).healing.kind).toBe("unknown");
   });
 
+  it("not known where who holds a side was not all read, or who asks for it", () => {
+    const held = () => bank().assign("ann", "P").assign("ann", "Q", soon).members("G", "ann");
+    expect(onlyHolder(audited(held().partial("groupMembers"), "Q", "G")).healing.kind).toBe("unknown");
+    expect(onlyHolder(audited(held().unread("assignmentRequests"))).healing.kind).toBe("unknown");
+  });
+
   it("not known, and said so, where policies were not read", () => {
     const overlap = audited(bank().assign("ann", "P").assign("ann", "Q", soon).unread("policyList", "policies"));
     expect(onlyHolder(overlap).healing.kind).toBe("unknown");
