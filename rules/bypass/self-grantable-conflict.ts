@@ -16,7 +16,7 @@ export const selfGrantableConflict = defineRule({
     concludesFromAbsenceOf: [],
   },
 
-  evaluate({ selfGrants: { examined, selfGrants, unknown }, conflicts }) {
+  evaluate({ selfGrants: { administrators, examined, selfGrants, unknown }, conflicts }) {
     const unjudged = conflicts.judged.filter(({ outcome }) => outcome === "inconclusive");
     return {
       examined,
@@ -32,10 +32,10 @@ export const selfGrantableConflict = defineRule({
       })),
       undecided: [
         ...unknown,
-        ...(examined === 0 ? [] : conflicts.unknown),
-        ...(examined === 0 ? [] : unjudged.map(({ id, reason }) => `${id}: ${reason ?? "not judged"}`)),
+        ...(administrators === 0 ? [] : conflicts.unknown),
+        ...(administrators === 0 ? [] : unjudged.map(({ id, reason }) => `${id}: ${reason ?? "not judged"}`)),
       ],
-      ...(examined === 0 ? { notApplicable: "nobody administers what a conflict is about" } : {}),
+      ...(administrators === 0 ? { notApplicable: "nobody administers what a conflict is about" } : {}),
     };
   },
 });

@@ -1,3 +1,4 @@
+import { resourceKindOf } from "../../src/domain/resource-kind.ts";
 import { isLacking } from "../../src/domain/sections.ts";
 import type { CatalogResource, RoleScope } from "../../src/rule-kit/catalogs.ts";
 import { leastPrivilege, privilegedAccess } from "../../src/rule-kit/controls.ts";
@@ -62,16 +63,17 @@ function powersOf(rows: Facts<"groups" | "servicePrincipals">["rows"]): (resourc
     if (appId === microsoftGraph && appRoles.some(({ value }) => writing.test(value ?? ""))) graph.add(id);
   }
   return ({ originSystem, originId }) => {
-    switch (originSystem?.toLowerCase()) {
-      case "aadgroup":
+    switch (resourceKindOf(originSystem)) {
+      case "group":
         return assignable.has(originId ?? "") ? "a group that directory roles can be assigned to" : null;
-      case "aadapplication":
+      case "servicePrincipal":
         return graph.has(originId ?? "") ? "Microsoft Graph with permissions to change the tenant" : null;
-      case "directoryrole":
+      case "directoryRole":
         return "a directory role";
-      case "sharepointonline":
+      case "site":
         return null;
-      default:
+      case "elsewhere":
+      case "unknown":
         return "unknown";
     }
   };

@@ -24,7 +24,7 @@ export const secondAccount = defineRule({
       ...unclear.map((why) => `${id}: ${why}`),
     ]);
     return {
-      examined: persons.count,
+      examined: persons.count * judged.length,
       violations: judged.flatMap(({ id, title, severity, joint }) =>
         joint.map(({ person, sides, exposure, alsoDeclared }) => ({
           principal: null,
