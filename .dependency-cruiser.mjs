@@ -10,6 +10,15 @@ const mayImport = {
   "src/rule-kit": ["src/snapshot", "src/domain"],
   "src/assess": ["src/rule-kit", "src/conflicts", "src/access", "src/snapshot", "src/domain"],
   "src/remediate": ["src/assess", "src/conflicts", "src/access", "src/snapshot", "src/domain", "src/graph"],
+  "src/overlap": [
+    "src/remediate",
+    "src/assess",
+    "src/rule-kit",
+    "src/conflicts",
+    "src/access",
+    "src/snapshot",
+    "src/domain",
+  ],
   "src/report-kit": ["src/domain"],
   "src/emulator": ["src/domain"],
   rules: ["src/rule-kit", "src/domain"],
@@ -33,7 +42,10 @@ const pure = {
   name: "judging-stays-pure",
   severity: "error",
   comment: "Judging takes a snapshot and returns an assessment and a plan. It touches no file, network or clock.",
-  from: { path: "^(rules|src/(domain|access|conflicts|rule-kit|assess|remediate))/", pathNot: "^src/remediate/apply" },
+  from: {
+    path: "^(rules|src/(domain|access|conflicts|rule-kit|assess|remediate|overlap))/",
+    pathNot: "^src/remediate/apply",
+  },
   to: {
     path: "^(node:)?(fs|http|https|net|tls|dns|dgram|child_process|os|process|timers|sqlite|worker_threads)(/|$)",
     reachable: true,

@@ -1,120 +1,50 @@
-import type { AssessedConflict, Declaration, Finding } from "../src/domain/assessment.ts";
-import { linkWords } from "../src/domain/person.ts";
-import type { Plan, PlanAction } from "../src/domain/plan.ts";
-import { chainOf } from "../src/report-kit/chain.ts";
+import type { Overlap } from "../src/domain/overlap.ts";
 import { counted } from "../src/report-kit/conclusion.ts";
 import { outcomeFormats, type Paint, painter } from "../src/report-kit/terminal.ts";
 import { visibleLine } from "../src/report-kit/visible-text.ts";
+import { declaringLines } from "./overlap/declaring-part.ts";
+import { holderLines, isHeldBy } from "./overlap/holders-part.ts";
+import { administrationLines, requestLines } from "./overlap/reach-part.ts";
+import { unknownLines } from "./overlap/unknown-lines.ts";
 
-type End = { readonly id: string; readonly kind: string; readonly name: string };
+export type OverlapReport = { readonly overlap: Overlap; readonly colour: boolean; readonly columns: number };
 
-export type OverlapReport = {
-  readonly ends: readonly [End, End];
-  readonly conflict: AssessedConflict;
-  readonly findings: readonly Finding[];
-  readonly declarations: readonly Declaration[];
-  readonly plan: Plan;
-  /** What the tenant's own answer came to; null where it was not asked. */
-  readonly crossCheck: string | null;
-  readonly colour: boolean;
-};
-
-/** One pair on one screen: who holds both and how, whether it is declared, and what to revoke first. */
-export function overlapReport({
-  ends,
-  conflict,
-  findings,
-  declarations,
-  plan,
-  crossCheck,
-  colour,
-}: OverlapReport): string {
+/** One pair on one screen: who holds both, how and since when, who could come to, what declaring would do, what to revoke. */
+export function overlapReport({ overlap, colour, columns }: OverlapReport): string {
   const paint = painter(colour);
-  const [a, b] = ends.map(({ name }) => `"${visibleLine(name)}"`);
+  const width = Math.max(60, Math.min(columns, 120));
   return [
-    paint(["bold", outcomeFormats[conflict.outcome]], answerOf(conflict, a ?? "", b ?? "")),
-    ...(conflict.reason === undefined ? [] : [`  ${visibleLine(conflict.reason)}`]),
-    ...findings.flatMap((finding) => holderLines(finding, plan, paint)),
-    "",
-    ...directionLines(ends, declarations),
+    answerLines(overlap, paint),
+    holderLines(overlap, width, paint),
+    requestLines(overlap, width, paint),
+    administrationLines(overlap, paint),
+    declaringLines(overlap, width, paint),
+  ]
+    .filter((lines) => lines.length > 0)
+    .map((lines) => lines.join("\n"))
+    .join("\n\n");
+}
+
+function answerLines(overlap: Overlap, paint: Paint): readonly string[] {
+  const { outcome, reason, holders, unknown, crossCheck } = overlap;
+  const possible = holders.filter((holder) => isHeldBy(holder) === "possibly").length;
+  const ahead = holders.filter((holder) => isHeldBy(holder) === "not yet").length;
+  return [
+    paint(["bold", outcomeFormats[outcome]], answerOf(overlap)),
+    ...(possible > 0
+      ? [`${counted(possible, "person", "people")} more may, by accounts that are possibly theirs.`]
+      : []),
+    ...(ahead > 0 ? [`${counted(ahead, "person", "people")} more will, once what is under way is granted.`] : []),
     ...(crossCheck === null ? [] : [visibleLine(crossCheck)]),
-  ].join("\n");
-}
-
-function answerOf({ outcome, holders: single, jointHolders = 0 }: AssessedConflict, a: string, b: string): string {
-  const holders = single + jointHolders;
-  if (holders > 0) return `${counted(holders, "person holds", "people hold")} both ${a} and ${b}`;
-  return outcome === "satisfied"
-    ? `Nobody holds both ${a} and ${b}`
-    : `It is not known whether anybody holds both ${a} and ${b}`;
-}
-
-function holderLines(finding: Finding, { actions, cannotFix }: Plan, paint: Paint): readonly string[] {
-  const { id, principal, person, sides } = finding;
-  const revoke = actions.filter(({ ends }) => ends.includes(id));
-  const stuck = cannotFix.filter(({ finding }) => finding === id);
-  const names = (person?.principals ?? [principal]).map(
-    (account) =>
-      `${visibleLine(account?.displayName ?? "")} ${paint("dim", visibleLine(account?.userPrincipalName ?? account?.id ?? ""))}`,
-  );
-  const links = (person?.links ?? []).map(
-    (link) => `  ${person?.certainty} one person: ${visibleLine(linkWords(link))}`,
-  );
-  return [
-    "",
-    names.join(" + "),
-    ...links,
-    ...(sides ?? []).flatMap(({ title, holdings }) =>
-      holdings.map(
-        (holding) =>
-          `  ${visibleLine(title)}: ${chainOf(holding)
-            .map((hop) => visibleLine(hop.name))
-            .join(" > ")}${sinceOf(holding.from)}${untilOf(holding.until)}`,
-      ),
-    ),
-    ...revoke.map((action) => paint("yellow", `  revoke: ${revocationOf(action)}`)),
-    ...stuck.map(({ reason, whoCan }) =>
-      paint("magenta", `  cannot be revoked through Graph: ${visibleLine(reason)}; ${visibleLine(whoCan)} can`),
-    ),
+    ...unknownLines([...(reason === undefined ? [] : [reason]), ...unknown], paint),
   ];
 }
 
-function revocationOf({ kind, accessPoint }: PlanAction): string {
-  const name = `"${visibleLine(accessPoint.name)}"`;
-  switch (kind) {
-    case "removeAssignment":
-      return `the assignment to ${name}`;
-    case "removeGroupMember":
-      return `the membership in ${name}`;
-    case "removeGroupEligibility":
-      return `the right to activate the membership in ${name}`;
-    case "removeAppRoleAssignment":
-      return `the app role ${name}`;
-  }
-}
-
-function sinceOf(from: string | null): string {
-  return from === null ? "" : `, since ${from.slice(0, 10)}`;
-}
-
-function untilOf(until: string | null): string {
-  return until === null ? "" : `, ends by itself on ${until.slice(0, 10)}`;
-}
-
-function directionLines(ends: readonly [End, End], declarations: readonly Declaration[]): readonly string[] {
-  const [a, b] = ends;
-  return [
-    [a, b],
-    [b, a],
-  ].flatMap(([from, to]) => {
-    if (from === undefined || to === undefined || from.kind !== "accessPackage") return [];
-    const declared = declarations.some((declaration) => declaration.from === from.id && declaration.to === to.id);
-    const held = `holders of "${visibleLine(to.name)}"`;
-    const asked = `"${visibleLine(from.name)}"`;
-    return [
-      declared
-        ? `Declared: ${held} cannot request ${asked}`
-        : `Not declared: ${held} can request ${asked}, unless another control stops them`,
-    ];
-  });
+function answerOf({ ends: [a, b], outcome, holders }: Overlap): string {
+  const [one, other] = [`A "${visibleLine(a.name)}"`, `B "${visibleLine(b.name)}"`];
+  const certain = holders.filter((holder) => isHeldBy(holder) === "certainly").length;
+  if (certain > 0) return `${counted(certain, "person holds", "people hold")} both ${one} and ${other}`;
+  return outcome === "satisfied"
+    ? `Nobody holds both ${one} and ${other}`
+    : `It is not known whether anybody holds both ${one} and ${other}`;
 }

@@ -91,7 +91,12 @@ const explainSchema = z.object({
   snapshot: z.string().optional(),
   json: z.boolean(),
 });
-const overlapSchema = z.object({ ...tenantOptionsSchema.shape, asOf: z.date().exactOptional() });
+const overlapSchema = z.object({
+  ...tenantOptionsSchema.shape,
+  asOf: z.date().exactOptional(),
+  snapshot: z.string().optional(),
+  json: z.boolean(),
+});
 
 function commandLine(io: Io, settle: Settle): Command {
   const program = new Command("sodscan")
@@ -129,12 +134,13 @@ function commandLine(io: Io, settle: Settle): Command {
     .action((options: unknown) => settle(assessCommand({ ...assessSchema.parse(options), ...out(options) }, io)));
 
   addTenantOptions(program.command("overlap <a> <b>"))
-    .description("who holds both of two packages or groups (names or ids), before they are declared incompatible")
+    .description("all of two packages or groups (names or ids), before they are declared incompatible")
     .option("--snapshot <file>", "judge this snapshot instead of reading the tenant")
+    .option("--json", "print it as JSON", false)
     .addOption(asOfOption())
     .action((a: string, b: string, options: unknown) => {
-      const { snapshot } = z.object({ snapshot: z.string().optional() }).parse(options);
-      return settle(overlap(a, b, { ...overlapSchema.parse(options), snapshot }, io));
+      const { snapshot, ...rest } = overlapSchema.parse(options);
+      return settle(overlap(a, b, { ...rest, snapshot }, io));
     });
 
   addRuleOptions(program.command("plan <assessment>"))

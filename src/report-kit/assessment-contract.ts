@@ -26,7 +26,7 @@ import {
   principal,
 } from "./access-contract.ts";
 
-const run = z
+export const run = z
   .strictObject({
     id: z.string(),
     tenantId: z.string(),
@@ -125,7 +125,7 @@ const outcome = z
   })
   .meta({ id: "RuleOutcome", title: "What a rule came to, with its population" }) satisfies z.ZodType<RuleOutcome>;
 
-const side = z
+export const side = z
   .strictObject({ duty: z.string(), title: z.string(), holdings: list(holding) })
   .meta({ id: "Side", title: "A duty held, and every way in which it is" });
 

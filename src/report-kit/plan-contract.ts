@@ -7,7 +7,7 @@ const request = z
   .strictObject({ method: z.enum(["GET", "POST", "DELETE"]), url: z.string(), body: z.unknown() })
   .meta({ id: "GraphRequest", title: "A call of Microsoft Graph" }) satisfies z.ZodType<GraphRequest>;
 
-const action = z
+export const action = z
   .strictObject({
     id: z.string(),
     wave: count,
@@ -31,7 +31,7 @@ const action = z
   })
   .meta({ id: "PlanAction", title: "One revocation" }) satisfies z.ZodType<PlanAction>;
 
-const cannotFix = z
+export const cannotFix = z
   .strictObject({
     finding: z.string(),
     principal: principal.nullable(),

@@ -261,46 +261,6 @@ describe("errors", () => {
   });
 });
 
-describe("overlap", () => {
-  it("shows the four who hold both payment packages and one by two accounts, and agrees with the tenant's own answer", async () => {
-    const { exitCode, printed } = await onBank(["overlap", "Vendor Payment - Initiator", "Vendor Payment - Approver"]);
-    expect(exitCode).toBe(1);
-    expect(printed).toContain("5 people hold both");
-    expect(printed).toContain("certain one person: same employeeId");
-    expect(printed).toContain("additionalAccess agrees: 4 by assignment");
-    expect(printed).toContain(
-      'Declared: holders of "Vendor Payment - Initiator" cannot request "Vendor Payment - Approver"',
-    );
-    expect(printed).toContain(
-      'Not declared: holders of "Vendor Payment - Approver" can request "Vendor Payment - Initiator"',
-    );
-    expect(printed.match(/revoke: /gu)).toHaveLength(5);
-  });
-
-  it("finds the eleven between the two old groups, and no guest, whose member account is in neither", async () => {
-    const { printed } = await onBank(["overlap", "PAY-Initiators", "PAY-Approvers"]);
-    expect(printed).toContain("11 people hold both");
-  });
-
-  it("does not call a name unknown that it could not look for", async () => {
-    const taken = new Set(["GroupMember.Read.All", "Group.Read.All", "User.Read.All"]);
-    const roles = readPermissions.filter((permission) => !taken.has(permission));
-    const { exitCode, told } = await onBank(["overlap", "PAY-Initiators", "PAY-Approvers"], mintToken({ roles }));
-    expect(exitCode).toBe(3);
-    expect(told).toContain("GroupMember.Read.All");
-  });
-
-  it("wants two things", async () => {
-    expect((await onBank(["overlap", "PAY-Initiators", "PAY-Initiators"])).exitCode).toBe(2);
-  });
-
-  it("says what it could be where a name is not one thing", async () => {
-    const { exitCode, told } = await onBank(["overlap", "PAY-Initiators", "No such thing"]);
-    expect(exitCode).toBe(2);
-    expect(told).toContain('no access package or group is called "No such thing"');
-  });
-});
-
 describe("plan", () => {
   it("is the plan of the scan, and refuses other rules or another snapshot", async () => {
     const { folder } = await scanEmulated(bank, testFolder(), {

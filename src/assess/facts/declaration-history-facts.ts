@@ -15,7 +15,9 @@ const activities: ReadonlyMap<string, DeclarationChange["kind"]> = new Map([
   ["delete incompatible access package", "withdrawn"],
 ]);
 
-export function declarationHistoryFacts({ snapshot }: FactSources): ReadonlyMap<string, DeclarationHistoryFact> {
+export function declarationHistoryFacts({
+  snapshot,
+}: Pick<FactSources, "snapshot">): ReadonlyMap<string, DeclarationHistoryFact> {
   const declarations = declarationsOf(snapshot).filter(({ kind }) => kind === "accessPackage");
   const byConflict = Map.groupBy(declarations, declaredConflictId);
   const changes = changesOf(snapshot, new Set(declarations.flatMap(({ from, to }) => [from, to])));

@@ -14,7 +14,7 @@ import type { FactSources } from "./sources.ts";
 type Possible = SelfGrantFact & { readonly isMeant: boolean };
 
 /** Told whose powers they are, what of conflicts they could give themselves besides what they, by any account, hold. */
-export function selfGrantsBy({ snapshot, model, bound }: FactSources) {
+export function selfGrantsBy({ snapshot, model, bound }: Pick<FactSources, "snapshot" | "model" | "bound">) {
   const waysIn = waysInOf(snapshot, model);
   const conflicts = bound.filter(({ conflict }) => unboundSides(conflict).length === 0);
   const byPoint = new Map<string, Set<BoundConflict>>();

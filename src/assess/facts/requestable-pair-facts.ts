@@ -4,15 +4,14 @@ import { declarationsOf } from "../../conflicts/declared.ts";
 import { requestablePairs } from "../../conflicts/requestable.ts";
 import type { ObjectRef } from "../../domain/access.ts";
 import type { RequestablePairFact } from "../../rule-kit/facts/approval-facts.ts";
+import type { Snapshot } from "../../snapshot/snapshot.ts";
 import type { FactSources } from "./sources.ts";
 
 export function requestablePairFacts({ snapshot, model, bound, asking }: FactSources): readonly RequestablePairFact[] {
   const names = new Map<string, string>();
   for (const { id, displayName } of snapshot.columns("accessPackages", ["id", "displayName"]))
     names.set(id, displayName);
-  const organizations = new Map<string, string>();
-  for (const { id, displayName } of snapshot.columns("connectedOrganizations", ["id", "displayName"]))
-    organizations.set(id, displayName);
+  const outsiders = outsidersOf(snapshot);
   const conflicts = new Map(bound.map(({ conflict }) => [conflict.id, conflict]));
   const ref = (id: string): ObjectRef => ({ kind: "accessPackage", id, name: names.get(id) ?? id });
   const pairs = requestablePairs(bound, {
@@ -26,8 +25,14 @@ export function requestablePairFacts({ snapshot, model, bound, asking }: FactSou
     severity: conflicts.get(pair.conflict)?.severity ?? "high",
     packages: [ref(one), ref(other)],
     examples: examples.map(model.principals.at),
-    outsiders: outside.map((id) =>
-      id === anyone ? "anybody from outside" : `people of ${organizations.get(id) ?? id}`,
-    ),
+    outsiders: outside.map(outsiders),
   }));
+}
+
+/** Tells in words who an organization's people are, by its id. */
+export function outsidersOf(snapshot: Snapshot): (organizationId: string) => string {
+  const names = new Map<string, string>();
+  for (const { id, displayName } of snapshot.columns("connectedOrganizations", ["id", "displayName"]))
+    names.set(id, displayName);
+  return (id) => (id === anyone ? "anybody from outside" : `people of ${names.get(id) ?? id}`);
 }

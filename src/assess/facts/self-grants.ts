@@ -13,8 +13,10 @@ import { unclearHolders, unreadDeclarations } from "./conflict-facts.ts";
 import { selfGrantsBy } from "./possible-self-grants.ts";
 import type { FactSources } from "./sources.ts";
 
+type Administered = Pick<FactSources, "snapshot" | "model" | "bound" | "judged">;
+
 /** Whoever holds as much of a conflict as allowed and could give themselves the rest: one for a person and conflict. */
-export function selfGrantFacts(sources: FactSources): SelfGrantFacts {
+export function selfGrantFacts(sources: Administered): SelfGrantFacts {
   const { snapshot, model, bound } = sources;
   const applications = permittedApplicationsOf(snapshot, model);
   const [directory, catalogs] = [directoryPowers(snapshot, model.asOf), catalogPowers(snapshot)];
@@ -50,7 +52,7 @@ export function selfGrantFacts(sources: FactSources): SelfGrantFacts {
 }
 
 /** Groups of conflicts whose owners nobody asked for, and groups of which somebody may be an owner once activated. */
-function unreadOwners({ snapshot, bound, model }: FactSources): readonly string[] {
+function unreadOwners({ snapshot, bound, model }: Administered): readonly string[] {
   const isWhole = snapshot.coverage.some(({ section, status }) => section === "groupOwners" && status === "complete");
   const groups = bound.flatMap(({ conflict }) =>
     conflict.duties.flatMap(({ points }) => points.filter(({ kind }) => kind === "group").map(({ id }) => id)),

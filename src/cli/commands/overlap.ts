@@ -1,14 +1,18 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { overlapDocument } from "../../../reports/overlap-document.ts";
 import { overlapReport } from "../../../reports/overlap-report.ts";
 import { dualHolder } from "../../../rules/sod/dual-holder.ts";
 import { secondAccount } from "../../../rules/sod/second-account.ts";
 import { assess } from "../../assess/assess.ts";
 import { additionalAccess } from "../../collect/additional-access.ts";
 import type { WantedGroups } from "../../collect/groups-that-matter.ts";
-import { type OverlapEnd, overlapConflictId, overlapEnd, overlapPack } from "../../conflicts/overlap.ts";
 import { type ExitCode, exitCodes } from "../../exit-codes.ts";
+import { overlapOf } from "../../overlap/overlap.ts";
+import { type OverlapEnd, overlapConflictId, overlapEnd, overlapPack } from "../../overlap/ends.ts";
+import type { Finding } from "../../domain/assessment.ts";
+import type { Overlap } from "../../domain/overlap.ts";
 import { planFor } from "../../remediate/plan.ts";
 import { ScanError } from "../../scan-error.ts";
 import { openSnapshot, type SnapshotFile } from "../../snapshot/reader.ts";
@@ -17,7 +21,11 @@ import type { TenantOptions } from "../common-options.ts";
 import type { Io } from "../io.ts";
 import { type OpenTenant, openTenant } from "../open-tenant.ts";
 
-export type OverlapOptions = TenantOptions & { readonly snapshot: string | undefined; readonly asOf?: Date };
+export type OverlapOptions = TenantOptions & {
+  readonly snapshot: string | undefined;
+  readonly asOf?: Date;
+  readonly json: boolean;
+};
 
 const overlapRules = [dualHolder, secondAccount];
 
@@ -44,7 +52,7 @@ async function reportOverlap(
   a: string,
   b: string,
   tenant: OpenTenant | undefined,
-  { asOf }: OverlapOptions,
+  { asOf, json }: OverlapOptions,
   io: Io,
 ): Promise<ExitCode> {
   try {
@@ -52,28 +60,36 @@ async function reportOverlap(
     if (ends[0].id === ends[1].id) throw new ScanError("usage/invalid", `"${a}" and "${b}" are the same thing`);
     const packs = [overlapPack(...ends)];
     const judgement = assess(snapshot, { rules: overlapRules, packs }, asOf);
-    const conflict = judgement.assessment.conflicts.find(({ id }) => id === overlapConflictId);
-    if (conflict === undefined) throw new TypeError("the overlap was not judged");
-
     const plan = planFor(judgement, snapshot, packs, new Date(snapshot.run.finishedAt));
-    const findings = judgement.assessment.findings.filter((finding) => finding.conflict === overlapConflictId);
-    const declarations = judgement.assessment.conflicts.flatMap((declared) => declared.declarations);
-    const holders = new Set(findings.flatMap(({ principal }) => principal?.id ?? []));
-    const crossCheck =
-      tenant === undefined || !packagesOnly(ends)
-        ? null
-        : agreement(await additionalAccess(tenant.graph, ends[0].id, ends[1].id), holders);
-    io.print(overlapReport({ ends, conflict, findings, declarations, plan, crossCheck, colour: io.colour }));
-
-    if (conflict.outcome === "violated") return exitCodes.findings;
-    return conflict.outcome === "satisfied" && conflict.reason === undefined ? exitCodes.clean : exitCodes.inconclusive;
+    const crossCheck = await crossChecked(tenant, ends, judgement.assessment.findings);
+    const overlap = overlapOf({ snapshot, ends, judgement, plan, crossCheck });
+    if (json) io.print([...overlapDocument(overlap)].join("").trimEnd());
+    else io.print(overlapReport({ overlap, colour: io.colour, columns: io.columns }));
+    return exitCodeOf(overlap);
   } finally {
     snapshot.close();
   }
 }
 
-function packagesOnly(ends: readonly OverlapEnd[]): boolean {
-  return ends.every(({ kind }) => kind === "accessPackage");
+/** Asks the tenant itself, where both are packages and it is at hand. */
+async function crossChecked(
+  tenant: OpenTenant | undefined,
+  ends: readonly [OverlapEnd, OverlapEnd],
+  findings: readonly Finding[],
+): Promise<string | null> {
+  if (tenant === undefined || ends.some(({ kind }) => kind !== "accessPackage")) return null;
+  const holders = findings
+    .filter(({ conflict }) => conflict === overlapConflictId)
+    .flatMap(({ principal }) => principal?.id ?? []);
+  return agreement(await additionalAccess(tenant.graph, ends[0].id, ends[1].id), new Set(holders));
+}
+
+/** Clean only where nobody holds both and nothing of the answer is missing. */
+function exitCodeOf({ outcome, reason, unknown, directions, requests, administration }: Overlap): ExitCode {
+  if (outcome === "violated") return exitCodes.findings;
+  const missing = [unknown, requests.unknown, administration.unknown, ...directions.map((each) => each.unknown)].flat();
+  const isWhole = outcome === "satisfied" && reason === undefined && missing.length === 0;
+  return isWhole ? exitCodes.clean : exitCodes.inconclusive;
 }
 
 /** Whether the tenant's own answer is ours; it is an oracle, never the source. */

@@ -1,8 +1,8 @@
-import { describeGap } from "./judge.ts";
+import { describeGap } from "../conflicts/judge.ts";
+import type { Selector } from "../conflicts/pack-schema.ts";
+import type { Pack } from "../conflicts/packs.ts";
 import { ScanError } from "../scan-error.ts";
 import type { Snapshot } from "../snapshot/snapshot.ts";
-import type { Selector } from "./pack-schema.ts";
-import type { Pack } from "./packs.ts";
 
 /** One side of an overlap audit, as it was found by name or id. */
 export type OverlapEnd = { readonly kind: "accessPackage" | "group"; readonly id: string; readonly name: string };
@@ -32,13 +32,13 @@ export function overlapEnd(snapshot: Snapshot, text: string): OverlapEnd {
 /** The id of the conflict that an overlap audit judges. */
 export const overlapConflictId = "overlap";
 
-/** A pack of one conflict: nobody may hold both ends. */
+/** A pack of one conflict: nobody may hold both ends. Its duties have the ends' ids. */
 export function overlapPack(a: OverlapEnd, b: OverlapEnd): Pack {
   const conflict = {
     id: overlapConflictId,
     title: `${a.name} and ${b.name} in one person's hands`,
-    duties: ["a", "b"],
-    sides: [["a"], ["b"]],
+    duties: [a.id, b.id],
+    sides: [[a.id], [b.id]],
     atMost: 1,
     people: null,
     when: null,
@@ -52,14 +52,14 @@ export function overlapPack(a: OverlapEnd, b: OverlapEnd): Pack {
     name: "overlap",
     title: conflict.title,
     sources: [],
-    duties: [dutyOf("a", a), dutyOf("b", b)],
+    duties: [dutyOf(a), dutyOf(b)],
     conflicts: [conflict],
     examples: [],
   };
 }
 
-function dutyOf(id: string, end: OverlapEnd): Pack["duties"][number] {
-  return { id, title: end.name, kind: null, heldBy: [{ selector: selectorOf(end), at: end.name }] };
+function dutyOf(end: OverlapEnd): Pack["duties"][number] {
+  return { id: end.id, title: end.name, kind: null, heldBy: [{ selector: selectorOf(end), at: end.name }] };
 }
 
 function selectorOf({ kind, id }: OverlapEnd): Selector {
