@@ -44,8 +44,9 @@ export const workloadAdministrator = defineRule({
         }),
       ),
     ];
+    const powerful = new Set(found.map(({ principal }) => principal?.id));
     return {
-      examined: applications.size,
+      examined: found.length + [...applications.keys()].filter((id) => !powerful.has(id)).length,
       violations: found.filter(({ principal }) => principal === null || !isAllowed(principal)).map(withState),
       undecided: [
         ...unknown,
