@@ -34,7 +34,8 @@ describe("ticketless-package", () => {
   });
 
   it("leaves packages alone that no separation is about", () => {
-    const { outcome } = runRule(ticketlessPackage, bank().policy("mute", "Harmless", stages()));
+    const tenant = bank().policy("mute", "Harmless", stages()).policy("lost", "", { accessPackageId: null });
+    const { outcome } = runRule(ticketlessPackage, tenant);
     expect(outcome).toMatchObject({ outcome: "not-applicable", reason: "no sensitive package has a policy" });
   });
 
