@@ -62,18 +62,15 @@ function powersOf(rows: Facts<"groups" | "servicePrincipals">["rows"]): (resourc
     if (appId === microsoftGraph && appRoles.some(({ value }) => writing.test(value ?? ""))) graph.add(id);
   }
   return ({ originSystem, originId }) => {
-    switch (originSystem?.toLowerCase()) {
-      case "aadgroup":
-        return assignable.has(originId ?? "") ? "a group that directory roles can be assigned to" : null;
-      case "aadapplication":
-        return graph.has(originId ?? "") ? "Microsoft Graph with permissions to change the tenant" : null;
-      case "directoryrole":
-        return "a directory role";
-      case "sharepointonline":
-        return null;
-      default:
-        return "unknown";
-    }
+    const system = originSystem?.toLowerCase();
+    if (system === "directoryrole") return "a directory role";
+    if (system === "sharepointonline") return null;
+    if (originId === null) return "unknown";
+    if (system === "aadgroup")
+      return assignable.has(originId) ? "a group that directory roles can be assigned to" : null;
+    if (system === "aadapplication")
+      return graph.has(originId) ? "Microsoft Graph with permissions to change the tenant" : null;
+    return "unknown";
   };
 }
 
