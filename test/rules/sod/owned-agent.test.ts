@@ -43,6 +43,15 @@ describe("owned-agent", () => {
     ]);
   });
 
+  it("is milder still where the owner has to activate a side", () => {
+    const tenant = owns(bank().user("cleo").eligible("Raisers", "cleo"), "cleo").members("Approvers", "robot");
+    expect(runRule(ownedAgent, tenant, [pack]).findings[0]).toMatchObject({
+      exposure: "eligible",
+      arithmetic:
+        "medium = critical -1 (the owner has to act as the application first) -1 (a side has to be activated first)",
+    });
+  });
+
   it("finds each owner, and each by a group that the application is in", () => {
     const tenant = owns(owns(bank(), "ann"), "ben").members("Approvers", "robot");
     expect(accused(runRule(ownedAgent, tenant, [pack]))).toEqual(["ann", "ben"]);
