@@ -1,5 +1,6 @@
 import { accessReview } from "../../src/rule-kit/controls.ts";
 import { nameOfPolicy, policyRef, reviewStateOf, untoldReviews } from "../../src/rule-kit/policy-review.ts";
+import { untoldPackages } from "../../src/rule-kit/policies.ts";
 import type { RowOf } from "../../src/rule-kit/facts.ts";
 import { recurringReviews, type RecurringReviews } from "../../src/rule-kit/recurring-reviews.ts";
 import { type Adjustment, defineRule } from "../../src/rule-kit/rule.ts";
@@ -43,9 +44,7 @@ export const unreviewedPackage = defineRule({
           evidence: [policy.evidence, ...by.map(({ evidence }) => evidence)],
         })),
       undecided: [
-        ...everyPolicy
-          .filter(({ accessPackageId }) => accessPackageId === null)
-          .map(({ displayName }) => `policy "${displayName}": of which package it is was not told`),
+        ...untoldPackages(everyPolicy),
         ...untoldReviews(policies),
         ...unreviewed
           .filter(({ state }) => state === "untold")

@@ -97,6 +97,16 @@ describe("unapproved-direct-assignment", () => {
     );
   });
 
+  it("heeds a policy of which it is not told whose package it is of, unless that asks as well", () => {
+    const lost = (isAsking: boolean | null) =>
+      bank().policy("lost", "", { ...approval(isAsking), accessPackageId: null });
+    const outcomes = [true, false, null].map((isAsking) => {
+      const { outcome } = runRule(unapprovedDirectAssignment, assigned({}, lost(isAsking)));
+      return outcome.outcome;
+    });
+    expect(outcomes).toEqual(["violated", "inconclusive", "inconclusive"]);
+  });
+
   it("names the request where it names no package", () => {
     const { outcome } = runRule(unapprovedDirectAssignment, assigned({ accessPackageId: null }));
     expect(outcome.reason).toContain('whether "the package of request r" could be had');

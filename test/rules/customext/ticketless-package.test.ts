@@ -34,8 +34,7 @@ describe("ticketless-package", () => {
   });
 
   it("leaves packages alone that no separation is about", () => {
-    const tenant = bank().policy("mute", "Harmless", stages()).policy("lost", "", { accessPackageId: null });
-    const { outcome } = runRule(ticketlessPackage, tenant);
+    const { outcome } = runRule(ticketlessPackage, bank().policy("mute", "Harmless", stages()));
     expect(outcome).toMatchObject({ outcome: "not-applicable", reason: "no sensitive package has a policy" });
   });
 
@@ -49,6 +48,12 @@ describe("ticketless-package", () => {
       expect(outcome).toMatchObject({ outcome: "inconclusive", violations: 0, examined: 1 });
       expect(outcome.reason).toBe('policy "odd" of "P": which custom extensions it calls is not told');
     }
+  });
+
+  it("does not decide a policy that does not tell its package", () => {
+    const { outcome } = runRule(ticketlessPackage, bank().policy("lost", "", { ...stages(), accessPackageId: null }));
+    expect(outcome).toMatchObject({ outcome: "inconclusive", violations: 0, examined: 0 });
+    expect(outcome.reason).toBe('policy "lost": of which package it is was not told');
   });
 
   it("is inconclusive where policies were not read; what a part shows stands", () => {
