@@ -2,6 +2,7 @@ import { activeHolders } from "../../src/rule-kit/active-holders.ts";
 import { separationOfDuties } from "../../src/rule-kit/controls.ts";
 import type { GivenDuty, PackageHolderFact } from "../../src/rule-kit/facts.ts";
 import { sidesGiven } from "../../src/rule-kit/given-duties.ts";
+import { openConflicts } from "../../src/rule-kit/open-conflicts.ts";
 import { defineRule } from "../../src/rule-kit/rule.ts";
 
 export const crossPathConflict = defineRule({
@@ -45,7 +46,7 @@ export const crossPathConflict = defineRule({
           evidence: sides.flatMap(({ holdings }) => holdings.flatMap(({ evidence }) => evidence)),
         })),
       undecided: [
-        ...fromPacks.flatMap(({ id, reason }) => (reason === undefined ? [] : [`${id}: ${reason}`])),
+        ...openConflicts(fromPacks),
         ...seen
           .filter(
             ({ conflict, shown, possible }) => shown.length <= conflict.atMost && possible.length > conflict.atMost,

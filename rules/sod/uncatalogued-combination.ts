@@ -1,4 +1,5 @@
 import { separationOfDuties } from "../../src/rule-kit/controls.ts";
+import { openConflicts } from "../../src/rule-kit/open-conflicts.ts";
 import { defineRule } from "../../src/rule-kit/rule.ts";
 
 export const uncataloguedCombination = defineRule({
@@ -29,9 +30,7 @@ export const uncataloguedCombination = defineRule({
           evidence: sides.flatMap(({ holdings }) => holdings.flatMap(({ evidence }) => evidence)),
         })),
       ),
-      undecided: judged
-        .filter(({ outcome }) => outcome === "inconclusive")
-        .map(({ id, reason }) => `${id}: ${reason ?? "not judged"}`),
+      undecided: openConflicts(judged),
       ...(judged.length === 0 ? { notApplicable: "no two bound duties of a pack clash uncatalogued" } : {}),
     };
   },

@@ -107,7 +107,19 @@ describe("self-grantable-conflict", () => {
       reason: expect.stringContaining("not every declaration is known") as string,
     });
     const unmatched = aPack({ raise, approve: [groupNamed("No such group")] });
-    expect(run(bank().owner("Approvers", "bo"), unmatched).outcome.outcome).toBe("inconclusive");
+    expect(run(bank().owner("Approvers", "bo"), unmatched).outcome).toMatchObject({
+      outcome: "inconclusive",
+      reason: expect.stringContaining("R1: pack.yaml:1:1") as string,
+    });
+    const violated = bank().members("Approvers", "ada").owner("Approvers", "bo").partial("groupMembers");
+    expect(run(violated).outcome).toMatchObject({
+      outcome: "inconclusive",
+      reason: expect.stringContaining("R1: there may be more") as string,
+    });
+    expect(run(bank()).outcome).toMatchObject({
+      outcome: "not-applicable",
+      reason: "nobody administers what a conflict is about",
+    });
   });
 
   it.each([

@@ -90,7 +90,10 @@ describe("dual-holder", () => {
 
   it("stands by what it finds in a part, and says there may be more", () => {
     const run = runRule(dualHolder, bank().members("I", "ann").members("A", "ann").partial("groupMembers"), [pay]);
-    expect(run.outcome.outcome).toBe("violated");
+    expect(run.outcome).toMatchObject({
+      outcome: "violated",
+      reason: "R1: there may be more: groupMembers was not read to the end (the answer broke off)",
+    });
     expect(accused(run)).toEqual(["ann"]);
   });
 

@@ -53,6 +53,11 @@ describe("small-team", () => {
     expect(run.outcome.reason).toContain("grant groupMembers.Read");
   });
 
+  it("stands by the team that a part shows, and says there may be more", () => {
+    const { outcome } = runRule(smallTeam, two().partial("groupMembers"), [three]);
+    expect(outcome).toMatchObject({ outcome: "violated", reason: expect.stringContaining("R1: there may be more") });
+  });
+
   it("does not apply where no bound conflict demands people", () => {
     const plain = packOf(heldBy, { id: "R1", duties: ["raise", "approve"] });
     const unbound = packOf({ ...heldBy, release: [] }, { id: "R1", duties: ["raise", "release"], people: 2 });

@@ -151,6 +151,12 @@ describe("unsound-waiver", () => {
     expect(outcome).toMatchObject({ outcome: "not-applicable", reason: "there are no waivers" });
   });
 
+  it("is not called unused where a part of its rule's data shows somebody else", () => {
+    const { faults, assessment } = judged({ principal: "ben" }, { tenant: bank().partial("groupMembers") });
+    expect(faults).toBe("");
+    expect(assessment.outcomes.find(({ code }) => code === "SOD-013")).toMatchObject({ outcome: "inconclusive" });
+  });
+
   it("covers an object where nobody is accused", () => {
     const tenant = aTenant()
       .accessPackage("P")
