@@ -1,5 +1,5 @@
 import { accountManagement, integrity } from "../../src/rule-kit/controls.ts";
-import type { ApprovalFact } from "../../src/rule-kit/approval-facts.ts";
+import type { ApprovalFact } from "../../src/rule-kit/facts/approval-facts.ts";
 import { list } from "../../src/rule-kit/parameters.ts";
 import { defineRule } from "../../src/rule-kit/rule.ts";
 import { unsaidApprovals } from "../../src/rule-kit/unsaid-approvals.ts";

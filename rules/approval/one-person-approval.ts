@@ -1,4 +1,4 @@
-import type { ApprovalFact } from "../../src/rule-kit/approval-facts.ts";
+import type { ApprovalFact } from "../../src/rule-kit/facts/approval-facts.ts";
 import { accountManagement, separationOfDuties } from "../../src/rule-kit/controls.ts";
 import { type Adjustment, defineRule, type Violation } from "../../src/rule-kit/rule.ts";
 import { unsaidApprovals } from "../../src/rule-kit/unsaid-approvals.ts";

@@ -1,6 +1,6 @@
 import type { Principal } from "../../src/domain/access.ts";
 import { separationOfDuties } from "../../src/rule-kit/controls.ts";
-import type { ApprovalFact } from "../../src/rule-kit/approval-facts.ts";
+import type { ApprovalFact } from "../../src/rule-kit/facts/approval-facts.ts";
 import { count } from "../../src/rule-kit/parameters.ts";
 import { type Adjustment, defineRule } from "../../src/rule-kit/rule.ts";
 import { unsaidApprovals } from "../../src/rule-kit/unsaid-approvals.ts";

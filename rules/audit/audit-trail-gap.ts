@@ -1,7 +1,7 @@
 import type { AuditView } from "../../src/domain/audit-view.ts";
 import { addDuration } from "../../src/domain/iso-duration.ts";
 import { auditRetention, auditTrail } from "../../src/rule-kit/controls.ts";
-import type { SourcedRow } from "../../src/rule-kit/facts.ts";
+import type { SourcedRow } from "../../src/rule-kit/facts/facts.ts";
 import { duration } from "../../src/rule-kit/parameters.ts";
 import { defineRule, type Violation } from "../../src/rule-kit/rule.ts";
 

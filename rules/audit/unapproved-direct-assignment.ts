@@ -1,7 +1,7 @@
 import type { Membership, ObjectRef, Principal } from "../../src/domain/access.ts";
 import { accountManagement, auditTrail } from "../../src/rule-kit/controls.ts";
 import { quoted } from "../../src/rule-kit/event-words.ts";
-import type { SourcedRow } from "../../src/rule-kit/facts.ts";
+import type { SourcedRow } from "../../src/rule-kit/facts/facts.ts";
 import { defineRule } from "../../src/rule-kit/rule.ts";
 
 type Request = SourcedRow<"assignmentRequests">;

@@ -1,6 +1,7 @@
 import type { GovernanceEvent } from "../../src/domain/governance-event.ts";
 import { auditTrail, completeInformation } from "../../src/rule-kit/controls.ts";
-import type { PackageHolderFact, SourcedRow } from "../../src/rule-kit/facts.ts";
+import type { PackageHolderFact } from "../../src/rule-kit/facts/holder-facts.ts";
+import type { SourcedRow } from "../../src/rule-kit/facts/facts.ts";
 import { defineRule } from "../../src/rule-kit/rule.ts";
 
 export const unexplainedAssignment = defineRule({

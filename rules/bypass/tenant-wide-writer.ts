@@ -1,5 +1,5 @@
 import { privilegedAccess } from "../../src/rule-kit/controls.ts";
-import type { PermittedApplicationFacts } from "../../src/rule-kit/facts.ts";
+import type { PermittedApplicationFacts } from "../../src/rule-kit/facts/power-facts.ts";
 import { list } from "../../src/rule-kit/parameters.ts";
 import { type Adjustment, defineRule } from "../../src/rule-kit/rule.ts";
 

@@ -1,6 +1,6 @@
 import type { CatalogDelegate } from "../../src/domain/delegation.ts";
 import { changeControl, separationOfDuties } from "../../src/rule-kit/controls.ts";
-import type { ConflictPackagesFact } from "../../src/rule-kit/facts.ts";
+import type { ConflictPackagesFact } from "../../src/rule-kit/facts/conflict-facts.ts";
 import { list } from "../../src/rule-kit/parameters.ts";
 import { activeFirst, mildenedBy, namedIn, sentenceOf } from "../../src/rule-kit/role-holders.ts";
 import { type Adjustment, defineRule, type Violation } from "../../src/rule-kit/rule.ts";

@@ -1,7 +1,7 @@
 import { isLacking } from "../../src/domain/sections.ts";
 import type { CatalogResource, RoleScope } from "../../src/rule-kit/catalogs.ts";
 import { leastPrivilege, privilegedAccess } from "../../src/rule-kit/controls.ts";
-import type { Facts } from "../../src/rule-kit/facts.ts";
+import type { Facts } from "../../src/rule-kit/facts/facts.ts";
 import { judgeEach } from "../../src/rule-kit/judge-each.ts";
 import { type Adjustment, defineRule } from "../../src/rule-kit/rule.ts";
 

@@ -1,7 +1,7 @@
 import type { ObjectRef } from "../../src/domain/access.ts";
 import type { CatalogDelegate } from "../../src/domain/delegation.ts";
 import { privilegedAccess, separationOfDuties } from "../../src/rule-kit/controls.ts";
-import type { GrantFact, PackageHolderFact } from "../../src/rule-kit/facts.ts";
+import type { GrantFact, PackageHolderFact } from "../../src/rule-kit/facts/holder-facts.ts";
 import { activeFirst, mildenedBy, sentenceOf } from "../../src/rule-kit/role-holders.ts";
 import { defineRule, type Violation } from "../../src/rule-kit/rule.ts";
 import type { EvidenceRef } from "../../src/domain/evidence.ts";

@@ -1,5 +1,5 @@
 import { privilegedAccess, separationOfDuties } from "../../src/rule-kit/controls.ts";
-import type { Facts } from "../../src/rule-kit/facts.ts";
+import type { Facts } from "../../src/rule-kit/facts/facts.ts";
 import { list } from "../../src/rule-kit/parameters.ts";
 import { namedIn, sentenceOf } from "../../src/rule-kit/role-holders.ts";
 import { type Adjustment, defineRule, type Violation } from "../../src/rule-kit/rule.ts";

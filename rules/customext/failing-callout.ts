@@ -1,6 +1,6 @@
 import { addDuration } from "../../src/domain/iso-duration.ts";
 import { auditTrail, integrity } from "../../src/rule-kit/controls.ts";
-import type { Facts, RowOf } from "../../src/rule-kit/facts.ts";
+import type { Facts, SourcedRow } from "../../src/rule-kit/facts/facts.ts";
 import { duration } from "../../src/rule-kit/parameters.ts";
 import { defineRule, type Violation } from "../../src/rule-kit/rule.ts";
 
@@ -76,7 +76,7 @@ function* calloutsIn(rows: Rows, since: number): Generator<Callout> {
 }
 
 function calloutsOf(
-  { customExtensionCalloutInstances, evidence }: RowOf<"assignmentRequests"> | RowOf<"assignments">,
+  { customExtensionCalloutInstances, evidence }: SourcedRow<"assignmentRequests"> | SourcedRow<"assignments">,
   context: Pick<Callout, "about" | "earliest" | "latest">,
 ): readonly Callout[] {
   return customExtensionCalloutInstances.map(({ customExtensionId: extensionId, status }) => ({

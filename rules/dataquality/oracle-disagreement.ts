@@ -1,5 +1,6 @@
 import { completeInformation } from "../../src/rule-kit/controls.ts";
-import type { PackageDeclarationFact, PackageHolderFact } from "../../src/rule-kit/facts.ts";
+import type { PackageDeclarationFact } from "../../src/rule-kit/facts/conflict-facts.ts";
+import type { PackageHolderFact } from "../../src/rule-kit/facts/holder-facts.ts";
 import { defineRule } from "../../src/rule-kit/rule.ts";
 
 export const oracleDisagreement = defineRule({

@@ -1,6 +1,6 @@
 import type { EvidenceRef } from "../../src/domain/evidence.ts";
 import { integrity } from "../../src/rule-kit/controls.ts";
-import type { Facts } from "../../src/rule-kit/facts.ts";
+import type { Facts } from "../../src/rule-kit/facts/facts.ts";
 import { isOfType, namedBy, type Policy, policyNamed } from "../../src/rule-kit/policies.ts";
 import { defineRule } from "../../src/rule-kit/rule.ts";
 

@@ -1,6 +1,6 @@
 import { addDuration } from "../../src/domain/iso-duration.ts";
 import { leaversAndStanding } from "../../src/rule-kit/controls.ts";
-import type { PackageHolderFact } from "../../src/rule-kit/facts.ts";
+import type { PackageHolderFact } from "../../src/rule-kit/facts/holder-facts.ts";
 import { duration } from "../../src/rule-kit/parameters.ts";
 import { defineRule } from "../../src/rule-kit/rule.ts";
 

@@ -1,7 +1,7 @@
 import type { Holding } from "../../src/domain/access.ts";
 import { addDuration } from "../../src/domain/iso-duration.ts";
 import { leaversAndStanding } from "../../src/rule-kit/controls.ts";
-import type { EndedAssignmentFact, GrantFact } from "../../src/rule-kit/facts.ts";
+import type { EndedAssignmentFact, GrantFact } from "../../src/rule-kit/facts/holder-facts.ts";
 import { duration } from "../../src/rule-kit/parameters.ts";
 import { defineRule } from "../../src/rule-kit/rule.ts";
 

@@ -1,5 +1,5 @@
 import { accountManagement, separationOfDuties } from "../../src/rule-kit/controls.ts";
-import type { ApprovalFact } from "../../src/rule-kit/approval-facts.ts";
+import type { ApprovalFact } from "../../src/rule-kit/facts/approval-facts.ts";
 import { type Adjustment, defineRule, type Violation } from "../../src/rule-kit/rule.ts";
 
 export const onBehalfApprover = defineRule({

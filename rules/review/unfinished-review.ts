@@ -1,7 +1,7 @@
 import type { ObjectRef } from "../../src/domain/access.ts";
 import { addDuration } from "../../src/domain/iso-duration.ts";
 import { accessReview } from "../../src/rule-kit/controls.ts";
-import type { RowOf } from "../../src/rule-kit/facts.ts";
+import type { SourcedRow } from "../../src/rule-kit/facts/facts.ts";
 import { duration } from "../../src/rule-kit/parameters.ts";
 import { defineRule, type Violation } from "../../src/rule-kit/rule.ts";
 
@@ -41,12 +41,12 @@ export const unfinishedReview = defineRule({
 });
 
 type Instance = ObjectRef & { readonly end: number; readonly evidence: string };
-type Decision = { readonly row: RowOf<"accessReviewDecisions">; readonly instance: Instance };
+type Decision = { readonly row: SourcedRow<"accessReviewDecisions">; readonly instance: Instance };
 
 function instancesBy(
   deadline: number,
-  instances: Iterable<RowOf<"accessReviewInstances">>,
-  definitions: Iterable<RowOf<"accessReviewDefinitions">>,
+  instances: Iterable<SourcedRow<"accessReviewInstances">>,
+  definitions: Iterable<SourcedRow<"accessReviewDefinitions">>,
 ): { readonly over: ReadonlyMap<string, Instance>; readonly undated: readonly Instance[] } {
   const names = new Map<string, string>();
   for (const { id, displayName } of definitions) names.set(id, displayName);
@@ -65,7 +65,7 @@ function instancesBy(
 
 /** Of each person and resource what the latest review that is over came to: it makes up for those before, not for its equals. */
 function latestOf(
-  rows: Iterable<RowOf<"accessReviewDecisions">>,
+  rows: Iterable<SourcedRow<"accessReviewDecisions">>,
   over: ReadonlyMap<string, Instance>,
 ): readonly Decision[] {
   const latest = new Map<string, readonly Decision[]>();
@@ -95,7 +95,7 @@ const answers: ReadonlyMap<string, "open" | "kept" | "denied"> = new Map([
 const carriedOut: ReadonlySet<string> = new Set(["appliedsuccessfully", "appliedsuccessfullybutobjectnotfound"]);
 const notCarriedOut: ReadonlySet<string> = new Set(["new", "appliedwithunknownfailure", "applynotsupported"]);
 
-function stateOf({ decision, applyResult }: RowOf<"accessReviewDecisions">) {
+function stateOf({ decision, applyResult }: SourcedRow<"accessReviewDecisions">) {
   const answer = answers.get(decision?.toLowerCase() ?? "") ?? "unknown";
   if (answer !== "denied") return answer;
   const result = applyResult?.toLowerCase() ?? "";
@@ -130,7 +130,7 @@ function notApplied({ row, instance }: Decision): Violation {
 }
 
 /** One instance can review several resources. */
-function resourceIdOf({ resource, resourceLink }: RowOf<"accessReviewDecisions">): string | null {
+function resourceIdOf({ resource, resourceLink }: SourcedRow<"accessReviewDecisions">): string | null {
   const isNamed = typeof resource === "object" && resource !== null && "id" in resource;
   return isNamed && typeof resource["id"] === "string" ? resource["id"] : resourceLink;
 }

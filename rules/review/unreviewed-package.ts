@@ -1,7 +1,7 @@
 import { accessReview } from "../../src/rule-kit/controls.ts";
 import { nameOfPolicy, policyRef, reviewStateOf, untoldReviews } from "../../src/rule-kit/policy-review.ts";
 import { untoldPackages } from "../../src/rule-kit/policies.ts";
-import type { RowOf } from "../../src/rule-kit/facts.ts";
+import type { SourcedRow } from "../../src/rule-kit/facts/facts.ts";
 import { recurringReviews, type RecurringReviews } from "../../src/rule-kit/recurring-reviews.ts";
 import { type Adjustment, defineRule } from "../../src/rule-kit/rule.ts";
 
@@ -59,7 +59,7 @@ export const unreviewedPackage = defineRule({
 
 const inPart: Adjustment = { steps: -1, because: "part of what the package grants is reviewed" };
 
-type Definition = RowOf<"accessReviewDefinitions">;
+type Definition = SourcedRow<"accessReviewDefinitions">;
 /** What a package gives: reviewed as a group or an application, else not at all. */
 type Granted = { readonly kind: "group" | "servicePrincipal" | "other"; readonly id: string };
 type Reviewed = {
@@ -69,7 +69,7 @@ type Reviewed = {
 
 /** Whether recurring reviews take in what a policy gives: by themselves, or through all that the package grants. */
 function otherwiseReviewed(
-  { id, accessPackageId }: RowOf<"policies">,
+  { id, accessPackageId }: SourcedRow<"policies">,
   granted: readonly Granted[],
   reviews: RecurringReviews,
 ): Reviewed {
@@ -89,7 +89,7 @@ function chosenGroups(granted: readonly Granted[], reviews: RecurringReviews): r
 }
 
 function grantedIn(
-  scopes: Iterable<RowOf<"resourceRoleScopes">>,
+  scopes: Iterable<SourcedRow<"resourceRoleScopes">>,
   packages: ReadonlyMap<string, unknown>,
 ): ReadonlyMap<string, readonly Granted[]> {
   const granted = new Map<string, Granted[]>();

@@ -1,6 +1,7 @@
 import { activeHolders } from "../../src/rule-kit/active-holders.ts";
 import { separationOfDuties } from "../../src/rule-kit/controls.ts";
-import type { GivenDuty, PackageHolderFact } from "../../src/rule-kit/facts.ts";
+import type { GivenDuty } from "../../src/rule-kit/facts/conflict-facts.ts";
+import type { PackageHolderFact } from "../../src/rule-kit/facts/holder-facts.ts";
 import { sidesGiven } from "../../src/rule-kit/given-duties.ts";
 import { openConflicts } from "../../src/rule-kit/open-conflicts.ts";
 import { defineRule } from "../../src/rule-kit/rule.ts";

@@ -1,7 +1,7 @@
 import type { Side } from "../../src/domain/assessment.ts";
 import { activeHolders } from "../../src/rule-kit/active-holders.ts";
 import { separationOfDuties } from "../../src/rule-kit/controls.ts";
-import type { ConflictFact } from "../../src/rule-kit/facts.ts";
+import type { ConflictFact } from "../../src/rule-kit/facts/conflict-facts.ts";
 import { openConflicts } from "../../src/rule-kit/open-conflicts.ts";
 import { defineRule } from "../../src/rule-kit/rule.ts";
 

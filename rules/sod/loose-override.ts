@@ -1,5 +1,5 @@
 import { leaversAndStanding, separationOfDuties } from "../../src/rule-kit/controls.ts";
-import type { PackageDutiesFact } from "../../src/rule-kit/facts.ts";
+import type { PackageDutiesFact } from "../../src/rule-kit/facts/conflict-facts.ts";
 import { givingPackages, sidesGiven } from "../../src/rule-kit/given-duties.ts";
 import { type Judged, judgeEach } from "../../src/rule-kit/judge-each.ts";
 import { type Policy, policyNamed, untoldPackages } from "../../src/rule-kit/policies.ts";

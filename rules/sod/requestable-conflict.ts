@@ -1,5 +1,5 @@
 import { separationOfDuties } from "../../src/rule-kit/controls.ts";
-import type { RequestablePairFact } from "../../src/rule-kit/approval-facts.ts";
+import type { RequestablePairFact } from "../../src/rule-kit/facts/approval-facts.ts";
 import { defineRule, type Violation } from "../../src/rule-kit/rule.ts";
 
 export const requestableConflict = defineRule({

@@ -1,5 +1,5 @@
 import { accountManagement, separationOfDuties } from "../../src/rule-kit/controls.ts";
-import type { StaffedDuty, StaffingFact } from "../../src/rule-kit/facts.ts";
+import type { StaffedDuty, StaffingFact } from "../../src/rule-kit/facts/staffing-facts.ts";
 import { defineRule } from "../../src/rule-kit/rule.ts";
 
 export const tooFewPeople = defineRule({

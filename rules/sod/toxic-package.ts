@@ -1,5 +1,5 @@
 import { separationOfDuties } from "../../src/rule-kit/controls.ts";
-import type { GivenDuty, PackageDutiesFact } from "../../src/rule-kit/facts.ts";
+import type { GivenDuty, PackageDutiesFact } from "../../src/rule-kit/facts/conflict-facts.ts";
 import { givingPackages, pointsGiven, sidesGiven } from "../../src/rule-kit/given-duties.ts";
 import { defineRule } from "../../src/rule-kit/rule.ts";
 

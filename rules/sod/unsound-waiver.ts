@@ -1,5 +1,5 @@
 import { accessReview, separationOfDuties } from "../../src/rule-kit/controls.ts";
-import type { WaiverFact } from "../../src/rule-kit/facts.ts";
+import type { WaiverFact } from "../../src/rule-kit/facts/waiver-facts.ts";
 import { longestWaiver } from "../../src/rule-kit/longest-waiver.ts";
 import { duration } from "../../src/rule-kit/parameters.ts";
 import { type Adjustment, defineRule } from "../../src/rule-kit/rule.ts";

@@ -15,7 +15,8 @@ import { type Packages, packagesOf } from "./packages.ts";
 import { type Persons, personsOf } from "./persons/persons.ts";
 import { defaultPersonSettings, type PersonSettings } from "./persons/settings.ts";
 import { grantedPoints, groupPoints, packagePoints, type PointSources, type Points, sitePoints } from "./points.ts";
-import { type Principals, principalsOf } from "./principals.ts";
+import { holdersOf, principalsOf } from "./principal-naming.ts";
+import type { Principals } from "./principals.ts";
 
 export type { HeldPoint } from "./held-point.ts";
 
@@ -47,13 +48,14 @@ export function accessModelOf(
   asOf: Date,
   personSettings: PersonSettings = defaultPersonSettings,
 ): AccessModel {
-  const principals = principalsOf(snapshot);
+  const holderOf = holdersOf(snapshot);
+  const principals = principalsOf(snapshot, holderOf);
   const persons = personsOf(snapshot, principals, personSettings);
   const groups = groupGraphOf(snapshot, principals);
   const groupBlindSpots = groupBlindSpotsOf(snapshot, groups);
   const privileges = groupPrivilegesOf(snapshot, asOf);
   const groupAccess = groupAccessOf(groups, privileges, principals);
-  const packages = packagesOf(snapshot, asOf);
+  const packages = packagesOf(snapshot, principals, holderOf, asOf);
   const appRoles = appRolesOf(snapshot, groupAccess, principals);
   const grants = packageGrantsOf(snapshot, groups, (point) => points[point.kind].everyGroup(point));
   const given = (rows: readonly PointGrant[], pointIds?: (id: string) => readonly string[]) =>
@@ -61,7 +63,7 @@ export function accessModelOf(
   const throughGroups = { groupAccess, groupBlindSpots };
 
   const points: { readonly [Kind in HeldPoint["kind"]]: Points } = {
-    accessPackage: packagePoints(packages, principals),
+    accessPackage: packagePoints(packages),
     group: groupPoints(throughGroups),
     groupOwnership: grantedPoints(given(ownershipGrants(snapshot, groups, privileges)), throughGroups, {
       sections: ["groups", "groupOwners"],
@@ -75,7 +77,7 @@ export function accessModelOf(
       sections: ["directoryRoleDefinitions", "directoryRoleAssignments"],
       potential: ["directoryRoleEligibilities"],
     }),
-    site: sitePoints(packages, grants, principals),
+    site: sitePoints(packages, grants),
     catalogRole: grantedPoints(given(catalogRoleGrants(snapshot), catalogRolePointIds), throughGroups, {
       sections: ["entitlementRoleDefinitions", "entitlementRoleAssignments"],
       potential: [],

@@ -1,6 +1,7 @@
 import type { AccessPoint } from "../domain/access.ts";
 import type { AccessModel, HeldPoint } from "./access-model.ts";
-import type { Assignment } from "./packages.ts";
+import type { Assignment } from "./assignment-table.ts";
+import { union } from "./sorted-numbers.ts";
 
 /** Someone who has what packages grant and no active assignment that grants it, be it through other groups. */
 export type UngovernedHolder = {
@@ -37,8 +38,8 @@ export function effectiveGrantsOf(model: AccessModel, readAt: Date): EffectiveGr
   const isBefore = model.asOf < readAt;
   const blind = new Map(points.map((point) => [point, model.sources(point).blind]));
   const ended = Map.groupBy(
-    model.packages.all.filter(({ term }) => term.membership === "ended"),
-    ({ row }) => row.accessPackageId,
+    model.packages.assignments.all().filter(({ term }) => term.membership === "ended"),
+    ({ accessPackageId }) => accessPackageId,
   );
   return {
     ungoverned: points.flatMap((point) => ungovernedOf(point, model, ended, !isBefore && blind.get(point) === null)),
@@ -63,28 +64,29 @@ function ungovernedOf(
 ): readonly UngovernedHolder[] {
   const packageIds = grants.packagesGranting(point);
   const implying = grants.packagesImplying(point);
-  const assigned = new Set(implying.flatMap(packages.holderIds));
+  const assigned = new Set(union(implying.map(packages.holders)));
   const unclear = new Set(implying.flatMap((id) => packages.unclear(id).map(({ principalId }) => principalId)));
   const over = Map.groupBy(
     packageIds.flatMap((id) => ended.get(id) ?? []),
     ({ principalId }) => principalId,
   );
-  return Array.from(holders(point), (number) => principals.at(number).id)
-    .filter((id) => !assigned.has(id))
-    .map((principalId) => ({
-      principalId,
-      accessPoint: accessPointOf(point),
-      packageIds,
-      residueOf: over.get(principalId) ?? [],
-      isCertain: isKnown && !unclear.has(principalId),
-    }));
+  return Array.from(
+    holders(point).filter((number) => !assigned.has(number)),
+    principals.idOf,
+  ).map((principalId) => ({
+    principalId,
+    accessPoint: accessPointOf(point),
+    packageIds,
+    residueOf: over.get(principalId) ?? [],
+    isCertain: isKnown && !unclear.has(principalId),
+  }));
 }
 
 function undeliveredOf(
   point: HeldPoint,
   { grants, packages, everyHolder, principals }: AccessModel,
 ): readonly Undelivered[] {
-  const holders = new Set(Array.from(everyHolder(point), (number) => principals.at(number).id));
+  const holders = new Set(Array.from(everyHolder(point), (number) => principals.idOf(number)));
   return grants
     .packagesGranting(point)
     .flatMap(packages.active)

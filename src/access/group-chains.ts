@@ -68,7 +68,7 @@ export function groupChainsOf(
 
 function joinedEdge(principal: number, group: number, index: MembershipIndex, principals: Principals): Edge {
   const evidence = index.evidenceOf(index.members, group, principal);
-  return { groupId: index.idOf(group), memberId: principals.at(principal).id, evidence };
+  return { groupId: index.idOf(group), memberId: principals.idOf(principal), evidence };
 }
 
 function nestedEdge(member: number, group: number, index: MembershipIndex): Edge {

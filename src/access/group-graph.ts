@@ -7,10 +7,22 @@ import { type GroupChains, groupChainsOf } from "./group-chains.ts";
 import { membershipIndexOf } from "./membership-index.ts";
 import type { Principals } from "./principals.ts";
 
+/** The columns that name a group, and tell who may put members in. */
+const groupColumns = [
+  "id",
+  "displayName",
+  "groupTypes",
+  "membershipRule",
+  "onPremisesSyncEnabled",
+  "isAssignableToRole",
+] as const;
+
+export type GroupRow = Pick<Row<"groups">, (typeof groupColumns)[number]>;
+
 /** Groups, who is in them, and which stand in which. Cycles are allowed: Entra does not forbid them. */
 export type GroupGraph = GroupChains & {
   readonly ref: (groupId: string) => ObjectRef;
-  readonly row: (groupId: string) => Row<"groups"> | undefined;
+  readonly row: (groupId: string) => GroupRow | undefined;
   /** The group was listed, or somebody is in it, or it is in another. */
   readonly isKnown: (id: string) => boolean;
   /** Numbers of the principals that are members themselves, ascending. */
@@ -24,8 +36,8 @@ export type GroupGraph = GroupChains & {
 };
 
 export function groupGraphOf(snapshot: Snapshot, principals: Principals): GroupGraph {
-  const rows = new Map<string, Row<"groups">>();
-  for (const group of snapshot.rows("groups")) rows.set(group.id, group);
+  const rows = new Map<string, GroupRow>();
+  for (const group of snapshot.columns("groups", groupColumns)) rows.set(group.id, group);
   const index = membershipIndexOf(snapshot, rows, principals);
   const { nested, members, idOf, numberOf } = index;
   const closure = closureOf({ nested, members, principals: principals.size });

@@ -3,7 +3,8 @@ import type { Snapshot } from "../snapshot/snapshot.ts";
 import { EdgeList } from "./closure/edge-list.ts";
 import { placeOf, relationOf, type TaggedRelation } from "./closure/relation.ts";
 import { EvidenceTable } from "./evidence-table.ts";
-import { isPrincipal, type Principals } from "./principals.ts";
+import { isPrincipal } from "./principal-naming.ts";
+import type { Principals } from "./principals.ts";
 
 /** All direct memberships, 8 bytes each: groups under dense numbers in the order of their ids, principals under theirs. */
 export type MembershipIndex = {

@@ -3,7 +3,7 @@ import type { EvidenceRef } from "../domain/evidence.ts";
 import type { SourcedRow } from "../snapshot/sections.ts";
 import type { Snapshot } from "../snapshot/snapshot.ts";
 import { termOf } from "./assignment-term.ts";
-import type { HolderOf } from "./principals.ts";
+import type { HolderOf } from "./principal-naming.ts";
 import type { Span } from "./span.ts";
 
 /** A request under way that will give somebody a package, and of which no assignment tells yet. */
@@ -30,9 +30,11 @@ const pending: ReadonlySet<string> = new Set(["submitted", "pendingapproval", "d
 const over: ReadonlySet<string> = new Set(["delivered", "partiallydelivered", "deliveryfailed", "denied", "canceled"]);
 
 /** The open among the requests for assignments (https://learn.microsoft.com/graph/api/resources/accesspackageassignmentrequest). */
-export function openRequestsOf(snapshot: Snapshot, holderOf: HolderOf, asOf: Date): OpenRequests {
-  const assigned = new Set<string>();
-  for (const { id } of snapshot.columns("assignments", ["id"])) assigned.add(id);
+export function openRequestsOf(
+  snapshot: Snapshot,
+  { holderOf, isAssigned }: { readonly holderOf: HolderOf; readonly isAssigned: (assignmentId: string) => boolean },
+  asOf: Date,
+): OpenRequests {
   const all: OpenRequest[] = [];
   const unclear: UnclearRequest[] = [];
   const removals = new Map<string, EvidenceRef>();
@@ -40,7 +42,7 @@ export function openRequestsOf(snapshot: Snapshot, holderOf: HolderOf, asOf: Dat
     if (over.has(row.state?.toLowerCase() ?? "")) continue;
     const change = changeBy(row);
     if (change === "remove" && row.assignmentId !== null) removals.set(row.assignmentId, row.evidence);
-    if (change === "remove" || change === "update" || assigned.has(row.assignmentId ?? "")) continue;
+    if (change === "remove" || change === "update" || isAssigned(row.assignmentId ?? "")) continue;
     const request = change === null ? null : openRequest(row, holderOf, asOf);
     if (request === null) unclear.push({ packageId: row.accessPackageId, why: whyUnclear(row) });
     else if (request !== "ended") all.push(request);

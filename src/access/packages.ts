@@ -1,29 +1,25 @@
 import type { AccessPoint, Holding, Membership, ObjectRef } from "../domain/access.ts";
 import type { EvidenceRef } from "../domain/evidence.ts";
-import type { SourcedRow } from "../snapshot/sections.ts";
 import type { Snapshot } from "../snapshot/snapshot.ts";
-import { type AssignmentTerm, termOf } from "./assignment-term.ts";
+import type { Assignment } from "./assignment-table.ts";
+import { type Assignments, assignmentsOf } from "./assignments.ts";
 import { type OpenRequest, type OpenRequests, openRequestsOf } from "./open-requests.ts";
-import { holdersOf } from "./principals.ts";
+import type { HolderOf } from "./principal-naming.ts";
+import type { Principals } from "./principals.ts";
+import { sortedNumbers, union } from "./sorted-numbers.ts";
 import type { Span } from "./span.ts";
-
-/** An assignment, who holds it, and how it stands at the moment judged. */
-export type Assignment = {
-  readonly row: SourcedRow<"assignments">;
-  readonly principalId: string;
-  readonly term: AssignmentTerm;
-};
 
 /** Access packages by their assignments, and by the requests under way for them. */
 export type Packages = {
-  readonly all: readonly Assignment[];
+  readonly assignments: Assignments;
   readonly requests: OpenRequests;
   /** Who will have which package: by an assignment that is ahead, or by an open request. */
   readonly ahead: readonly { readonly principalId: string; readonly packageId: string }[];
   readonly active: (packageId: string) => readonly Assignment[];
-  /** Ids of those who have it actively, and of all who do or will: by an assignment that is ahead, or by an open request. */
-  readonly holderIds: (packageId: string) => readonly string[];
-  readonly everyHolderId: (packageId: string) => readonly string[];
+  /** Numbers of those who have it actively, ascending. */
+  readonly holders: (packageId: string) => Uint32Array;
+  /** Numbers of all who do or will, ascending: by an assignment that is ahead, or by an open request. */
+  readonly everyHolder: (packageId: string) => Uint32Array;
   /** In a state or with dates that cannot be read. */
   readonly unclear: (packageId: string) => readonly Assignment[];
   readonly activeOf: (principalId: string) => readonly Assignment[];
@@ -35,41 +31,39 @@ export type Packages = {
   readonly blindSpot: (accessPackage: Pick<AccessPoint, "id" | "name">) => string | null;
 };
 
-export function packagesOf(snapshot: Snapshot, asOf: Date): Packages {
-  const holderId = holdersOf(snapshot);
+export function packagesOf(snapshot: Snapshot, principals: Principals, holderOf: HolderOf, asOf: Date): Packages {
+  const assignments = assignmentsOf(snapshot, principals, holderOf, asOf);
+  const requests = openRequestsOf(snapshot, { holderOf, isAssigned: assignments.has }, asOf);
+  const requested = Map.groupBy(requests.all, ({ packageId }) => packageId);
+  const requestedBy = Map.groupBy(requests.all, ({ principalId }) => principalId);
+  const unread = unreadOf(snapshot, assignments, principals);
   const listed = new Set<string>();
   for (const { id } of snapshot.columns("accessPackages", ["id"])) listed.add(id);
-  const readAt = new Date(snapshot.run.startedAt);
-  const all = [...snapshot.rows("assignments")].map((row) => ({
-    row,
-    principalId: holderId(row),
-    term: termAt(row, asOf, readAt),
-  }));
-  const requests = openRequestsOf(snapshot, holderId, asOf);
-  const unread = unreadOf(snapshot, all);
-  const active = all.filter(({ term }) => term.membership === "active");
-  const byPackage = Map.groupBy(active, ({ row }) => row.accessPackageId);
-  const byPrincipal = Map.groupBy(active, ({ principalId }) => principalId);
-  const held = [...all.flatMap(heldBy), ...requests.all.map(heldByRequest)];
-  const heldByPackage = Map.groupBy(held, ({ packageId }) => packageId);
-  const heldByPrincipal = Map.groupBy(held, ({ principalId }) => principalId);
-  const unknown = Map.groupBy(
-    all.filter(({ term }) => term.membership === "unknown"),
-    ({ row }) => row.accessPackageId,
-  );
-  const unclear = (packageId: string): readonly Assignment[] => unknown.get(packageId) ?? [];
 
+  const isActive = (number: number): boolean => assignments.membershipOf(number) === "active";
+  const isUnclear = (number: number): boolean => assignments.membershipOf(number) === "unknown";
+  const of = (numbers: Uint32Array): readonly Assignment[] => Array.from(numbers, assignments.at);
+  const holdersOf = (numbers: Uint32Array): Uint32Array => union([numbers.map(assignments.holderOf)]);
+  const unclear = (packageId: string): readonly Assignment[] => of(assignments.toPackage(packageId).filter(isUnclear));
+  const assignedTo = (principalId: string): Uint32Array => {
+    const number = principals.numberOf(principalId);
+    return number === undefined ? new Uint32Array() : assignments.heldBy(number);
+  };
   return {
-    all,
+    assignments,
     requests,
-    ahead: held.filter(({ membership }) => membership !== "active"),
-    active: (packageId) => byPackage.get(packageId) ?? [],
-    holderIds: (packageId) => (byPackage.get(packageId) ?? []).map(({ principalId }) => principalId),
-    everyHolderId: (packageId) => (heldByPackage.get(packageId) ?? []).map(({ principalId }) => principalId),
+    ahead: [...assignedAhead(assignments), ...requests.all],
+    active: (packageId) => of(assignments.toPackage(packageId).filter(isActive)),
+    holders: (packageId) => holdersOf(assignments.toPackage(packageId).filter(isActive)),
+    everyHolder: (packageId) => {
+      const requesting = (requested.get(packageId) ?? []).map(({ principalId }) => principalId);
+      const assigned = assignments.toPackage(packageId).filter((number) => isHeld(assignments.membershipOf(number)));
+      return union([holdersOf(assigned), sortedNumbers(requesting, principals)]);
+    },
     unclear,
-    activeOf: (principalId) => byPrincipal.get(principalId) ?? [],
+    activeOf: (principalId) => of(assignedTo(principalId).filter(isActive)),
     holdings: (principalId, packageId, point) =>
-      (heldByPrincipal.get(principalId) ?? [])
+      [...of(assignedTo(principalId)).flatMap(heldBy), ...(requestedBy.get(principalId) ?? []).map(heldByRequest)]
         .filter((candidate) => candidate.packageId === packageId)
         .map((candidate) => holdingBy(candidate, point)),
     blindSpot: ({ id, name }) => {
@@ -79,23 +73,29 @@ export function packagesOf(snapshot: Snapshot, asOf: Date): Packages {
         return `the tenant tells of an assignment of ${missing} to "${name}" that was not read`;
       const [first, ...others] = unclear(id);
       if (first === undefined) return null;
-      return `${1 + others.length} of the assignments to "${name}" have a state or dates sodscan cannot read (such as "${first.row.state}")`;
+      return `${1 + others.length} of the assignments to "${name}" have a state or dates sodscan cannot read (such as "${first.state}")`;
     },
   };
 }
 
-/** What was over when the tenant was read may have been held at a moment before, unless it was over by then. */
-function termAt(row: SourcedRow<"assignments">, asOf: Date, readAt: Date): AssignmentTerm {
-  const term = termOf(row, asOf);
-  const overBy = Date.parse(row.expiredDateTime ?? "");
-  const isTold = term.membership !== "ended" || asOf >= readAt || overBy <= asOf.getTime();
-  return isTold ? term : { ...term, membership: "unknown" };
+function isHeld(membership: Assignment["term"]["membership"]): membership is Membership {
+  return membership !== "ended" && membership !== "unknown";
+}
+
+function assignedAhead(assignments: Assignments): Packages["ahead"] {
+  const ahead: Packages["ahead"][number][] = [];
+  for (let number = 0; number < assignments.size; number += 1) {
+    const membership = assignments.membershipOf(number);
+    if (membership === "active" || !isHeld(membership)) continue;
+    const { principalId, accessPackageId: packageId } = assignments.at(number);
+    ahead.push({ principalId, packageId });
+  }
+  return ahead;
 }
 
 /** A package that is held, or will be, and by what. */
 type HeldPackage = {
   readonly packageId: string;
-  readonly principalId: string;
   readonly membership: Membership;
   readonly span: Span;
   readonly hop: ObjectRef;
@@ -103,9 +103,10 @@ type HeldPackage = {
   readonly evidence: EvidenceRef;
 };
 
-function heldBy({ row, principalId, term: { membership, from, until } }: Assignment): readonly HeldPackage[] {
-  if (membership === "ended" || membership === "unknown") return [];
-  const { id, accessPackageId: packageId, accessPackageName: packageName, policyName, state, evidence } = row;
+function heldBy(assignment: Assignment): readonly HeldPackage[] {
+  const { membership, from, until } = assignment.term;
+  if (!isHeld(membership)) return [];
+  const { id, accessPackageId: packageId, accessPackageName: packageName, policyName, state, evidence } = assignment;
   const name = policyName === "" ? "assignment" : `assignment by policy "${policyName}"`;
   const when = { pending: ` (${state})`, scheduled: ` that begins on ${from?.slice(0, 10) ?? ""}` };
   const hop = {
@@ -113,20 +114,12 @@ function heldBy({ row, principalId, term: { membership, from, until } }: Assignm
     id,
     name: membership === "pending" || membership === "scheduled" ? `${name}${when[membership]}` : name,
   };
-  return [{ packageId, principalId, membership, span: { from, until }, hop, packageName, evidence }];
+  return [{ packageId, membership, span: { from, until }, hop, packageName, evidence }];
 }
 
-function heldByRequest({ row, packageId, principalId, membership, span }: OpenRequest): HeldPackage {
+function heldByRequest({ row, packageId, membership, span }: OpenRequest): HeldPackage {
   const hop = { kind: "assignmentRequest", id: row.id, name: `request (${row.state ?? ""})` };
-  return {
-    packageId,
-    principalId,
-    membership,
-    span,
-    hop,
-    packageName: row.accessPackageName ?? packageId,
-    evidence: row.evidence,
-  };
+  return { packageId, membership, span, hop, packageName: row.accessPackageName ?? packageId, evidence: row.evidence };
 }
 
 function holdingBy(held: HeldPackage, { kind, id, name }: AccessPoint): Holding {
@@ -145,17 +138,19 @@ function holdingBy(held: HeldPackage, { kind, id, name }: AccessPoint): Holding 
  * Who has an assignment that was not read, by package: the tenant, asked for those who have both packages of a declaration,
  * tells an assignment to the one, and thereby that there is one to the other.
  */
-function unreadOf(snapshot: Snapshot, assignments: readonly Assignment[]): ReadonlyMap<string, string> {
-  const told = [...snapshot.rows("additionalAccess")];
-  if (told.length === 0) return new Map();
-  const read = new Set(assignments.map(({ row }) => row.id));
-  const had = new Set(assignments.map(({ row }) => `${row.targetObjectId} ${row.accessPackageId}`));
-  return new Map(
-    told.flatMap(({ accessPackageId, incompatibleId, assignmentId, targetObjectId, targetName }) => [
-      ...(read.has(assignmentId) ? [] : [[accessPackageId, targetName] as const]),
-      ...(targetObjectId === null || had.has(`${targetObjectId} ${incompatibleId}`)
-        ? []
-        : [[incompatibleId, targetName] as const]),
-    ]),
-  );
+function unreadOf(snapshot: Snapshot, assignments: Assignments, principals: Principals): ReadonlyMap<string, string> {
+  const has = (principalId: string, packageId: string): boolean => {
+    const number = principals.numberOf(principalId);
+    if (number === undefined) return false;
+    return assignments.heldBy(number).some((one) => assignments.at(one).accessPackageId === packageId);
+  };
+  const unread = new Map<string, string>();
+  for (const told of snapshot.columns("additionalAccess", toldOf)) {
+    const { accessPackageId, incompatibleId, assignmentId, targetObjectId, targetName } = told;
+    if (!assignments.has(assignmentId)) unread.set(accessPackageId, targetName);
+    if (targetObjectId !== null && !has(targetObjectId, incompatibleId)) unread.set(incompatibleId, targetName);
+  }
+  return unread;
 }
+
+const toldOf = ["accessPackageId", "incompatibleId", "assignmentId", "targetObjectId", "targetName"] as const;

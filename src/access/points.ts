@@ -6,8 +6,7 @@ import type { GroupBlindSpots } from "./group-blind-spots.ts";
 import type { HeldPoint } from "./held-point.ts";
 import type { PackageGrants } from "./package-grants.ts";
 import type { Packages } from "./packages.ts";
-import type { Principals } from "./principals.ts";
-import { sortedNumbers } from "./sorted-numbers.ts";
+import { union } from "./sorted-numbers.ts";
 
 /**
  * What judging an access point rests on. Without `sections` nobody can be judged; without `potential` those who hold it
@@ -56,11 +55,11 @@ function held({ kind, id, name }: HeldPoint, ways: readonly GroupWay[]): readonl
   return ways.map((way) => ({ accessPoint: { kind, id, name }, ...way }));
 }
 
-export function packagePoints(packages: Packages, principals: Principals): Points {
+export function packagePoints(packages: Packages): Points {
   const holdings: Points["holdings"] = (principalId, point) => packages.holdings(principalId, point.id, point);
   return {
-    holders: ({ id }) => sortedNumbers(packages.holderIds(id), principals),
-    everyHolder: ({ id }) => sortedNumbers(packages.everyHolderId(id), principals),
+    holders: ({ id }) => packages.holders(id),
+    everyHolder: ({ id }) => packages.everyHolder(id),
     holdings,
     everyHolding: holdings,
     groups: () => [],
@@ -70,12 +69,12 @@ export function packagePoints(packages: Packages, principals: Principals): Point
 }
 
 /** Sites by the packages that grant them, which is all that Graph tells of them. */
-export function sitePoints(packages: Packages, grants: PackageGrants, principals: Principals): Points {
+export function sitePoints(packages: Packages, grants: PackageGrants): Points {
   const holdings: Points["holdings"] = (principalId, point) =>
     grants.packagesGranting(point).flatMap((id) => packages.holdings(principalId, id, point));
   return {
-    holders: (point) => sortedNumbers(grants.packagesGranting(point).flatMap(packages.holderIds), principals),
-    everyHolder: (point) => sortedNumbers(grants.packagesGranting(point).flatMap(packages.everyHolderId), principals),
+    holders: (point) => union(grants.packagesGranting(point).map(packages.holders)),
+    everyHolder: (point) => union(grants.packagesGranting(point).map(packages.everyHolder)),
     holdings,
     everyHolding: holdings,
     groups: () => [],

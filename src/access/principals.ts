@@ -1,151 +1,126 @@
 import type { Principal } from "../domain/access.ts";
-import type { SectionName } from "../domain/sections.ts";
-import type { Row } from "../snapshot/sections.ts";
-import type { Snapshot } from "../snapshot/snapshot.ts";
+import { idTable } from "./ids/id-table.ts";
+import { TextList } from "./ids/text-list.ts";
 
 /** Everyone who holds anything, under dense numbers in the order of their ids, which lists of holders are made of. */
 export type Principals = {
   readonly size: number;
   readonly numberOf: (id: string) => number | undefined;
+  readonly idOf: (number: number) => string;
+  readonly typeOf: (number: number) => Principal["type"];
+  /** Whether the account may sign in; null where nothing says so. */
+  readonly enabledOf: (number: number) => boolean | null;
+  readonly userPrincipalNameOf: (number: number) => string | null;
   readonly at: (number: number) => Principal;
 };
 
-/** Object types that can be members of a group and yet hold no duty. */
-const withoutDuties: ReadonlySet<string> = new Set(["group", "device", "orgContact"]);
+const types = ["user", "guest", "servicePrincipal", "external", "unknown"] as const satisfies Principal["type"][];
+const enabledStates = [null, false, true] as const;
 
-export function isPrincipal(memberType: string): boolean {
-  return !withoutDuties.has(memberType);
-}
-
-/** Finds who it is that an assignment or request names. */
-export type HolderOf = (named: Pick<Row<"assignments">, "targetObjectId" | "subjectId">) => string;
-
-/** The directory object that an assignment is held by, be it named on another assignment only; else the subject itself. */
-export function holdersOf(snapshot: Snapshot): HolderOf {
-  const objectIds = new Map<string, string>();
-  for (const { subjectId, targetObjectId } of snapshot.columns("assignments", ["subjectId", "targetObjectId"])) {
-    if (targetObjectId !== null) objectIds.set(subjectId, targetObjectId);
-  }
-  return ({ targetObjectId, subjectId }) => targetObjectId ?? objectIds.get(subjectId) ?? subjectId;
-}
-
-/** Gathers principals from everything that can hold, named best by the directory itself. */
-export function principalsOf(snapshot: Snapshot): Principals {
-  const byId = new Map<string, Principal>();
-  const know = (principal: Principal): void => {
-    if (!byId.has(principal.id)) byId.set(principal.id, principal);
-  };
-
-  const holderId = holdersOf(snapshot);
-  for (const user of snapshot.columns("users", userNaming)) know(fromUser(user));
-  for (const application of snapshot.columns("servicePrincipals", applicationNaming))
-    know(fromServicePrincipal(application));
-  for (const assignment of snapshot.columns("assignments", targetNaming))
-    know(fromTarget(assignment, holderId(assignment)));
-  for (const request of snapshot.rows("assignmentRequests")) {
-    const { requestorObjectId: targetObjectId, requestorSubjectId, requestorName } = request;
-    const subjectId = requestorSubjectId ?? targetObjectId;
-    if (subjectId !== null) know(named(holderId({ targetObjectId, subjectId }), requestorName ?? "", "unknown"));
-  }
-  for (const { memberId, memberType, memberName } of snapshot.columns("groupMembers", [
-    "memberId",
-    "memberType",
-    "memberName",
-  ])) {
-    if (isPrincipal(memberType)) know(named(memberId, memberName, memberType));
-  }
-  for (const { principalId, principalType, principalDisplayName } of snapshot.columns("appRoleAssignments", [
-    "principalId",
-    "principalType",
-    "principalDisplayName",
-  ])) {
-    if (principalType.toLowerCase() !== "group") know(named(principalId, principalDisplayName, principalType));
-  }
-
-  for (const { ownerId, ownerType, ownerName } of snapshot.columns("groupOwners", [
-    "ownerId",
-    "ownerType",
-    "ownerName",
-  ]))
-    know(named(ownerId, ownerName, ownerType));
-  for (const { principalId, principalType, principalName } of snapshot.columns("entitlementRoleAssignments", [
-    "principalId",
-    "principalType",
-    "principalName",
-  ])) {
-    if (principalType.toLowerCase() !== "group") know(named(principalId, principalName, principalType));
-  }
-  for (const id of privilegedIds(snapshot)) know(named(id, id, "unknown"));
-
-  const sorted = [...byId.values()].sort((a, b) => (a.id < b.id ? -1 : 1));
-  const numbers = new Map(sorted.map(({ id }, number) => [id, number]));
-  return {
-    size: sorted.length,
-    numberOf: (id) => numbers.get(id),
-    at: (number) => {
-      const principal = sorted[number];
-      if (principal === undefined) throw new RangeError(`no principal has number ${number}`);
-      return principal;
-    },
-  };
-}
-
-/** Whoever is given a directory role, or a group by Privileged Identity Management, of which only the id is told. */
-function* privilegedIds(snapshot: Snapshot): Generator<string> {
-  const groups = new Set<string>();
-  for (const { id } of snapshot.columns("groups", ["id"])) groups.add(id);
-  for (const section of [
-    "directoryRoleAssignments",
-    "directoryRoleEligibilities",
-    "directoryRoleAssignmentSchedules",
-    "groupEligibilities",
-    "groupAssignmentSchedules",
-  ] as const) {
-    for (const { principalId } of snapshot.rows(section)) if (!groups.has(principalId)) yield principalId;
-  }
-}
-
-/** The columns that name a principal. */
-const userNaming = ["id", "userType", "userPrincipalName", "displayName", "accountEnabled"] as const;
-const applicationNaming = ["id", "displayName", "accountEnabled"] as const;
-const targetNaming = [
-  "subjectId",
-  "targetObjectId",
-  "targetType",
-  "targetName",
-  "targetPrincipalName",
-  "targetEmail",
-] as const;
-
-type Named<S extends SectionName, Names extends readonly (keyof Row<S>)[]> = Pick<Row<S>, Names[number]>;
-
-function fromUser(user: Named<"users", typeof userNaming>): Principal {
-  const { id, userType, userPrincipalName, displayName, accountEnabled } = user;
-  const type = userType?.toLowerCase() === "guest" ? "guest" : "user";
-  return { id, type, userPrincipalName, displayName, enabled: accountEnabled };
-}
-
-function fromServicePrincipal({
-  id,
-  displayName,
-  accountEnabled,
-}: Named<"servicePrincipals", typeof applicationNaming>): Principal {
-  return { id, type: "servicePrincipal", userPrincipalName: null, displayName, enabled: accountEnabled };
-}
-
-function fromTarget(assignment: Named<"assignments", typeof targetNaming>, id: string): Principal {
-  const { targetObjectId, targetType, targetName, targetPrincipalName, targetEmail } = assignment;
-  const userPrincipalName = targetPrincipalName ?? targetEmail;
-  const type = targetObjectId === null ? "external" : typeOf(targetType ?? "user");
-  return { id, type, userPrincipalName, displayName: targetName, enabled: null };
-}
-
-function named(id: string, displayName: string, type: string): Principal {
-  return { id, type: typeOf(type), userPrincipalName: null, displayName, enabled: null };
-}
-
-function typeOf(text: string): Principal["type"] {
-  const type = text.toLowerCase();
+/** What a directory object's type says of who it is. */
+export function principalType(objectType: string): Principal["type"] {
+  const type = objectType.toLowerCase();
   if (type === "user") return "user";
   return type === "serviceprincipal" ? "servicePrincipal" : "unknown";
+}
+
+/** Principals as they are first met, at their texts and about 30 bytes each, to be numbered in the order of their ids. */
+export class PrincipalRegister {
+  readonly #ids = idTable();
+  readonly #displayNames = new TextList();
+  readonly #userPrincipalNames = new TextList();
+  #kinds = new Uint8Array(1024);
+  /** How many came first in the order of their ids, and the last of these. */
+  #ascending = 0;
+  #last = "";
+
+  /** Keeps what is known of a principal where nothing was known before. */
+  know(id: string, tell: () => Principal): void {
+    const arrival = this.#ids.size();
+    if (this.#ids.add(id) !== arrival) return;
+    const { type, enabled, displayName, userPrincipalName } = tell();
+    this.#displayNames.push(displayName);
+    this.#userPrincipalNames.push(userPrincipalName);
+    if (arrival === this.#kinds.length) this.#kinds = new Uint8Array(this.#kinds.buffer.transfer(arrival * 2));
+    this.#kinds[arrival] = types.indexOf(type) * enabledStates.length + enabledStates.indexOf(enabled);
+    if (arrival !== this.#ascending || (arrival > 0 && id < this.#last)) return;
+    this.#ascending += 1;
+    this.#last = id;
+  }
+
+  /** The same of one who is only named. */
+  name(id: string, displayName: string, objectType: string): void {
+    this.know(id, () => ({
+      id,
+      type: principalType(objectType),
+      userPrincipalName: null,
+      displayName,
+      enabled: null,
+    }));
+  }
+
+  numbered(): Principals {
+    const arrivals = this.#inOrder();
+    const numbers = new Uint32Array(arrivals.length);
+    for (const [number, arrival] of arrivals.entries()) numbers[arrival] = number;
+    const arrivalOf = (number: number): number => {
+      const arrival = arrivals[number];
+      if (arrival === undefined) throw new RangeError(`no principal has number ${number}`);
+      return arrival;
+    };
+    const typeOf = (number: number): Principal["type"] =>
+      types[Math.floor((this.#kinds[arrivalOf(number)] ?? 0) / enabledStates.length)] ?? "unknown";
+    const enabledOf = (number: number): boolean | null =>
+      enabledStates[(this.#kinds[arrivalOf(number)] ?? 0) % enabledStates.length] ?? null;
+    const idOf = (number: number): string => this.#ids.idOf(arrivalOf(number));
+    const userPrincipalNameOf = (number: number): string | null => this.#userPrincipalNames.at(arrivalOf(number));
+    return {
+      size: arrivals.length,
+      numberOf: (id) => {
+        const arrival = this.#ids.numberOf(id);
+        return arrival === undefined ? undefined : numbers[arrival];
+      },
+      idOf,
+      typeOf,
+      enabledOf,
+      userPrincipalNameOf,
+      at: (number) => ({
+        id: idOf(number),
+        type: typeOf(number),
+        userPrincipalName: userPrincipalNameOf(number),
+        displayName: this.#displayNames.at(arrivalOf(number)) ?? "",
+        enabled: enabledOf(number),
+      }),
+    };
+  }
+
+  /** Arrivals in the order of their ids: most come in order, those that do not are put between them. */
+  #inOrder(): Uint32Array {
+    const size = this.#ids.size();
+    const late = Array.from({ length: size - this.#ascending }, (_, index) => {
+      const arrival = this.#ascending + index;
+      return { arrival, id: this.#ids.idOf(arrival) };
+    }).sort((a, b) => (a.id < b.id ? -1 : 1));
+
+    const order = new Uint32Array(size);
+    let [next, used] = [0, 0];
+    for (const { arrival, id } of late) {
+      for (const before = this.#placeOf(id); next < before; next += 1, used += 1) order[used] = next;
+      order[used] = arrival;
+      used += 1;
+    }
+    for (; next < this.#ascending; next += 1, used += 1) order[used] = next;
+    return order;
+  }
+
+  /** How many of those that came in order stand before the id. */
+  #placeOf(id: string): number {
+    let [low, high] = [0, this.#ascending];
+    while (low < high) {
+      const middle = (low + high) >>> 1;
+      if (this.#ids.idOf(middle) < id) low = middle + 1;
+      else high = middle;
+    }
+    return low;
+  }
 }

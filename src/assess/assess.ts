@@ -4,7 +4,8 @@ import type { AssessedConflict, Assessment, Coverage, Finding } from "../domain/
 import { parentSections, sectionNames } from "../domain/sections.ts";
 import { compareSeverity } from "../domain/severity.ts";
 import { describeGap, isViolation, type JudgedConflict } from "../conflicts/judge.ts";
-import { type FactName, sectionsOfFact } from "../rule-kit/facts.ts";
+import type { FactName } from "../rule-kit/facts/facts.ts";
+import { sectionsOfFact } from "../rule-kit/facts/sections-of-facts.ts";
 import type { Rule } from "../rule-kit/rule.ts";
 import type { Snapshot } from "../snapshot/snapshot.ts";
 import { evidenceOf } from "./evidence-of.ts";

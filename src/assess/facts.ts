@@ -3,7 +3,7 @@ import { askingOf } from "../access/asking/asking.ts";
 import { catalogDelegatesOf } from "../access/catalog-delegates.ts";
 import { tenantAdministratorsOf } from "../access/tenant-administrators.ts";
 import { permittedApplicationsOf } from "../access/administration/permitted-applications.ts";
-import type { Facts } from "../rule-kit/facts.ts";
+import type { Facts } from "../rule-kit/facts/facts.ts";
 import { accountFacts, signInFacts } from "./facts/account-facts.ts";
 import { approvalFacts } from "./facts/approval-facts.ts";
 import { combinationFacts, conflictFacts, packageDeclarationFacts, packConflictFacts } from "./facts/conflict-facts.ts";

@@ -49,7 +49,7 @@ function cutsOf(
 ): CutSet {
   switch (first?.kind) {
     case "assignment": {
-      const held = model.packages.activeOf(principalId).filter(({ row }) => row.id === first.id);
+      const held = model.packages.activeOf(principalId).filter(({ id }) => id === first.id);
       return joined(held.map((assignment) => assignmentCut(assignment, points, model, lookup)));
     }
     case "group":

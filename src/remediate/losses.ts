@@ -68,11 +68,11 @@ function noLongerGranted(
   removed: ReadonlySet<string>,
   { packages, grants }: AccessModel,
 ): readonly AccessPoint[] {
-  const { gone = [], left = [] } = Object.groupBy(packages.activeOf(principalId), ({ row }) =>
-    removed.has(row.id) ? "gone" : "left",
+  const { gone = [], left = [] } = Object.groupBy(packages.activeOf(principalId), ({ id }) =>
+    removed.has(id) ? "gone" : "left",
   );
   const granted = (those: typeof gone): readonly AccessPoint[] =>
-    those.flatMap(({ row }) => grants.grantedBy(row.accessPackageId));
+    those.flatMap(({ accessPackageId }) => grants.grantedBy(accessPackageId));
   const kept = new Set(granted(left).map(keyOf));
   return granted(gone).filter((point) => !kept.has(keyOf(point)));
 }

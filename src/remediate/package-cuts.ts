@@ -1,5 +1,5 @@
 import type { AccessModel, HeldPoint } from "../access/access-model.ts";
-import type { Assignment } from "../access/packages.ts";
+import type { Assignment } from "../access/assignment-table.ts";
 import type { AccessPoint } from "../domain/access.ts";
 import { blocked, type CutSet, joined } from "./cut.ts";
 import { goesWith } from "./nesting.ts";
@@ -18,27 +18,39 @@ export function packageCuts(
   lookup: TenantLookup,
 ): CutSet | null {
   const granting = new Set(model.grants.packagesGranting(point));
-  const governing = model.packages.activeOf(principalId).filter(({ row }) => granting.has(row.accessPackageId));
+  const governing = model.packages.activeOf(principalId).filter(({ accessPackageId }) => granting.has(accessPackageId));
   if (governing.length === 0) return null;
   return joined(governing.map((assignment) => assignmentCut(assignment, points, model, lookup)));
 }
 
 export function assignmentCut(
-  { row, principalId }: Assignment,
+  assignment: Assignment,
   points: readonly HeldPoint[],
   model: AccessModel,
   lookup: TenantLookup,
 ): CutSet {
-  if (row.policyId !== null && lookup.isAutomatic(row.policyId)) {
+  if (assignment.policyId !== null && lookup.isAutomatic(assignment.policyId)) {
     return blocked({
-      reason: `"${row.accessPackageName}" is assigned by the rule of policy "${row.policyName}" and would be assigned again`,
+      reason: `"${assignment.accessPackageName}" is assigned by the rule of policy "${assignment.policyName}" and would be assigned again`,
       whoCan: "whoever may change the policy's rule, or the attribute it tests (catalog owner, access package manager)",
     });
   }
-  const accessPoint = { kind: "accessPackage", id: row.accessPackageId, name: row.accessPackageName } as const;
-  const collateral = goesWith(row.accessPackageId, points, model);
+  const accessPoint = {
+    kind: "accessPackage",
+    id: assignment.accessPackageId,
+    name: assignment.accessPackageName,
+  } as const;
+  const collateral = goesWith(assignment.accessPackageId, points, model);
   return {
-    cuts: [{ kind: "removeAssignment", objectId: row.id, principalId, accessPoint, collateral }],
+    cuts: [
+      {
+        kind: "removeAssignment",
+        objectId: assignment.id,
+        principalId: assignment.principalId,
+        accessPoint,
+        collateral,
+      },
+    ],
     obstacles: [],
   };
 }

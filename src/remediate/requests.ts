@@ -54,10 +54,10 @@ function eligibilityRequests(
 
 /** Assignments are ended by a request, not deleted (https://learn.microsoft.com/graph/api/entitlementmanagement-post-assignmentrequests). */
 function assignmentRequests({ objectId, principalId, accessPoint }: Cut, url: string, model: AccessModel): CutRequests {
-  const assignment = model.packages.activeOf(principalId).find(({ row }) => row.id === objectId);
+  const assignment = model.packages.activeOf(principalId).find(({ id }) => id === objectId);
   const again = {
     targetId: principalId,
-    assignmentPolicyId: assignment?.row.policyId ?? null,
+    assignmentPolicyId: assignment?.policyId ?? null,
     accessPackageId: accessPoint.id,
   };
   return {

@@ -1,5 +1,6 @@
 import { activeHolders } from "./active-holders.ts";
-import type { ConflictFact, Facts } from "./facts.ts";
+import type { ConflictFact } from "./facts/conflict-facts.ts";
+import type { Facts } from "./facts/facts.ts";
 import { type Enforcement, enforcementOf } from "./enforcement.ts";
 import { openConflicts } from "./open-conflicts.ts";
 

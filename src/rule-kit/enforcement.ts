@@ -2,7 +2,7 @@ import type { Period } from "../domain/audit-view.ts";
 import type { Side } from "../domain/assessment.ts";
 import type { EvidenceRef } from "../domain/evidence.ts";
 import { addDuration } from "../domain/iso-duration.ts";
-import type { DeclarationChange, DeclarationHistoryFact } from "./facts.ts";
+import type { DeclarationChange, DeclarationHistoryFact } from "./facts/conflict-facts.ts";
 
 /**
  * How somebody who holds both packages of a declaration stands to it: `grandfathered`, who had both before; `late`, who got

@@ -1,5 +1,5 @@
 import type { AccessPoint } from "../domain/access.ts";
-import type { GivenDuty } from "./facts.ts";
+import type { GivenDuty } from "./facts/conflict-facts.ts";
 
 /** By which access points packages together give a duty to whoever has them: none of a way that they give in part. */
 export function pointsGiven({ ways }: GivenDuty, packageIds: readonly string[]): readonly AccessPoint[] {

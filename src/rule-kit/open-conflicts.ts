@@ -1,4 +1,4 @@
-import type { ConflictFact } from "./facts.ts";
+import type { ConflictFact } from "./facts/conflict-facts.ts";
 
 const isOpen: ReadonlySet<string> = new Set(["violated", "inconclusive"]);
 

@@ -1,4 +1,4 @@
-import type { RowOf } from "./facts.ts";
+import type { SourcedRow } from "../snapshot/sections.ts";
 
 /**
  * What a review looks at. `groups` are chosen by a filter, which is not worked out here; `untold` is a scope of a form that
@@ -8,7 +8,7 @@ type ReviewedKind = "policy" | "accessPackage" | "group" | "servicePrincipal" | 
 
 type ReviewedObject = { readonly kind: ReviewedKind; readonly id: string };
 
-type Definition = RowOf<"accessReviewDefinitions">;
+type Definition = SourcedRow<"accessReviewDefinitions">;
 
 /** The recurring reviews of an object; of none for a kind that cannot be reviewed. */
 export type RecurringReviews = (kind: ReviewedKind | "other", id: string) => readonly Definition[];

@@ -1,4 +1,4 @@
-import { sectionsOfFact } from "./facts.ts";
+import { sectionsOfFact } from "./facts/sections-of-facts.ts";
 import type { Rule } from "./rule.ts";
 
 /** The sections a rule needs, in the order of its needs. */

@@ -3,7 +3,7 @@ import type { Side } from "../domain/assessment.ts";
 import type { EvidenceRef } from "../domain/evidence.ts";
 import type { Person } from "../domain/person.ts";
 import type { Severity } from "../domain/severity.ts";
-import type { FactName, Facts } from "./facts.ts";
+import type { FactName, Facts } from "./facts/facts.ts";
 import type { Parameters, ValuesOf } from "./parameters.ts";
 
 export type RuleMeta<Need extends FactName = FactName, P extends Parameters = Parameters> = {

@@ -1,4 +1,4 @@
-import type { ApprovalFact } from "./approval-facts.ts";
+import type { ApprovalFact } from "./facts/approval-facts.ts";
 
 /** A line on each policy of which Graph did not say who has to approve. */
 export function unsaidApprovals(approvals: readonly ApprovalFact[]): readonly string[] {

@@ -17,8 +17,8 @@ function effective(tenant: TenantBuilder, asOf = now) {
     ungoverned: ungoverned.map(({ principalId, accessPoint, isCertain }) =>
       [principalId, accessPoint.id, isCertain ? "certain" : "perhaps"].join(" "),
     ),
-    residual: ungoverned.flatMap(({ residueOf }) => residueOf.map(({ row }) => row.id)),
-    undelivered: undelivered.map(({ assignment, accessPoint }) => `${assignment.row.id} ${accessPoint.id}`),
+    residual: ungoverned.flatMap(({ residueOf }) => residueOf.map(({ id }) => id)),
+    undelivered: undelivered.map(({ assignment, accessPoint }) => `${assignment.id} ${accessPoint.id}`),
     shared: shared.map(({ accessPoint, packageIds }) => [accessPoint.id, ...packageIds].join(" ")),
     unknown,
   };

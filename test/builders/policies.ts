@@ -57,7 +57,7 @@ export function openTo(...specificAllowedTargets: SubjectSet[]): Settings {
 }
 
 /** People may ask for themselves, and for nobody else unless told so. */
-export function requests(more: Partial<Requests> = {}): Settings {
+export function asking(more: Partial<Requests> = {}): Pick<Row<"policies">, "requestorSettings"> {
   return {
     requestorSettings: {
       enableTargetsToSelfAddAccess: true,

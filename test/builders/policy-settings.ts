@@ -1,26 +1,8 @@
 import type { Row } from "../../src/snapshot/sections.ts";
 
 type Policy = Row<"policies">;
-type Requestors = NonNullable<Policy["requestorSettings"]>;
 type Approval = NonNullable<Policy["requestApprovalSettings"]>;
 type Stage = NonNullable<Approval["stages"]>[number];
-
-/** Who may ask for what: targets for everything themselves, nobody on their behalf, unless told otherwise. */
-export function asking(more: Partial<Requestors> = {}): Pick<Policy, "requestorSettings"> {
-  return {
-    requestorSettings: {
-      enableTargetsToSelfAddAccess: true,
-      enableTargetsToSelfUpdateAccess: true,
-      enableTargetsToSelfRemoveAccess: true,
-      allowCustomAssignmentSchedule: false,
-      enableOnBehalfRequestorsToAddAccess: false,
-      enableOnBehalfRequestorsToUpdateAccess: false,
-      enableOnBehalfRequestorsToRemoveAccess: false,
-      onBehalfRequestors: [],
-      ...more,
-    },
-  };
-}
 
 /** One approval of whatever is asked for, unless told otherwise. */
 export function approving(more: Partial<Approval> = {}): Pick<Policy, "requestApprovalSettings"> {

@@ -4,6 +4,7 @@ import type { SectionCoverage, SectionName } from "../../src/domain/sections.ts"
 import { sectionNames } from "../../src/domain/sections.ts";
 import type { Row, SourcedRow } from "../../src/snapshot/sections.ts";
 import type { Snapshot } from "../../src/snapshot/snapshot.ts";
+import { requestOf } from "./requests.ts";
 import { emptyRows, type Rows } from "./rows.ts";
 
 /** The moment for which tests judge, unless they say otherwise. */
@@ -265,8 +266,10 @@ export class TenantBuilder {
 
   /** A delivered assignment without end, of which the subject's id is not the holder's object id. */
   assign(holder: string, accessPackageId: string, more: Partial<Row<"assignments">> = {}): this {
+    const id = `${holder}-${accessPackageId}`;
+    const before = this.#rows.assignments.filter((row) => row.id === id || row.id.startsWith(`${id}-again`)).length;
     return this.row("assignments", {
-      id: `${holder}-${accessPackageId}`,
+      id: before === 0 ? id : `${id}-again-${before}`,
       state: "delivered",
       status: "Delivered",
       accessPackageId,
@@ -289,27 +292,7 @@ export class TenantBuilder {
 
   /** A request for a package that waits for approval. */
   requests(requestor: string, accessPackageId: string, more: Partial<Row<"assignmentRequests">> = {}): this {
-    return this.row("assignmentRequests", {
-      id: `${requestor}-${accessPackageId}-request`,
-      requestType: "userAdd",
-      state: "pendingApproval",
-      status: "PendingApproval",
-      createdDateTime: "2026-11-20T00:00:00Z",
-      completedDateTime: null,
-      accessPackageId,
-      accessPackageName: accessPackageId,
-      requestorSubjectId: `subject-${requestor}`,
-      requestorObjectId: requestor,
-      requestorType: "user",
-      requestorName: requestor,
-      requestorPrincipalName: null,
-      assignmentId: null,
-      justification: null,
-      startDateTime: null,
-      expiration: null,
-      customExtensionCalloutInstances: [],
-      ...more,
-    });
+    return this.row("assignmentRequests", requestOf(requestor, accessPackageId, more));
   }
 
   /** `accessPackageId` lists the other: holders of the other are ineligible for it. */

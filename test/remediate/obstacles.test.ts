@@ -1,20 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { aPack, groupNamed, packageNamed } from "../builders/pack.ts";
-import { aTenant } from "../builders/tenant.ts";
-import { actionsOf, planned } from "./planned.ts";
-
-const bank = () =>
-  aTenant()
-    .users("ann", "bob", "cleo")
-    .groups("I", "A", "in I", "other")
-    .accessPackages("PI", "PA")
-    .app("erp", "I", "A");
-
-const groups = { raise: [groupNamed("I")], approve: [groupNamed("A")] };
-
-const pay = aPack(groups, { revoke: "raise" });
-
-const packages = aPack({ raise: [packageNamed("PI")], approve: [packageNamed("PA")] }, { revoke: "raise" });
+import { aPack } from "../builders/pack.ts";
+import { actionsOf, bank, groups, packages, pay, planned } from "./planned.ts";
 
 describe("what cannot be revoked through Graph", () => {
   const stuckOn = (tenant: ReturnType<typeof bank>, pack = pay) => {

@@ -1,21 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { carriedOut } from "../builders/carried-out.ts";
 import { aPack, groupNamed, packageNamed, packOf, roleOf } from "../builders/pack.ts";
-import { aTenant } from "../builders/tenant.ts";
-import { actionsOf, planned } from "./planned.ts";
-
-const bank = () =>
-  aTenant()
-    .users("ann", "bob", "cleo")
-    .groups("I", "A", "in I", "other")
-    .accessPackages("PI", "PA")
-    .app("erp", "I", "A");
-
-const groups = { raise: [groupNamed("I")], approve: [groupNamed("A")] };
-
-const pay = aPack(groups, { revoke: "raise" });
-
-const packages = aPack({ raise: [packageNamed("PI")], approve: [packageNamed("PA")] }, { revoke: "raise" });
+import { actionsOf, bank, groups, packages, pay, planned } from "./planned.ts";
 
 describe("what is revoked", () => {
   it("is the side the conflict names, by every path", () => {

@@ -1,3 +1,5 @@
+import { aPack, groupNamed, packageNamed } from "../builders/pack.ts";
+import { aTenant } from "../builders/tenant.ts";
 import { rules } from "../../rules/index.ts";
 import { assess, type Judgement } from "../../src/assess/assess.ts";
 import type { Pack } from "../../src/conflicts/packs.ts";
@@ -18,3 +20,17 @@ export function planned(tenant: TenantBuilder, ...packs: readonly Pack[]): Plann
 export function actionsOf({ plan }: Planned): readonly string[] {
   return plan.actions.map(({ kind, principal, accessPoint }) => `${kind} ${principal.id} ${accessPoint.id}`);
 }
+
+/** Three people, groups of which one is in another, two packages and an application. */
+export const bank = () =>
+  aTenant()
+    .users("ann", "bob", "cleo")
+    .groups("I", "A", "in I", "other")
+    .accessPackages("PI", "PA")
+    .app("erp", "I", "A");
+
+export const groups = { raise: [groupNamed("I")], approve: [groupNamed("A")] };
+
+export const pay = aPack(groups, { revoke: "raise" });
+
+export const packages = aPack({ raise: [packageNamed("PI")], approve: [packageNamed("PA")] }, { revoke: "raise" });

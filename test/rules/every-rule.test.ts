@@ -3,7 +3,7 @@ import { basename, dirname, join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { rules } from "../../rules/index.ts";
 import { severities } from "../../src/domain/severity.ts";
-import { sectionsOfFact } from "../../src/rule-kit/facts.ts";
+import { sectionsOfFact } from "../../src/rule-kit/facts/sections-of-facts.ts";
 
 const root = join(import.meta.dirname, "../..");
 const files = globSync("rules/*/*.ts", { cwd: root }).map((path) => ({

@@ -25,7 +25,7 @@ function byMembers(power: Power, snapshot: Snapshot, model: AccessModel): readon
   const { id, name } = model.groups.ref(power.holderId);
   const [members = new Uint32Array()] = model.groups.effective([id]);
   const active = Array.from(members, (number) => {
-    const principal = model.principals.at(number).id;
+    const principal = model.principals.idOf(number);
     const chain = model.groups.chains(principal, id)[0];
     return {
       ...power,

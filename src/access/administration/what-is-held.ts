@@ -12,7 +12,7 @@ export function whatIsHeld(principalId: string, { packages, groups, appRoles }: 
   for (const groupId of above) for (const parent of groups.parents(groupId)) above.add(parent);
   const assigned = [principalId, ...joined].flatMap((id) => appRoles.assignedTo(id));
   return new Set([
-    ...packages.activeOf(principalId).map(({ row }) => pointKey({ kind: "accessPackage", id: row.accessPackageId })),
+    ...packages.activeOf(principalId).map(({ accessPackageId: id }) => pointKey({ kind: "accessPackage", id })),
     ...[...above].map((id) => pointKey({ kind: "group", id })),
     ...assigned.map(({ resourceId, appRoleId }) => pointKey({ kind: "appRole", id: `${resourceId}/${appRoleId}` })),
   ]);

@@ -24,12 +24,12 @@ export function accountsOf(snapshot: Snapshot, principals: Principals): Accounts
   for (const section of ["users", "servicePrincipals"] as const) {
     for (const { id } of snapshot.columns(section, ["id"])) listed[principals.numberOf(id) ?? principals.size] = 1;
   }
-  const isEnabled = (number: number): boolean => listed[number] === 1 && principals.at(number).enabled === true;
-  const mayAct = (number: number): boolean => principals.at(number).enabled !== false;
+  const isEnabled = (number: number): boolean => listed[number] === 1 && principals.enabledOf(number) === true;
+  const mayAct = (number: number): boolean => principals.enabledOf(number) !== false;
   const classes = new Map<AccountClass, Uint32Array>();
   const classOf = (number: number): AccountClass | null => {
     if (!isEnabled(number)) return null;
-    const { type } = principals.at(number);
+    const type = principals.typeOf(number);
     if (type === "guest") return "guest";
     return type === "servicePrincipal" ? "application" : "member";
   };
@@ -50,8 +50,8 @@ export function accountsOf(snapshot: Snapshot, principals: Principals): Accounts
       return { certain: isEnabled(number) ? alone : new Uint32Array(), possible: alone, unknown: [] };
     },
     some: (direct, members) => ({
-      certain: direct.filter((number) => isEnabled(number) && principals.at(number).type !== "servicePrincipal"),
-      possible: members.filter((number) => mayAct(number) && principals.at(number).type !== "servicePrincipal"),
+      certain: direct.filter((number) => isEnabled(number) && principals.typeOf(number) !== "servicePrincipal"),
+      possible: members.filter((number) => mayAct(number) && principals.typeOf(number) !== "servicePrincipal"),
       unknown: [],
     }),
   };

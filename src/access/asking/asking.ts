@@ -27,7 +27,7 @@ export function askingOf(snapshot: Snapshot, model: AccessModel): Asking {
   const managers = managersOf(snapshot, principals);
   const related = relatedBy(managers, sponsorsOf(snapshot, sets), {
     one: accounts.one,
-    isGuest: (principal) => principals.at(principal).type === "guest",
+    isGuest: (principal) => principals.typeOf(principal) === "guest",
   });
   const paths: ApprovalPath[] = [];
   for (const policy of snapshot.rows("policies")) {

@@ -14,7 +14,7 @@ export function unmanagedOf(accounts: Accounts, managers: Managers, principals: 
   const isAlone = (principal: number, relation: ManagerRelation): boolean =>
     levelsOf(relation).every((level) => {
       const manager = managers.of(principal, level);
-      return manager === null || (manager !== "unknown" && principals.at(manager).enabled === false);
+      return manager === null || (manager !== "unknown" && principals.enabledOf(manager) === false);
     });
   const byKey = new Map<string, Uint32Array>();
   const once = (key: string, make: () => Uint32Array): Uint32Array => {

@@ -1,7 +1,7 @@
 import type { ObjectRef } from "../../domain/access.ts";
 import type { Row } from "../../snapshot/sections.ts";
 import type { Snapshot } from "../../snapshot/snapshot.ts";
-import { holdersOf } from "../principals.ts";
+import { holdersOf } from "../principal-naming.ts";
 
 /** What the tenant itself says of a request or an assignment that an event names. */
 export type Subject = {

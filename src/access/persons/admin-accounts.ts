@@ -48,7 +48,7 @@ function namedPairs(principals: Principals, adminNames: readonly string[]): read
   if (admins.size === 0) return [];
   return [...localNames(principals)].flatMap(([owner, base]) =>
     (admins.get(base) ?? []).flatMap((admin) => {
-      const name = principals.at(admin).userPrincipalName ?? base;
+      const name = principals.userPrincipalNameOf(admin) ?? base;
       return admin === owner ? [] : [{ name, admin, owner }];
     }),
   );
@@ -57,9 +57,10 @@ function namedPairs(principals: Principals, adminNames: readonly string[]): read
 /** Numbers of accounts, each with its user principal name up to the `@`, in lower case. */
 function* localNames(principals: Principals): Generator<readonly [number, string]> {
   for (let account = 0; account < principals.size; account += 1) {
-    const { type, userPrincipalName } = principals.at(account);
-    const local = userPrincipalName?.split("@", 1)[0]?.toLowerCase() ?? "";
-    if (local !== "" && (type === "user" || type === "guest")) yield [account, local];
+    const type = principals.typeOf(account);
+    if (type !== "user" && type !== "guest") continue;
+    const local = principals.userPrincipalNameOf(account)?.split("@", 1)[0]?.toLowerCase() ?? "";
+    if (local !== "") yield [account, local];
   }
 }
 
@@ -90,5 +91,5 @@ function managersOf(snapshot: Snapshot, principals: Principals, accounts: Readon
 
 function isManaged(admin: number, owner: number, principals: Principals, managers: Managers["ids"]): boolean {
   const manager = managers.get(admin);
-  return manager !== undefined && (manager === principals.at(owner).id || manager === managers.get(owner));
+  return manager !== undefined && (manager === principals.idOf(owner) || manager === managers.get(owner));
 }

@@ -44,7 +44,7 @@ function sharedBy(value: string, accounts: readonly number[]): SharedValue {
 function accountsByName(principals: Principals): ReadonlyMap<string, readonly number[]> {
   const byName = new Map<string, number[]>();
   for (let account = 0; account < principals.size; account += 1) {
-    const name = principals.at(account).userPrincipalName?.toLowerCase();
+    const name = principals.userPrincipalNameOf(account)?.toLowerCase();
     if (name !== undefined) byName.set(name, [...(byName.get(name) ?? []), account]);
   }
   return byName;

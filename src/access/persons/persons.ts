@@ -73,8 +73,8 @@ function personIn(
   const linked = by.flatMap(({ key, value, accounts: [first = 0, ...others] }) =>
     others.map(
       (other): PersonLink => ({
-        a: principals.at(first).id,
-        b: principals.at(other).id,
+        a: principals.idOf(first),
+        b: principals.idOf(other),
         key,
         value,
         evidence: [
@@ -85,7 +85,7 @@ function personIn(
     ),
   );
   return {
-    id: names.map((name) => (typeof name === "string" ? name : principals.at(name).id)).join("+"),
+    id: names.map((name) => (typeof name === "string" ? name : principals.idOf(name))).join("+"),
     certainty: kind === "certain" ? "certain" : "possible",
     principals: accounts.map((account) => principals.at(account)),
     links: linked,

@@ -2,18 +2,26 @@ import type { Row } from "../../snapshot/sections.ts";
 import type { Snapshot } from "../../snapshot/snapshot.ts";
 import type { Principals } from "../principals.ts";
 import { isPlaceholder } from "./placeholder.ts";
+import { Repeats } from "./repeats.ts";
 import { type SharedValue, SharedValues } from "./shared-values.ts";
 
 /** What accounts of the directory share: ids of employees and of the premises, addresses of guests and members, names. */
 export function sharedByUsers(snapshot: Snapshot, principals: Principals): readonly SharedValue[] {
-  const found = properties.map(({ key, valueOf }) => ({ values: new SharedValues(key), valueOf }));
+  const found = properties.map(({ key, valueOf }) => ({
+    values: new SharedValues(key),
+    repeats: new Repeats(principals.size),
+    valueOf,
+  }));
+  for (const user of snapshot.columns("users", linking)) {
+    for (const { repeats, valueOf } of found) repeats.look(valueOf(user));
+  }
   const guests = new Map<string, number[]>();
   for (const user of snapshot.columns("users", linking)) {
     const account = principals.numberOf(user.id);
     if (account === undefined) continue;
-    for (const { values, valueOf } of found) {
+    for (const { values, repeats, valueOf } of found) {
       const value = valueOf(user);
-      if (value !== "") values.add(value, account);
+      if (value !== "" && repeats.mayRepeat(value)) values.add(value, account);
     }
     const mail = isGuest(user) ? normalised(user.mail) : "";
     if (mail !== "") guests.set(mail, [...(guests.get(mail) ?? []), account]);
@@ -51,8 +59,8 @@ function sharedAddresses(
   principals: Principals,
   guests: ReadonlyMap<string, readonly number[]>,
 ): readonly SharedValue[] {
-  const values = new SharedValues("guestMail");
   if (guests.size === 0) return [];
+  const values = new SharedValues("guestMail");
   for (const user of snapshot.rows("users")) {
     const account = principals.numberOf(user.id);
     if (account === undefined || isGuest(user)) continue;

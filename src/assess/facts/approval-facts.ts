@@ -9,7 +9,7 @@ import { peersOf } from "../../access/asking/peers.ts";
 import { solenessOf } from "../../access/asking/sole-approvers.ts";
 import type { Principal } from "../../domain/access.ts";
 import type { Snapshot } from "../../snapshot/snapshot.ts";
-import type { ApprovalFact } from "../../rule-kit/approval-facts.ts";
+import type { ApprovalFact } from "../../rule-kit/facts/approval-facts.ts";
 import type { FactSources } from "./sources.ts";
 
 /** At most this many are named. */

@@ -5,7 +5,12 @@ import { pointsKeptApart, unboundSides } from "../../conflicts/conflict.ts";
 import { describeGap, isViolation, judgeConflict } from "../../conflicts/judge.ts";
 import { scratchFor } from "../../conflicts/kernel/match.ts";
 import type { AccessPoint } from "../../domain/access.ts";
-import type { CombinationFact, ConflictFacts, PackageDeclarationFact, PackConflictFact } from "../../rule-kit/facts.ts";
+import type {
+  CombinationFact,
+  ConflictFacts,
+  PackageDeclarationFact,
+  PackConflictFact,
+} from "../../rule-kit/facts/conflict-facts.ts";
 import { alsoDeclaredBy } from "../also-declared.ts";
 import type { FactSources } from "./sources.ts";
 

@@ -1,6 +1,6 @@
 import type { HeldPoint } from "../../access/access-model.ts";
 import { dutiesBySide } from "../../conflicts/conflict.ts";
-import type { ConflictPackagesFact } from "../../rule-kit/facts.ts";
+import type { ConflictPackagesFact } from "../../rule-kit/facts/conflict-facts.ts";
 import type { FactSources } from "./sources.ts";
 
 export function conflictPackageFacts({ bound, model }: FactSources): readonly ConflictPackagesFact[] {

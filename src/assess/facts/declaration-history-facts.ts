@@ -1,5 +1,5 @@
 import { declarationsOf, declaredConflictId } from "../../conflicts/declared.ts";
-import type { DeclarationChange, DeclarationHistoryFact } from "../../rule-kit/facts.ts";
+import type { DeclarationChange, DeclarationHistoryFact } from "../../rule-kit/facts/conflict-facts.ts";
 import type { SourcedRow } from "../../snapshot/sections.ts";
 import type { Snapshot } from "../../snapshot/snapshot.ts";
 import type { FactSources } from "./sources.ts";

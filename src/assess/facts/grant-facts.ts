@@ -1,7 +1,7 @@
-import type { HeldPoint } from "../../access/access-model.ts";
-import type { Assignment } from "../../access/packages.ts";
-import type { ObjectRef } from "../../domain/access.ts";
-import type { GrantFact, GrantFacts } from "../../rule-kit/facts.ts";
+import type { AccessModel, HeldPoint } from "../../access/access-model.ts";
+import { union } from "../../access/sorted-numbers.ts";
+import type { AccessPoint, Holding, ObjectRef, Principal } from "../../domain/access.ts";
+import type { GrantFact, GrantFacts } from "../../rule-kit/facts/holder-facts.ts";
 import type { FactSources } from "./sources.ts";
 
 /**
@@ -17,35 +17,60 @@ export function grantFacts({ snapshot, model }: FactSources): GrantFacts {
   const isUnclear = model.asOf < new Date(snapshot.run.startedAt);
   const governed = model.grants.governed.filter(({ kind }) => kind === "group" || kind === "appRole");
   const unknown: string[] = [];
-  const held = governed.flatMap((accessPoint): readonly GrantFact[] => {
-    const granting = model.grants.packagesGranting(accessPoint);
+  const held: GrantFact[] = [];
+  for (const accessPoint of governed) {
     const implying = model.grants.packagesImplying(accessPoint);
-    const assigned = holdersBy(implying, model.packages.active);
-    const unclear = holdersBy(implying, model.packages.unclear);
+    const assigned = new Set(union(implying.map(model.packages.holders)));
+    const unclear = new Set(implying.flatMap(model.packages.unclear).map(({ holder }) => holder));
     const point: HeldPoint = { ...accessPoint, reach: "transitive" };
     const { blind } = model.sources(point);
     if (blind !== null) unknown.push(`${accessPoint.name}: ${blind}`);
-    return Array.from(model.holders(point), (number) => {
-      const principal = model.principals.at(number);
-      return {
-        principal,
-        accessPoint,
-        packages: granting.map((id) => packages.get(id) ?? { kind: "accessPackage", id, name: id }),
-        holdings: model.holdings(principal.id, point).filter(({ membership }) => membership === "active"),
-        governance: assigned.has(principal.id)
-          ? "governed"
-          : isUnclear || blind !== null || unclear.has(principal.id)
-            ? "unknown"
-            : "ungoverned",
-      };
-    });
-  });
+    const granting = model.grants.packagesGranting(accessPoint);
+    const granted = {
+      accessPoint: point,
+      packages: granting.map((id): ObjectRef => packages.get(id) ?? { kind: "accessPackage", id, name: id }),
+    };
+    const governanceOf = (holder: number): GrantFact["governance"] => {
+      if (assigned.has(holder)) return "governed";
+      return isUnclear || blind !== null || unclear.has(holder) ? "unknown" : "ungoverned";
+    };
+    for (const holder of model.holders(point)) held.push(new Grant(granted, holder, governanceOf(holder), model));
+  }
   return { held, unknown };
 }
 
-function holdersBy(
-  packageIds: readonly string[],
-  assignments: (packageId: string) => readonly Assignment[],
-): ReadonlySet<string> {
-  return new Set(packageIds.flatMap((id) => assignments(id).map(({ principalId }) => principalId)));
+type Granted = { readonly accessPoint: HeldPoint; readonly packages: readonly ObjectRef[] };
+
+/** There may be hundreds of thousands: each looks up who holds what, and how, when asked. */
+class Grant implements GrantFact {
+  readonly #granted: Granted;
+  readonly #holder: number;
+  readonly #model: AccessModel;
+  readonly governance: GrantFact["governance"];
+
+  constructor(granted: Granted, holder: number, governance: GrantFact["governance"], model: AccessModel) {
+    this.#granted = granted;
+    this.#holder = holder;
+    this.governance = governance;
+    this.#model = model;
+  }
+
+  get principal(): Principal {
+    return this.#model.principals.at(this.#holder);
+  }
+
+  get accessPoint(): AccessPoint {
+    const { kind, id, name } = this.#granted.accessPoint;
+    return { kind, id, name };
+  }
+
+  get packages(): readonly ObjectRef[] {
+    return this.#granted.packages;
+  }
+
+  get holdings(): readonly Holding[] {
+    return this.#model
+      .holdings(this.#model.principals.idOf(this.#holder), this.#granted.accessPoint)
+      .filter(({ membership }) => membership === "active");
+  }
 }

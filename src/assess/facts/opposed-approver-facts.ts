@@ -1,6 +1,6 @@
 import { dutyHoldings, holdingsBy } from "../../conflicts/duty.ts";
 import { opposedApprovers } from "../../conflicts/opposed-approvers.ts";
-import type { OpposedApproverFacts } from "../../rule-kit/approval-facts.ts";
+import type { OpposedApproverFacts } from "../../rule-kit/facts/approval-facts.ts";
 import type { FactSources } from "./sources.ts";
 
 /** What a declared conflict finds is left out where a conflict of a pack finds the same approver of the same package. */

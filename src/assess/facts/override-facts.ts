@@ -1,4 +1,4 @@
-import type { OverrideFacts } from "../../rule-kit/facts.ts";
+import type { OverrideFacts } from "../../rule-kit/facts/conflict-facts.ts";
 import type { FactSources } from "./sources.ts";
 
 /** A name sanctions one package: not two that share it, so that nobody slips in beside a sanctioned one by its name. */

@@ -1,5 +1,5 @@
 import { ownedAgents } from "../../conflicts/owned-agents.ts";
-import type { OwnedAgentFacts } from "../../rule-kit/facts.ts";
+import type { OwnedAgentFacts } from "../../rule-kit/facts/power-facts.ts";
 import type { FactSources } from "./sources.ts";
 
 /** What is pending or ahead is left out: there is nothing yet that the owner could use. */

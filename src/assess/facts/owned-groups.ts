@@ -1,5 +1,5 @@
 import { groupOwnersOf, ownershipPowers } from "../../access/administration/group-owners.ts";
-import type { OwnedGroupFacts } from "../../rule-kit/facts.ts";
+import type { OwnedGroupFacts } from "../../rule-kit/facts/power-facts.ts";
 import { selfGrantsBy } from "./self-grants.ts";
 import type { FactSources } from "./sources.ts";
 

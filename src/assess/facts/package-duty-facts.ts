@@ -1,7 +1,7 @@
 import type { AccessModel, HeldPoint } from "../../access/access-model.ts";
 import { type BoundDuty, dutiesBySide, unboundSides } from "../../conflicts/conflict.ts";
 import { packagesGiving } from "../../conflicts/duty.ts";
-import type { GivenDuty, PackageDutiesFact } from "../../rule-kit/facts.ts";
+import type { GivenDuty, PackageDutiesFact } from "../../rule-kit/facts/conflict-facts.ts";
 import type { FactSources } from "./sources.ts";
 
 /** Conflicts with a side to which nothing is bound are left out, as they are from judging. */

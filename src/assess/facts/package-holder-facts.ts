@@ -1,32 +1,77 @@
-import type { EndedAssignmentFact, PackageHolderFact } from "../../rule-kit/facts.ts";
-import { principalAt } from "./principal-at.ts";
+import type { Assignment } from "../../access/assignment-table.ts";
+import type { Principals } from "../../access/principals.ts";
+import type { ObjectRef, Principal } from "../../domain/access.ts";
+import type { EvidenceRef } from "../../domain/evidence.ts";
+import type { EndedAssignmentFact, PackageHolderFact } from "../../rule-kit/facts/holder-facts.ts";
 import type { FactSources } from "./sources.ts";
 
-/** By the assignments' ids, so that the examples that rules name never depend on the crawl's order. */
+/** By the assignments' ids, so that the examples that rules name never depend on the order in which they come. */
 export function packageHolderFacts({ model }: FactSources): readonly PackageHolderFact[] {
-  return model.packages.all
-    .filter(({ term }) => term.membership === "active" || term.membership === "unknown")
-    .map(({ row, principalId, term }) => ({
-      isActive: term.membership === "active",
-      principal: principalAt(model, principalId),
-      assignmentId: row.id,
-      accessPackage: { kind: "accessPackage", id: row.accessPackageId, name: row.accessPackageName },
-      policyId: row.policyId,
-      from: term.from,
-      until: term.until,
-      evidence: row.evidence,
-    }))
-    .sort((a, b) => (a.assignmentId < b.assignmentId ? -1 : 1));
+  const { assignments } = model.packages;
+  const holders: PackageHolder[] = [];
+  for (let number = 0; number < assignments.size; number += 1) {
+    const membership = assignments.membershipOf(number);
+    if (membership === "active" || membership === "unknown")
+      holders.push(new PackageHolder(assignments.at(number), membership === "active", model.principals));
+  }
+  const isInOrder = holders.every(
+    ({ assignmentId }, index) => assignmentId >= (holders[index - 1]?.assignmentId ?? ""),
+  );
+  return isInOrder ? holders : holders.sort((a, b) => (a.assignmentId < b.assignmentId ? -1 : 1));
 }
 
 /** What failed to be delivered never gave anything to be left behind. */
 export function endedAssignmentFacts({ model }: FactSources): readonly EndedAssignmentFact[] {
-  return model.packages.all
-    .filter(({ row, term }) => term.membership === "ended" && row.state.toLowerCase() !== "deliveryfailed")
-    .map(({ row, principalId, term }) => ({
+  return model.packages.assignments
+    .all()
+    .filter(({ state, term }) => term.membership === "ended" && state.toLowerCase() !== "deliveryfailed")
+    .map(({ principalId, accessPackageId, accessPackageName, expiredDateTime, term, evidence }) => ({
       principalId,
-      accessPackage: { kind: "accessPackage", id: row.accessPackageId, name: row.accessPackageName },
-      endedAt: row.expiredDateTime ?? term.until,
-      evidence: row.evidence,
-    }));
+      accessPackage: { kind: "accessPackage", id: accessPackageId, name: accessPackageName },
+      endedAt: expiredDateTime ?? term.until,
+      evidence,
+    }))
+    .toArray();
+}
+
+/** There may be hundreds of thousands: each tells of its assignment when asked. */
+class PackageHolder implements PackageHolderFact {
+  readonly #assignment: Assignment;
+  readonly #principals: Principals;
+  readonly isActive: boolean;
+
+  constructor(assignment: Assignment, isActive: boolean, principals: Principals) {
+    this.#assignment = assignment;
+    this.isActive = isActive;
+    this.#principals = principals;
+  }
+
+  get principal(): Principal {
+    return this.#principals.at(this.#assignment.holder);
+  }
+
+  get assignmentId(): string {
+    return this.#assignment.id;
+  }
+
+  get accessPackage(): ObjectRef {
+    const { accessPackageId: id, accessPackageName: name } = this.#assignment;
+    return { kind: "accessPackage", id, name };
+  }
+
+  get policyId(): string | null {
+    return this.#assignment.policyId;
+  }
+
+  get from(): string | null {
+    return this.#assignment.term.from;
+  }
+
+  get until(): string | null {
+    return this.#assignment.term.until;
+  }
+
+  get evidence(): EvidenceRef {
+    return this.#assignment.evidence;
+  }
 }

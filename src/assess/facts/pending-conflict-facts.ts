@@ -4,7 +4,7 @@ import type { BoundConflict } from "../../conflicts/conflicts.ts";
 import { dutyHoldings, dutyMembership, type HoldingsOf, packagesGiving } from "../../conflicts/duty.ts";
 import { type Holding, type Membership, memberships, type Principal, weakestOf } from "../../domain/access.ts";
 import type { Side } from "../../domain/assessment.ts";
-import type { PendingConflictFact, PendingConflictFacts } from "../../rule-kit/facts.ts";
+import type { PendingConflictFact, PendingConflictFacts } from "../../rule-kit/facts/conflict-facts.ts";
 import { principalAt } from "./principal-at.ts";
 import type { FactSources } from "./sources.ts";
 
@@ -81,7 +81,9 @@ function pendingConflict(
 
   const removable = model.packages
     .activeOf(principal.id)
-    .filter(({ row }) => all.some(({ points }) => points.some((point) => giving(point).has(row.accessPackageId))));
+    .filter(({ accessPackageId }) =>
+      all.some(({ points }) => points.some((point) => giving(point).has(accessPackageId))),
+    );
   return {
     principal,
     conflict: id,
@@ -93,7 +95,7 @@ function pendingConflict(
       coming.map(({ nearest }) => nearest),
       atMost + 1 - held.length,
     ),
-    removals: removable.flatMap(({ row }) => model.packages.requests.removals.get(row.id) ?? []),
+    removals: removable.flatMap(({ id }) => model.packages.requests.removals.get(id) ?? []),
   };
 }
 

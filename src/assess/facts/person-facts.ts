@@ -1,6 +1,6 @@
 import { describeGap } from "../../conflicts/judge.ts";
 import type { Person } from "../../domain/person.ts";
-import type { PersonFacts } from "../../rule-kit/facts.ts";
+import type { PersonFacts } from "../../rule-kit/facts/person-facts.ts";
 import type { FactSources } from "./sources.ts";
 
 export function personFacts({ model: { persons, principals } }: FactSources): PersonFacts {

@@ -3,7 +3,7 @@ import { packageRequestsOf } from "../../access/asking/package-requests.ts";
 import { declarationsOf } from "../../conflicts/declared.ts";
 import { requestablePairs } from "../../conflicts/requestable.ts";
 import type { ObjectRef } from "../../domain/access.ts";
-import type { RequestablePairFact } from "../../rule-kit/approval-facts.ts";
+import type { RequestablePairFact } from "../../rule-kit/facts/approval-facts.ts";
 import type { FactSources } from "./sources.ts";
 
 export function requestablePairFacts({ snapshot, model, bound, asking }: FactSources): readonly RequestablePairFact[] {

@@ -1,12 +1,13 @@
 import type { AccessModel } from "../../access/access-model.ts";
 import type { EvidenceRef } from "../../domain/evidence.ts";
-import type { PackageHolderFact, ReviewingHolderFacts, RowOf } from "../../rule-kit/facts.ts";
+import type { PackageHolderFact, ReviewingHolderFacts } from "../../rule-kit/facts/holder-facts.ts";
+import type { SourcedRow } from "../../snapshot/sections.ts";
 import { isReviewed, nameOfPolicy } from "../../rule-kit/policy-review.ts";
 import { packageHolderFacts } from "./package-holder-facts.ts";
 import type { FactSources } from "./sources.ts";
 
 type Reviewer = { readonly evidence: readonly EvidenceRef[] };
-type SubjectSet = NonNullable<NonNullable<RowOf<"policies">["reviewSettings"]>["primaryReviewers"]>[number];
+type SubjectSet = NonNullable<NonNullable<SourcedRow<"policies">["reviewSettings"]>["primaryReviewers"]>[number];
 
 /** Sets that name somebody else than the holder, such as the manager (https://learn.microsoft.com/graph/api/resources/subjectset). */
 const others: ReadonlySet<string> = new Set([

@@ -15,7 +15,7 @@ import { type BoundDuty, dutiesBySide, unboundSides } from "../../conflicts/conf
 import type { BoundConflict } from "../../conflicts/conflicts.ts";
 import { sidesBetween } from "../../conflicts/people.ts";
 import type { Principal } from "../../domain/access.ts";
-import type { SelfGrantFact, SelfGrantFacts } from "../../rule-kit/facts.ts";
+import type { SelfGrantFact, SelfGrantFacts } from "../../rule-kit/facts/power-facts.ts";
 import { unreadDeclarations } from "./conflict-facts.ts";
 import { principalAt } from "./principal-at.ts";
 import type { FactSources } from "./sources.ts";

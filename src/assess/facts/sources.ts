@@ -2,7 +2,7 @@ import type { AccessModel } from "../../access/access-model.ts";
 import type { Asking } from "../../access/asking/asking.ts";
 import type { BoundConflict } from "../../conflicts/conflicts.ts";
 import type { JudgedConflict } from "../../conflicts/judge.ts";
-import type { WaiverFacts } from "../../rule-kit/facts.ts";
+import type { WaiverFacts } from "../../rule-kit/facts/waiver-facts.ts";
 import type { Pack } from "../../conflicts/packs.ts";
 import type { Snapshot } from "../../snapshot/snapshot.ts";
 

@@ -8,7 +8,7 @@ import { filledPlaces } from "../../conflicts/kernel/share-out.ts";
 import type { Principal } from "../../domain/access.ts";
 import type { Side } from "../../domain/assessment.ts";
 import { activeHolders, activeSides } from "../../rule-kit/active-holders.ts";
-import type { StaffedDuty, StaffingFact } from "../../rule-kit/facts.ts";
+import type { StaffedDuty, StaffingFact } from "../../rule-kit/facts/staffing-facts.ts";
 import { evidenceOf } from "../evidence-of.ts";
 import type { FactSources } from "./sources.ts";
 

@@ -1,7 +1,7 @@
 import type { Finding } from "../../domain/assessment.ts";
 import { addDuration } from "../../domain/iso-duration.ts";
 import type { Severity } from "../../domain/severity.ts";
-import type { WaiverFact } from "../../rule-kit/facts.ts";
+import type { WaiverFact } from "../../rule-kit/facts/waiver-facts.ts";
 import type { LongestWaiver } from "../../rule-kit/longest-waiver.ts";
 import { pathsBeyond } from "./path-text.ts";
 import type { Control, Waiver, WaiverFile } from "./waiver-file.ts";

@@ -6,7 +6,7 @@ import { type ExitCode, exitCodes } from "../../exit-codes.ts";
 import { GraphFailure } from "../../graph/graph-failure.ts";
 import type { Graph } from "../../graph/graph.ts";
 import type { AuditTrail } from "../../logs/audit-trail.ts";
-import { sectionsOfFact } from "../../rule-kit/facts.ts";
+import { sectionsOfFact } from "../../rule-kit/facts/sections-of-facts.ts";
 import { visibleLine } from "../../report-kit/visible-text.ts";
 import type { TenantOptions } from "../common-options.ts";
 import type { Io } from "../io.ts";

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { missingApproval } from "../../../rules/approval/missing-approval.ts";
-import { approving, asking } from "../../builders/policy-settings.ts";
+import { asking } from "../../builders/policies.ts";
+import { approving } from "../../builders/policy-settings.ts";
 import { runRule, subjects } from "../../builders/judging.ts";
 import { aTenant } from "../../builders/tenant.ts";
 

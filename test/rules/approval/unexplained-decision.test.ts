@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { unexplainedDecision } from "../../../rules/approval/unexplained-decision.ts";
 import { runRule, subjects } from "../../builders/judging.ts";
-import { approving, asking, aStage } from "../../builders/policy-settings.ts";
+import { asking } from "../../builders/policies.ts";
+import { approving, aStage } from "../../builders/policy-settings.ts";
 import { aTenant } from "../../builders/tenant.ts";
 
 const bank = () => aTenant().accessPackage("P");

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { outOfBandHolder } from "../../../rules/bypass/out-of-band-holder.ts";
-import { sectionsOfFact } from "../../../src/rule-kit/facts.ts";
+import { sectionsOfFact } from "../../../src/rule-kit/facts/sections-of-facts.ts";
 import { accused, runRule } from "../../builders/judging.ts";
 import { aTenant } from "../../builders/tenant.ts";
 

@@ -2,7 +2,8 @@ import { describe, expect, it } from "vitest";
 import { deletedReference } from "../../../rules/hygiene/deleted-reference.ts";
 import { aResource } from "../../builders/catalog.ts";
 import { runRule, subjects } from "../../builders/judging.ts";
-import { approving, asking, aStage, subjectSet } from "../../builders/policy-settings.ts";
+import { asking } from "../../builders/policies.ts";
+import { approving, aStage, subjectSet } from "../../builders/policy-settings.ts";
 import { aTenant, type TenantBuilder } from "../../builders/tenant.ts";
 
 const bank = () =>

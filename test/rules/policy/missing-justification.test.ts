@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { missingJustification } from "../../../rules/policy/missing-justification.ts";
 import { runRule, subjects } from "../../builders/judging.ts";
-import { approving, asking } from "../../builders/policy-settings.ts";
+import { asking } from "../../builders/policies.ts";
+import { approving } from "../../builders/policy-settings.ts";
 import { aTenant } from "../../builders/tenant.ts";
 
 const silent = { ...asking(), ...approving({ isRequestorJustificationRequired: false }) };

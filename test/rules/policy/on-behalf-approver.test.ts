@@ -6,7 +6,7 @@ import {
   kind,
   managerOf,
   membersOf,
-  requests,
+  asking,
   someone,
   stage,
   type SubjectSet,
@@ -17,10 +17,10 @@ import { aTenant, type TenantBuilder } from "../../builders/tenant.ts";
 const bank = () => aTenant().users("ann", "bob", "cleo").groups("G", "H").members("G", "ann").accessPackage("P");
 const targetManager = kind("targetManager", { managerLevel: 1 });
 
-const policy = (tenant: TenantBuilder, asking: SubjectSet[], ...stages: SubjectSet[][]) =>
+const policy = (tenant: TenantBuilder, onBehalfRequestors: SubjectSet[], ...stages: SubjectSet[][]) =>
   tenant.policy("pol", "P", {
     ...approvedBy(...stages.map((sets) => stage(sets))),
-    ...requests({ enableOnBehalfRequestorsToAddAccess: true, onBehalfRequestors: asking }),
+    ...asking({ enableOnBehalfRequestorsToAddAccess: true, onBehalfRequestors }),
   });
 
 const run = (tenant: TenantBuilder) => runRule(onBehalfApprover, tenant);
@@ -71,14 +71,14 @@ describe("on-behalf-approver", () => {
   });
 
   it("asks nothing of policies that nobody asks by for others, or that need no approval", () => {
-    const closed = { ...approvedBy(stage([someone("ann")])), ...requests({ onBehalfRequestors: [someone("ann")] }) };
+    const closed = { ...approvedBy(stage([someone("ann")])), ...asking({ onBehalfRequestors: [someone("ann")] }) };
     expect(run(bank().policy("pol", "P", closed)).outcome.outcome).toBe("satisfied");
-    const free = { ...withoutApproval, ...requests({ enableOnBehalfRequestorsToAddAccess: true }) };
+    const free = { ...withoutApproval, ...asking({ enableOnBehalfRequestorsToAddAccess: true }) };
     expect(run(bank().policy("pol", "P", free)).outcome).toMatchObject({
       outcome: "not-applicable",
       reason: "no policy asks anybody to approve",
     });
-    const unsaid = { ...requests({ enableOnBehalfRequestorsToAddAccess: false }), requestApprovalSettings: null };
+    const unsaid = { ...asking({ enableOnBehalfRequestorsToAddAccess: false }), requestApprovalSettings: null };
     expect(run(bank().policy("pol", "P", unsaid)).outcome.outcome).toBe("satisfied");
   });
 
@@ -90,7 +90,7 @@ describe("on-behalf-approver", () => {
     expect(run(unread).outcome.reason).toMatch(/^policy "pol": .*H/u);
     const silent = bank().policy("pol", "P", { ...approvedBy(stage([someone("ann")])), requestorSettings: null });
     expect(run(silent).outcome.reason).toBe('policy "pol": Graph did not say who asks or approves');
-    const unsaid = { ...requests({ enableOnBehalfRequestorsToAddAccess: true }), requestApprovalSettings: null };
+    const unsaid = { ...asking({ enableOnBehalfRequestorsToAddAccess: true }), requestApprovalSettings: null };
     expect(run(bank().policy("pol", "P", unsaid)).outcome.outcome).toBe("inconclusive");
   });
 

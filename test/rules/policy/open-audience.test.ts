@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { openAudience } from "../../../rules/policy/open-audience.ts";
 import { runRule, subjects } from "../../builders/judging.ts";
-import { approving, asking, aStage } from "../../builders/policy-settings.ts";
+import { asking } from "../../builders/policies.ts";
+import { approving, aStage } from "../../builders/policy-settings.ts";
 import { aTenant } from "../../builders/tenant.ts";
 
 /** P and Q are declared incompatible, which makes them sensitive; R is in no conflict. */

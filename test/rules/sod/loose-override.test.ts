@@ -3,7 +3,7 @@ import { looseOverride } from "../../../rules/sod/loose-override.ts";
 import type { Row } from "../../../src/snapshot/sections.ts";
 import { runRule, subjects } from "../../builders/judging.ts";
 import { aPack, groupNamed } from "../../builders/pack.ts";
-import { approvedBy, managerOf, requests, stage } from "../../builders/policies.ts";
+import { approvedBy, managerOf, asking, stage } from "../../builders/policies.ts";
 import { noReview, quarterlyReview } from "../../builders/reviews.ts";
 import { aTenant, type TenantBuilder } from "../../builders/tenant.ts";
 
@@ -22,8 +22,8 @@ const every = (interval: number, type: string): Settings =>
   quarterlyReview({ schedule: { recurrence: { pattern: { type, interval } } } });
 
 /** Parts for half a year, reviewed every quarter, with one approval; the override for a month, monthly, with two. */
-const ordinary: Settings = { ...requests(), ...lasting("P180D"), ...stages(1), ...quarterlyReview() };
-const tight: Settings = { ...requests(), ...lasting("P30D"), ...stages(2), ...every(1, "absoluteMonthly") };
+const ordinary: Settings = { ...asking(), ...lasting("P180D"), ...stages(1), ...quarterlyReview() };
+const tight: Settings = { ...asking(), ...lasting("P30D"), ...stages(2), ...every(1, "absoluteMonthly") };
 
 const bank = (own: Settings = {}, ofApprovals: Settings = {}) =>
   aTenant()
@@ -145,7 +145,7 @@ describe("loose-override", () => {
         .groups("I", "A")
         .accessPackage("Both")
         .grants("Both", { group: "I" }, { group: "A" })
-        .policy("emergency", "Both", { ...requests(), ...own });
+        .policy("emergency", "Both", { ...asking(), ...own });
     expect(judged(alone({ ...lasting("P9Y"), ...stages(1), ...every(5, "absoluteYearly") })).findings).toEqual([]);
     const run = judged(alone({ ...noReview, expiration: { type: "noExpiration", duration: null, endDateTime: null } }));
     expect(run.findings.map(({ message }) => message.replace(/^.*override, /u, ""))).toEqual([

@@ -10,7 +10,7 @@ import {
   membersOf,
   openTo,
   organization,
-  requests,
+  asking,
   someone,
   stage,
   withoutApproval,
@@ -18,7 +18,7 @@ import {
 import { aTenant, type TenantBuilder } from "../../builders/tenant.ts";
 
 const pay = aPack({ raise: [packageNamed("P"), groupNamed("I")], approve: [packageNamed("Q")] });
-const free = { ...withoutApproval, ...requests() };
+const free = { ...withoutApproval, ...asking() };
 
 const bank = () => aTenant().users("ann", "bob").groups("I", "N").accessPackages("P", "Q");
 const open = (tenant: TenantBuilder, settings: Parameters<TenantBuilder["policy"]>[2] = free) =>
@@ -58,7 +58,7 @@ describe("requestable-conflict", () => {
   });
 
   it("is milder where every request needs approval", () => {
-    const { findings } = run(open(bank(), { ...requests(), ...approvedBy(stage([someone("ann")])) }));
+    const { findings } = run(open(bank(), { ...asking(), ...approvedBy(stage([someone("ann")])) }));
     expect(findings[0]?.arithmetic).toBe("medium = high -1 (every request needs approval)");
     expect(findings[0]?.message).toContain('"P" (1 approval)');
   });
@@ -83,14 +83,14 @@ describe("requestable-conflict", () => {
       "1",
     );
     expect(countIn(open(bank(), { ...free, ...openTo(someone("bob")) }))).toBe("1");
-    const closed = { ...withoutApproval, ...requests({ enableTargetsToSelfAddAccess: false }) };
+    const closed = { ...withoutApproval, ...asking({ enableTargetsToSelfAddAccess: false }) };
     expect(run(open(bank(), closed)).outcome.outcome).toBe("satisfied");
     expect(run(open(catalog(bank(), "General", { state: "Unpublished" }))).outcome.outcome).toBe("satisfied");
   });
 
   it("counts requests made on behalf of others", () => {
     const onBehalf = { enableTargetsToSelfAddAccess: false, enableOnBehalfRequestorsToAddAccess: true };
-    expect(run(open(bank(), { ...withoutApproval, ...requests(onBehalf) })).outcome.outcome).toBe("violated");
+    expect(run(open(bank(), { ...withoutApproval, ...asking(onBehalf) })).outcome.outcome).toBe("violated");
   });
 
   it("counts those outside who can ask for both, where the catalog is visible to them", () => {

@@ -1,7 +1,7 @@
-import type { ObjectRef, Principal } from "../domain/access.ts";
-import type { Side } from "../domain/assessment.ts";
-import type { EvidenceRef } from "../domain/evidence.ts";
-import type { Severity } from "../domain/severity.ts";
+import type { ObjectRef, Principal } from "../../domain/access.ts";
+import type { Side } from "../../domain/assessment.ts";
+import type { EvidenceRef } from "../../domain/evidence.ts";
+import type { Severity } from "../../domain/severity.ts";
 
 /** How a policy has requests approved. Its questions are answered when asked: each costs something on a large tenant. */
 export type ApprovalFact = {

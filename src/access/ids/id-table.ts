@@ -10,6 +10,8 @@ export type IdTable = {
   readonly size: () => number;
   /** Writes the number of each id into `numbers`; an id that is new gets the next number. */
   readonly intern: (ids: readonly string[], numbers: Uint32Array) => void;
+  /** The number of one id, which gets the next where it is new. */
+  readonly add: (id: string) => number;
   readonly numberOf: (id: string) => number | undefined;
   /** Throws a RangeError where no id has the number. */
   readonly idOf: (number: number) => string;
@@ -28,6 +30,7 @@ export function idTable(): IdTable {
   const table: Table = { ...guidSlots(), size: 0, others: new Map(), otherIds: new Map() };
   const decoded = new Int32Array(batch * guidWords);
   const isGuid = new Uint8Array(batch);
+  const one = new Uint32Array(1);
   return {
     size: () => table.size,
     intern: (ids, numbers) => {
@@ -40,6 +43,12 @@ export function idTable(): IdTable {
         touch(table.slots, table.words, decoded, some.length);
         resolve(table, some, decoded, isGuid, numbers.subarray(from));
       }
+    },
+    add: (id) => {
+      isGuid[0] = readGuid(id, decoded, 0) ? 1 : 0;
+      makeRoom(table, table.size + 1);
+      resolve(table, [id], decoded, isGuid, one);
+      return one[0] ?? 0;
     },
     numberOf: (id) => {
       if (!readGuid(id, decoded, 0)) return table.others.get(id);

@@ -1,6 +1,7 @@
 /** More than any sixteen-bit number, wherever among four digits it stands. */
 const notADigit = 0x1_00_00;
 
+const dash = "-".charCodeAt(0);
 const digits = new Int32Array(0x1_00_00).fill(notADigit);
 for (let value = 0; value < 16; value += 1) digits[value.toString(16).charCodeAt(0)] = value;
 
@@ -29,7 +30,6 @@ export function readGuid(text: string, words: Int32Array, at: number): boolean {
 }
 
 function hasDashes(text: string): boolean {
-  const dash = 45;
   return (
     text.charCodeAt(8) === dash &&
     text.charCodeAt(13) === dash &&
@@ -47,9 +47,22 @@ function quad(text: string, at: number): number {
   );
 }
 
+const letters = Uint8Array.from("0123456789abcdef", (digit) => digit.charCodeAt(0));
+const written = Buffer.alloc(36, dash);
+/** Where the eight digits of each word stand. */
+const places = [
+  [0, 1, 2, 3, 4, 5, 6, 7],
+  [9, 10, 11, 12, 14, 15, 16, 17],
+  [19, 20, 21, 22, 24, 25, 26, 27],
+  [28, 29, 30, 31, 32, 33, 34, 35],
+].map((digitsOfWord) => Uint8Array.from(digitsOfWord));
+
 /** The GUID that `readGuid` read into these words. */
 export function writeGuid(words: Int32Array, at: number): string {
-  const hex = Array.from(words.subarray(at, at + guidWords), (word) => (word >>> 0).toString(16).padStart(8, "0"));
-  const text = hex.join("");
-  return [text.slice(0, 8), text.slice(8, 12), text.slice(12, 16), text.slice(16, 20), text.slice(20)].join("-");
+  for (const [index, place] of places.entries()) {
+    const word = words[at + index] ?? 0;
+    for (let digit = 0; digit < 8; digit += 1)
+      written[place[digit] ?? 0] = letters[(word >>> (28 - 4 * digit)) & 15] ?? 0;
+  }
+  return written.toString("latin1");
 }

@@ -1,0 +1,69 @@
+import type { AccessPoint, ObjectRef, Principal } from "../../domain/access.ts";
+import type { Side } from "../../domain/assessment.ts";
+import type { EvidenceRef } from "../../domain/evidence.ts";
+import type { Severity } from "../../domain/severity.ts";
+import type { SourcedRow } from "../../snapshot/sections.ts";
+
+/** Somebody who holds as much of a conflict as allowed, and could give themselves what is left, by these hops. */
+export type SelfGrantFact = {
+  readonly principal: Principal;
+  readonly conflict: { readonly id: string; readonly title: string };
+  /** What is held. */
+  readonly sides: readonly Side[];
+  readonly gained: readonly { readonly title: string; readonly hops: readonly string[] }[];
+  /** `eligible` where something has to be activated first. */
+  readonly membership: "active" | "eligible";
+  readonly evidence: readonly EvidenceRef[];
+};
+
+/** `examined` counts the administrators. */
+export type SelfGrantFacts = {
+  readonly examined: number;
+  readonly selfGrants: readonly SelfGrantFact[];
+  readonly unknown: readonly string[];
+};
+
+/** Owners of groups that packages put their holders in; `completes` are the conflicts that ownership alone would complete. */
+export type OwnedGroupFacts = {
+  readonly governed: readonly AccessPoint[];
+  readonly owned: readonly {
+    readonly group: ObjectRef;
+    readonly principal: Principal;
+    readonly membership: "active" | "eligible";
+    readonly completes: readonly string[];
+    readonly evidence: EvidenceRef;
+  }[];
+  readonly unknown: readonly string[];
+};
+
+/** Applications with permissions of Microsoft Graph, which hold for the whole tenant, and their owners. */
+export type PermittedApplicationFacts = {
+  readonly applications: readonly {
+    readonly principal: Principal;
+    readonly application: Omit<SourcedRow<"servicePrincipals">, "evidence">;
+    readonly permissions: readonly {
+      readonly pointId: string;
+      readonly name: string;
+      readonly evidence: EvidenceRef;
+    }[];
+    readonly owners: readonly { readonly principal: Principal; readonly evidence: EvidenceRef }[];
+  }[];
+  readonly unknown: readonly string[];
+};
+
+/** Owners who, together with what an application of theirs holds, hold too much of a conflict. */
+export type OwnedAgentFacts = {
+  /** Pairs of an owner and an application. */
+  readonly examined: number;
+  readonly found: readonly {
+    readonly owner: Principal;
+    readonly agent: Principal;
+    readonly conflict: string;
+    readonly title: string;
+    readonly severity: Severity;
+    readonly exposure: "active" | "eligible";
+    /** Each path begins with the account it is held by. */
+    readonly sides: readonly Side[];
+    readonly evidence: EvidenceRef;
+  }[];
+};
