@@ -18,10 +18,9 @@ export const uncataloguedCombination = defineRule({
   },
 
   evaluate({ combinations }) {
-    const judged = combinations.filter(({ outcome }) => outcome !== "not-applicable");
     return {
-      examined: judged.reduce((total, { examined }) => total + examined, 0),
-      violations: judged.flatMap(({ id, title, pack, holders }) =>
+      examined: combinations.reduce((total, { examined }) => total + examined, 0),
+      violations: combinations.flatMap(({ id, title, pack, holders }) =>
         holders.map(({ principal, sides }) => ({
           principal,
           subject: { kind: "dutyPair", id, name: title },
@@ -30,8 +29,8 @@ export const uncataloguedCombination = defineRule({
           evidence: sides.flatMap(({ holdings }) => holdings.flatMap(({ evidence }) => evidence)),
         })),
       ),
-      undecided: openConflicts(judged),
-      ...(judged.length === 0 ? { notApplicable: "no two bound duties of a pack clash uncatalogued" } : {}),
+      undecided: openConflicts(combinations),
+      ...(combinations.length === 0 ? { notApplicable: "no two bound duties of a pack clash uncatalogued" } : {}),
     };
   },
 });

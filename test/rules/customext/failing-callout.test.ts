@@ -42,7 +42,8 @@ describe("failing-callout", () => {
     expect(finding?.message).toBe(
       `Of the calls of custom extension "Extension X" 1 failed or timed out and 1 had no answer in time, such as that for somebody's request for "r"`,
     );
-    expect(run.findings.map(({ subject }) => subject?.name).sort()).toEqual(["Extension X", "Y", "unknown"]);
+    const names = new Set(run.findings.map(({ subject }) => subject?.name));
+    expect(names).toEqual(new Set(["Extension X", "Y", "unknown"]));
   });
 
   it.each(["calloutSent", "callbackReceived", "CALLBACKRECEIVED"])("is satisfied by %s", (status) => {
