@@ -55,6 +55,7 @@ describe("self-grantable-conflict", () => {
       conflict: "R1",
       severity: "high",
       exposure: "active",
+      arithmetic: "high",
       evidence: ["assignments/1#/value/0", "groupOwners/1#/value/0"],
       message: 'ada holds to raise, and potentially to approve (owner of "Approvers"): conflict R1',
     });

@@ -114,7 +114,8 @@ describe("pending-conflict", () => {
 
   it("tells of a way that is coming only the part that is", () => {
     const whole = aPack({ raise: [groupNamed("I")], approve: [allOf(groupNamed("A"), packageNamed("Approver"))] });
-    const tenant = asked(bank().members("I", "ann").members("A", "ann"));
+    const nested = bank().group("Leads").members("A", "Leads").members("Leads", "ann");
+    const tenant = asked(nested.members("I", "ann"));
     expect(runRule(pendingConflict, tenant, [whole]).findings[0]?.message).toContain(
       'to approve ("Approver", request (pendingApproval)):',
     );
