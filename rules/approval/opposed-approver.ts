@@ -17,20 +17,22 @@ export const opposedApprover = defineRule({
     concludesFromAbsenceOf: [],
   },
 
-  evaluate({ opposedApprovers: { examined, found, unclear } }) {
+  evaluate({ opposedApprovers: { packages, examined, found, unclear } }) {
     return {
       examined,
-      violations: found.map(({ conflict, title, principal, accessPackage, policy, asManager, holdings, evidence }) => ({
-        principal,
-        subject: accessPackage,
-        conflict,
-        sides: [holdings],
-        adjustments: asManager ? [{ steps: -1, because: "approves only what people below ask for" }] : [],
-        message: `${principal.displayName} approves requests for "${accessPackage.name}" (policy "${policy}") and holds ${holdings.title}: ${title}`,
-        evidence,
-      })),
+      violations: found.map(
+        ({ conflict, title, principal, accessPackage, policy, asManager, byAnother, holdings, evidence }) => ({
+          principal,
+          subject: accessPackage,
+          conflict,
+          sides: [holdings],
+          adjustments: asManager ? [{ steps: -1, because: "approves only what people below ask for" }] : [],
+          message: `${principal.displayName} approves requests for "${accessPackage.name}" (policy "${policy}") and holds ${byAnother ? "by another account " : ""}${holdings.title}: ${title}`,
+          evidence,
+        }),
+      ),
       undecided: unclear,
-      ...(examined === 0 ? { notApplicable: "no package grants a duty of a conflict on request" } : {}),
+      ...(packages === 0 ? { notApplicable: "no package grants a duty of a conflict on request" } : {}),
     };
   },
 });

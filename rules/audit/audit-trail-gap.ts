@@ -53,7 +53,7 @@ function judgeReach({ source, asked, seen }: AuditView, latest: Date): "enough" 
 function unknownOf({ source, asked, seen }: AuditView, retention: string): string {
   const advice =
     source.kind === "directoryAudits"
-      ? "Entra itself keeps no more than thirty days: name the workspace that keeps the rest by --workspace"
+      ? "Entra itself keeps no more than thirty days: name the workspace that keeps the rest by --workspace, or, where nobody asks for more, lower `retention` of audit-trail-gap in sodscan.yaml"
       : `it was asked from ${asked.from} on only: ask for more by --audit-days`;
   return `whether the audit log reaches back ${retention} cannot be told from what was read, which begins ${seen?.from ?? "nowhere"}; ${advice}`;
 }

@@ -1,4 +1,6 @@
+import { resourceKindOf, untoldGrant } from "../../src/domain/resource-kind.ts";
 import { privilegedAccess, separationOfDuties } from "../../src/rule-kit/controls.ts";
+import type { SourcedRow } from "../../src/rule-kit/facts/facts.ts";
 import { defineRule } from "../../src/rule-kit/rule.ts";
 
 export const grantedOwnership = defineRule({
@@ -20,9 +22,8 @@ export const grantedOwnership = defineRule({
     for (const { id, displayName } of rows("accessPackages")) names.set(id, displayName);
     for (const { id, displayName } of rows("groups")) names.set(id, displayName);
     const nameOf = (id: string): string => names.get(id) ?? id;
-    const groups = Array.from(rows("resourceRoleScopes"), (row) => ({ row, role: roleOf(row.roleOriginId) })).filter(
-      ({ row }) => row.originSystem.toLowerCase() === "aadgroup",
-    );
+    const roles = Array.from(rows("resourceRoleScopes"), (row) => ({ row, role: roleOf(row) }));
+    const groups = roles.filter(({ row, role }) => role === "unknown" || resourceKindOf(row.originSystem) === "group");
     return {
       examined: groups.length,
       violations: groups
@@ -42,17 +43,19 @@ export const grantedOwnership = defineRule({
         }),
       undecided: groups
         .filter(({ role }) => role === "unknown")
-        .map(
-          ({ row: { accessPackageId, roleName, scopeOriginId } }) =>
-            `package "${nameOf(accessPackageId)}": what the role "${roleName}" of "${nameOf(scopeOriginId)}" is cannot be told`,
-        ),
+        .map(({ row }) => untoldGrant(nameOf(row.accessPackageId), nameOf(row.scopeOriginId), row)),
       ...(groups.length === 0 ? { notApplicable: "no package grants a role of a group" } : {}),
     };
   },
 });
 
 /** `Member_<group>`, `Owner_<group>`, or eligible to be either (accesspackage-post-resourcerolescopes). */
-function roleOf(originId: string): "owner" | "member" | "unknown" {
-  const role = /^(?:eligible)?_?(?<role>owner|member)_/iu.exec(originId)?.groups?.["role"]?.toLowerCase();
+function roleOf({
+  originSystem,
+  roleOriginId,
+}: SourcedRow<"resourceRoleScopes">): "owner" | "member" | "other" | "unknown" {
+  const kind = resourceKindOf(originSystem);
+  if (kind !== "group") return kind === "unknown" ? kind : "other";
+  const role = /^(?:eligible)?_?(?<role>owner|member)_/iu.exec(roleOriginId)?.groups?.["role"]?.toLowerCase();
   return role === "owner" || role === "member" ? role : "unknown";
 }

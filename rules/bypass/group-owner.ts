@@ -23,8 +23,9 @@ export const groupOwner = defineRule({
       ({ principal: { id, userPrincipalName, displayName } }) =>
         ![id, userPrincipalName ?? "", displayName].some((name) => allowed.has(name)),
     );
+    const ownedIds = new Set(owned.map(({ group }) => group.id));
     return {
-      examined: governed.length,
+      examined: owned.length + governed.filter(({ id }) => !ownedIds.has(id)).length,
       violations: judged.map(({ group, principal, membership, completes, evidence }) => ({
         principal,
         subject: group,

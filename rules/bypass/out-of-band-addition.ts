@@ -1,6 +1,8 @@
 import type { EventActor } from "../../src/domain/governance-event.ts";
+import { resourceKindOf, untoldGrant } from "../../src/domain/resource-kind.ts";
 import { auditTrail, separationOfDuties } from "../../src/rule-kit/controls.ts";
 import { quoted, when } from "../../src/rule-kit/event-words.ts";
+import type { SourcedRow } from "../../src/rule-kit/facts/facts.ts";
 import { list } from "../../src/rule-kit/parameters.ts";
 import { defineRule } from "../../src/rule-kit/rule.ts";
 
@@ -31,7 +33,11 @@ export const outOfBandAddition = defineRule({
   },
 
   evaluate({ governanceTrail: { events, doubts }, rows }, { parameters: { allow } }) {
-    const packages = packagesByGroup(rows("resourceRoleScopes"), rows("accessPackages"));
+    const names = new Map<string, string>();
+    for (const { id, displayName } of rows("accessPackages")) names.set(id, displayName);
+    const nameOf = (id: string): string => names.get(id) ?? id;
+    const scopes = [...rows("resourceRoleScopes")];
+    const packages = packagesByGroup(scopes, nameOf);
     const additions = events.flatMap((event) => {
       const [group] = event.groups;
       const granting = event.deed === "memberAdded" && group !== undefined ? packages.get(group.id) : undefined;
@@ -50,6 +56,9 @@ export const outOfBandAddition = defineRule({
         })),
       undecided: [
         ...doubts.additions,
+        ...scopes
+          .filter(({ originSystem }) => resourceKindOf(originSystem) === "unknown")
+          .map((scope) => untoldGrant(nameOf(scope.accessPackageId), scope.scopeOriginId, scope)),
         ...additions
           .filter(({ event: { actor } }) => actor.kind === "unknown")
           .map(({ event, group }) => `who put a member into "${group.name}" on ${when(event)} is not logged`),
@@ -65,25 +74,17 @@ function isAllowed({ kind, id, name, userPrincipalName, isOfMicrosoft }: EventAc
   return allowed.has(name) && !(ofMicrosoft.includes(name) && isOfMicrosoft === false);
 }
 
-type Scope = {
-  readonly accessPackageId: string;
-  readonly originSystem: string;
-  readonly scopeOriginId: string;
-};
-
 /** Names of the packages that grant each group. */
 function packagesByGroup(
-  scopes: Iterable<Scope>,
-  packages: Iterable<{ readonly id: string; readonly displayName: string }>,
+  scopes: readonly SourcedRow<"resourceRoleScopes">[],
+  nameOf: (packageId: string) => string,
 ): ReadonlyMap<string, readonly string[]> {
-  const names = new Map<string, string>();
-  for (const { id, displayName } of packages) names.set(id, displayName);
   const found = new Map<string, string[]>();
   for (const { accessPackageId, originSystem, scopeOriginId } of scopes) {
-    if (originSystem.toLowerCase() !== "aadgroup") continue;
+    if (resourceKindOf(originSystem) !== "group") continue;
     const known = found.get(scopeOriginId) ?? [];
     found.set(scopeOriginId, known);
-    known.push(names.get(accessPackageId) ?? accessPackageId);
+    known.push(nameOf(accessPackageId));
   }
   return found;
 }

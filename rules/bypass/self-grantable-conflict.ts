@@ -16,7 +16,7 @@ export const selfGrantableConflict = defineRule({
     concludesFromAbsenceOf: [],
   },
 
-  evaluate({ selfGrants: { examined, selfGrants, unknown } }) {
+  evaluate({ selfGrants: { administrators, examined, selfGrants, unknown } }) {
     return {
       examined,
       violations: selfGrants.map(({ principal, conflict, sides, gained, membership, evidence }) => ({
@@ -30,7 +30,7 @@ export const selfGrantableConflict = defineRule({
         evidence: [...evidence, ...sides.flatMap(({ holdings }) => holdings.flatMap((holding) => holding.evidence))],
       })),
       undecided: unknown,
-      ...(examined === 0 ? { notApplicable: "nobody administers what a conflict is about" } : {}),
+      ...(administrators === 0 ? { notApplicable: "nobody administers what a conflict is about" } : {}),
     };
   },
 });

@@ -40,12 +40,16 @@ export const tenantWideWriter = defineRule({
         ({ application: { id, appId, displayName } }) =>
           ![id, appId ?? "", displayName].some((name) => allowed.has(name)),
       )
-      .map((one) => ({ ...one, permissions: one.permissions.filter(({ name }) => named.has(name)) }))
+      .map((one) => ({
+        ...one,
+        permissions: one.permissions.filter(({ name }) => named.has(name)),
+        examined: one.permissions.length + one.owners.length,
+      }))
       .filter(({ application }) => makerOf(application) !== "Microsoft");
     const writers = judged.filter(({ permissions }) => permissions.length > 0);
     const accused = writers.filter(({ application }) => makerOf(application) === "others");
     return {
-      examined: judged.length,
+      examined: judged.reduce((sum, { examined }) => sum + examined, 0),
       violations: accused.flatMap(({ principal, application, permissions, owners }) => {
         const names = permissions.map(({ name }) => name).join(", ");
         const adjustments = application.accountEnabled === false ? [disabled] : [];

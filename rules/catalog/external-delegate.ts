@@ -40,7 +40,9 @@ export const externalDelegate = defineRule({
       undecided: [
         ...unknown,
         ...held
-          .filter(({ principal }) => principal.type !== "servicePrincipal" && !accounts.has(principal.id))
+          .filter(
+            ({ principal: { id, type } }) => type === "unknown" || (type !== "servicePrincipal" && !accounts.has(id)),
+          )
           .map(({ principal, role }) => `whether ${principal.displayName}, ${role.name}, is a guest was not read`),
       ],
     };

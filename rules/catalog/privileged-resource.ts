@@ -1,3 +1,4 @@
+import { resourceKindOf } from "../../src/domain/resource-kind.ts";
 import { isLacking } from "../../src/domain/sections.ts";
 import type { CatalogResource, RoleScope } from "../../src/rule-kit/catalogs.ts";
 import { leastPrivilege, privilegedAccess } from "../../src/rule-kit/controls.ts";
@@ -62,13 +63,12 @@ function powersOf(rows: Facts<"groups" | "servicePrincipals">["rows"]): (resourc
     if (appId === microsoftGraph && appRoles.some(({ value }) => writing.test(value ?? ""))) graph.add(id);
   }
   return ({ originSystem, originId }) => {
-    const system = originSystem?.toLowerCase();
-    if (system === "directoryrole") return "a directory role";
-    if (system === "sharepointonline") return null;
+    const kind = resourceKindOf(originSystem);
+    if (kind === "directoryRole") return "a directory role";
+    if (kind === "site") return null;
     if (originId === null) return "unknown";
-    if (system === "aadgroup")
-      return assignable.has(originId) ? "a group that directory roles can be assigned to" : null;
-    if (system === "aadapplication")
+    if (kind === "group") return assignable.has(originId) ? "a group that directory roles can be assigned to" : null;
+    if (kind === "servicePrincipal")
       return graph.has(originId) ? "Microsoft Graph with permissions to change the tenant" : null;
     return "unknown";
   };

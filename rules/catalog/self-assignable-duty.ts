@@ -39,7 +39,7 @@ export const selfAssignableDuty = defineRule({
     const byAssignment = ofDelegates.filter(({ isActive }) => isActive).map(heldByAssignment);
     const byGrant = grants.held.filter(({ principal }) => delegates.has(principal.id)).flatMap(heldByGrant);
     return {
-      examined: delegates.size,
+      examined: delegates.size * sensitivePackages.size,
       violations: [...byAssignment, ...byGrant]
         .filter(({ held }) => isSensitive(held))
         .flatMap(({ principalId, held }) => judge(principalId, held)),

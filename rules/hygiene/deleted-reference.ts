@@ -1,12 +1,13 @@
 import type { EvidenceRef } from "../../src/domain/evidence.ts";
+import { type ResourceKind, resourceKindOf } from "../../src/domain/resource-kind.ts";
 import { integrity } from "../../src/rule-kit/controls.ts";
 import type { Facts } from "../../src/rule-kit/facts/facts.ts";
 import { isOfType, namedBy, type Policy, policyNamed } from "../../src/rule-kit/policies.ts";
 import { defineRule } from "../../src/rule-kit/rule.ts";
 
-/** Something that names a group or an application by its id. */
+/** Something that names a group or an application by its id, or what may be either. */
 type Reference = {
-  readonly kind: "group" | "servicePrincipal";
+  readonly kind: "group" | "servicePrincipal" | "unknown";
   readonly id: string;
   readonly by: string;
   readonly evidence: EvidenceRef;
@@ -46,11 +47,12 @@ export const deletedReference = defineRule({
     for (const group of rows("deletedGroups")) deleted.set(group.id, group);
 
     const references = Map.groupBy(referencesIn(rows), ({ kind, id }) => `${kind} ${id}`);
+    const dangling = [...references.values()].filter((same) => same.some(({ id }) => !there.has(id)));
     return {
       examined: references.size,
-      violations: [...references.values()].flatMap((same) => {
+      violations: dangling.flatMap((same) => {
         const [first] = same;
-        if (first === undefined || there.has(first.id)) return [];
+        if (first === undefined || first.kind === "unknown") return [];
         const group = deleted.get(first.id);
         const name = group?.displayName ?? first.id;
         const places = [...new Set(same.map(({ by }) => by))];
@@ -63,6 +65,13 @@ export const deletedReference = defineRule({
           },
         ];
       }),
+      undecided: dangling
+        .flat()
+        .filter(({ kind }) => kind === "unknown")
+        .map(
+          ({ by, id }) =>
+            `${by} names ${id}, which is neither a group nor an application, and what it is cannot be told`,
+        ),
     };
   },
 });
@@ -93,12 +102,12 @@ function* referencesIn(rows: Rows): Generator<Reference> {
   const names = new Map<string, string>();
   for (const { id, displayName } of rows("accessPackages")) names.set(id, displayName);
   for (const { originSystem, originId: id, displayName, evidence } of rows("catalogResources")) {
-    const kind = kinds.get(originSystem?.toLowerCase() ?? "");
-    if (kind !== undefined && id !== null) yield { kind, id, by: `catalog resource "${displayName}"`, evidence };
+    const kind = resourceKindOf(originSystem);
+    if (isReferenced(kind) && id !== null) yield { kind, id, by: `catalog resource "${displayName}"`, evidence };
   }
   for (const { originSystem, scopeOriginId: id, accessPackageId, evidence } of rows("resourceRoleScopes")) {
-    const kind = kinds.get(originSystem.toLowerCase());
-    if (kind !== undefined)
+    const kind = resourceKindOf(originSystem);
+    if (isReferenced(kind))
       yield { kind, id, by: `what package "${names.get(accessPackageId) ?? accessPackageId}" grants`, evidence };
   }
   for (const { groupId: id, accessPackageId, evidence } of rows("incompatibleGroups")) {
@@ -112,10 +121,9 @@ function* referencesIn(rows: Rows): Generator<Reference> {
   for (const policy of rows("policies")) yield* referencesBy(policy);
 }
 
-const kinds: ReadonlyMap<string, Reference["kind"]> = new Map([
-  ["aadgroup", "group"],
-  ["aadapplication", "servicePrincipal"],
-]);
+function isReferenced(kind: ResourceKind): kind is Reference["kind"] {
+  return kind === "group" || kind === "servicePrincipal" || kind === "unknown";
+}
 
 function* referencesBy(policy: Policy): Generator<Reference> {
   for (const named of namedBy(policy)) {

@@ -16,7 +16,9 @@ export const disabledHolder = defineRule({
   },
 
   evaluate({ packageHolders, accounts }) {
-    const users = packageHolders.filter(({ principal }) => principal.type === "user" || principal.type === "guest");
+    const users = packageHolders.filter(
+      ({ principal: { id, type } }) => type === "user" || type === "guest" || accounts.has(id),
+    );
     const held = users.filter(({ principal, isActive }) => isActive && accounts.has(principal.id));
     const unclear = users.filter(
       ({ principal, isActive }) => !isActive && accounts.get(principal.id)?.enabled !== true,

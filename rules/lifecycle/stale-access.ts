@@ -23,7 +23,10 @@ export const staleAccess = defineRule({
   evaluate({ packageHolders, accounts, lastSignIns }, { asOf, parameters }) {
     const threshold = addDuration(asOf, parameters.maxAge, -1)?.getTime() ?? Number.NEGATIVE_INFINITY;
     const standing = packageHolders.filter(
-      ({ principal, until }) => until === null && accounts.get(principal.id)?.enabled !== false && isPerson(principal),
+      ({ principal, until }) =>
+        until === null &&
+        accounts.get(principal.id)?.enabled !== false &&
+        (isPerson(principal) || accounts.has(principal.id)),
     );
     const judged = standing.map((assignment) => {
       const account = accounts.get(assignment.principal.id);

@@ -1,3 +1,4 @@
+import { type ResourceKind, resourceKindOf } from "../../src/domain/resource-kind.ts";
 import { accessReview } from "../../src/rule-kit/controls.ts";
 import { nameOfPolicy, policyRef, reviewStateOf, untoldReviews } from "../../src/rule-kit/policy-review.ts";
 import { untoldPackages } from "../../src/rule-kit/policies.ts";
@@ -61,7 +62,7 @@ const inPart: Adjustment = { steps: -1, because: "part of what the package grant
 
 type Definition = SourcedRow<"accessReviewDefinitions">;
 /** What a package gives: reviewed as a group or an application, else not at all. */
-type Granted = { readonly kind: "group" | "servicePrincipal" | "other"; readonly id: string };
+type Granted = { readonly kind: ResourceKind; readonly id: string };
 type Reviewed = {
   readonly state: "reviewed" | "in part" | "untold" | "unreviewed";
   readonly by: readonly Definition[];
@@ -96,16 +97,11 @@ function grantedIn(
   for (const { accessPackageId, originSystem, scopeOriginId } of scopes) {
     if (!packages.has(accessPackageId)) continue;
     const grants = granted.get(accessPackageId) ?? [];
-    grants.push({ kind: kinds.get(originSystem.toLowerCase()) ?? "other", id: scopeOriginId });
+    grants.push({ kind: resourceKindOf(originSystem), id: scopeOriginId });
     granted.set(accessPackageId, grants);
   }
   return granted;
 }
-
-const kinds: ReadonlyMap<string, Granted["kind"]> = new Map([
-  ["aadgroup", "group"],
-  ["aadapplication", "servicePrincipal"],
-]);
 
 function named({ displayName, id }: Definition): string {
   return `review "${displayName}" (${id})`;

@@ -16,7 +16,7 @@ export const ownedAgent = defineRule({
     concludesFromAbsenceOf: [],
   },
 
-  evaluate({ ownedAgents: { examined, found } }) {
+  evaluate({ ownedAgents: { owned, examined, found, unknown } }) {
     return {
       examined,
       violations: found.map(({ owner, agent, conflict, title, severity, exposure, sides, evidence }) => ({
@@ -30,7 +30,8 @@ export const ownedAgent = defineRule({
         message: `${owner.displayName} owns ${agent.displayName}, and together they hold ${sides.map((side) => side.title).join(" and ")}: ${title}`,
         evidence: [evidence, ...sides.flatMap(({ holdings }) => holdings.flatMap((holding) => holding.evidence))],
       })),
-      ...(examined === 0 ? { notApplicable: "nobody owns an application" } : {}),
+      undecided: owned === 0 ? [] : unknown,
+      ...(owned === 0 ? { notApplicable: "nobody owns an application" } : {}),
     };
   },
 });

@@ -12,19 +12,22 @@ export const requestableConflict = defineRule({
     severity: "high",
     references: separationOfDuties,
     falsePositives: "Approvers of both packages may refuse: the finding says how many approvals each takes at least.",
-    needs: ["requestablePairs"],
+    needs: ["requestablePairs", "packageDuties"],
     concludesFromAbsenceOf: ["requestablePairs"],
   },
 
-  evaluate({ requestablePairs }) {
+  evaluate({ requestablePairs, packageDuties }) {
     return {
       examined: requestablePairs.length,
       violations: requestablePairs.filter(isOpen).map(violationOf),
-      undecided: requestablePairs
-        .filter((pair) => !isOpen(pair))
-        .flatMap(({ packages: [one, other], unclear }) =>
-          unclear.map((why) => `"${one.name}" and "${other.name}": ${why}`),
-        ),
+      undecided: [
+        ...requestablePairs
+          .filter((pair) => !isOpen(pair))
+          .flatMap(({ packages: [one, other], unclear }) =>
+            unclear.map((why) => `"${one.name}" and "${other.name}": ${why}`),
+          ),
+        ...packageDuties.flatMap(({ conflict, unknown }) => unknown.map((why) => `${conflict}: ${why}`)),
+      ],
       ...(requestablePairs.length === 0 ? { notApplicable: "no conflict has packages on two of its sides" } : {}),
     };
   },

@@ -22,7 +22,7 @@ export const secondAccount = defineRule({
     const judged = conflicts.judged.filter(({ outcome, people }) => outcome !== "not-applicable" && people === null);
     const unclear = judged.flatMap(({ id, unclear: reasons }) => reasons.map((why) => `${id}: ${why}`));
     return {
-      examined: persons.count,
+      examined: persons.count * judged.length,
       violations: judged.flatMap(({ id, title, severity, joint }) =>
         joint.map(({ person, sides, exposure, alsoDeclared }) => ({
           principal: null,

@@ -7,7 +7,7 @@ import { grantedOf, grantsByPoint, type PointGrant } from "./granted.ts";
 import { groupAccessOf } from "./group-access.ts";
 import { type GroupBlindSpots, groupBlindSpotsOf } from "./group-blind-spots.ts";
 import { type GroupGraph, groupGraphOf } from "./group-graph.ts";
-import { ownershipGrants } from "./group-ownerships.ts";
+import { ownedGroupId, ownershipGrants } from "./group-ownerships.ts";
 import { groupPrivilegesOf } from "./group-privileges.ts";
 import type { HeldPoint } from "./held-point.ts";
 import { type PackageGrants, packageGrantsOf } from "./package-grants.ts";
@@ -65,10 +65,12 @@ export function accessModelOf(
   const points: { readonly [Kind in HeldPoint["kind"]]: Points } = {
     accessPackage: packagePoints(packages),
     group: groupPoints(throughGroups),
-    groupOwnership: grantedPoints(given(ownershipGrants(snapshot, groups, privileges)), throughGroups, {
-      sections: ["groups", "groupOwners"],
-      potential: ["groupEligibilities"],
-    }),
+    groupOwnership: grantedPoints(
+      given(ownershipGrants(snapshot, groups, privileges)),
+      throughGroups,
+      { sections: ["groups", "groupOwners"], potential: ["groupEligibilities"] },
+      ({ id }) => groupBlindSpots.untold([ownedGroupId(id)]),
+    ),
     appRole: grantedPoints(appRoles, throughGroups, {
       sections: ["servicePrincipals", "appRoleAssignments"],
       potential: [],

@@ -25,12 +25,15 @@ export type GroupAccess = {
   readonly everyWay: (principalId: string, groupId: string, reach: Reach, most: number) => readonly GroupWay[];
   /** The groups whose active members count. */
   readonly counted: (groupId: string, reach: Reach) => readonly string[];
-  /** The groups whose members, of whatever membership, count in some membership. */
+  /** The groups whose members count, or may make themselves count. */
   readonly everyCounted: (groupId: string, reach: Reach) => readonly string[];
 };
 
 export function groupAccessOf(groups: GroupGraph, privileges: GroupPrivileges, principals: Principals): GroupAccess {
   const waysUp = waysUpOf(groups, privileges);
+  const eligible: Memberships = {
+    memberships: (groupId) => privileges.memberships(groupId).filter(({ membership }) => membership === "eligible"),
+  };
   const holders = (groupId: string, reach: Reach): Uint32Array => {
     const [members = new Uint32Array()] = reach === "direct" ? [groups.direct(groupId)] : groups.effective([groupId]);
     return members;
@@ -64,9 +67,11 @@ export function groupAccessOf(groups: GroupGraph, privileges: GroupPrivileges, p
       ...otherWays(principalId, groupId, reach),
     ],
     counted: (groupId, reach) => (reach === "direct" ? [groupId] : groups.below(groupId)),
-    everyCounted: (groupId, reach) => [...reachedBy(groupId, reach, groups, privileges).homes],
+    everyCounted: (groupId, reach) => [...reachedBy(groupId, reach, groups, eligible).homes],
   };
 }
+
+type Memberships = Pick<GroupPrivileges, "memberships">;
 
 /** Groups whose members count, the privileges to join one of them, and the groups that have such a privilege. */
 type Reached = {
@@ -76,7 +81,7 @@ type Reached = {
 };
 
 /** What a group may activate, whoever is in that group may, and so on down. */
-function reachedBy(groupId: string, reach: Reach, groups: GroupGraph, privileges: GroupPrivileges): Reached {
+function reachedBy(groupId: string, reach: Reach, groups: GroupGraph, privileges: Memberships): Reached {
   const homes = new Set(reach === "direct" ? [groupId] : groups.below(groupId));
   const privileged: GroupPrivilege[] = [];
   const entering = new Set<string>();

@@ -1,11 +1,14 @@
 import type { SectionName } from "../domain/sections.ts";
 import type { Snapshot } from "../snapshot/snapshot.ts";
 import type { GroupGraph } from "./group-graph.ts";
+import { privilegeKindOf } from "./privilege-kind.ts";
 
 /** What is not known of groups although every section is whole, because nobody asked. */
 export type GroupBlindSpots = {
   /** Says of which of the groups the members are not known; null where all are. */
   readonly among: (groupIds: readonly string[]) => string | null;
+  /** Says for which of the groups somebody is eligible as nobody knows what; null where there are none. */
+  readonly untold: (groupIds: readonly string[]) => string | null;
   /** Some group's members were not read, so that a group may stand in others than those known. */
   readonly hideParents: () => boolean;
 };
@@ -18,14 +21,26 @@ export function groupBlindSpotsOf(snapshot: Snapshot, groups: GroupGraph): Group
     snapshot.coverage.some(({ section, status }) => section === name && status === "complete"),
   );
   const isUnread = (groupId: string): boolean => whole.some((section) => !snapshot.wasRead(section, groupId));
+  const untoldGroups = new Set<string>();
+  for (const { groupId, accessId } of snapshot.columns("groupEligibilities", ["groupId", "accessId"]))
+    if (privilegeKindOf(accessId) === "unknown") untoldGroups.add(groupId);
+  const untold = (groupIds: readonly string[]): string | null => {
+    const names = groupIds.filter((id) => untoldGroups.has(id)).map((id) => `"${groups.ref(id).name}"`);
+    return names.length === 0 ? null : `as what somebody is eligible for ${names.join(", ")} cannot be told`;
+  };
   let hidden: boolean | undefined;
   return {
+    untold,
     among: (groupIds) => {
       const { strangers = [], unread = [] } = Object.groupBy(
         groupIds.filter((id) => groups.row(id) === undefined || isUnread(id)),
         (id) => (groups.row(id) === undefined ? "strangers" : "unread"),
       );
-      const reasons = [...unlisted(strangers), ...notAsked(unread.map((id) => groups.ref(id).name))];
+      const reasons = [
+        ...unlisted(strangers),
+        ...notAsked(unread.map((id) => groups.ref(id).name)),
+        ...[untold(groupIds)].flatMap((why) => why ?? []),
+      ];
       return reasons.length === 0 ? null : reasons.join("; ");
     },
     hideParents: () => {

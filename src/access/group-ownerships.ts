@@ -7,6 +7,11 @@ export function ownershipPointId(groupId: string): string {
   return `${groupId}/owner`;
 }
 
+/** The group that such an access point is the ownership of. */
+export function ownedGroupId(pointId: string): string {
+  return pointId.slice(0, pointId.lastIndexOf("/"));
+}
+
 /** Who owns groups, and who may become an owner by activation or is to become one. */
 export function ownershipGrants(
   snapshot: Snapshot,

@@ -2,6 +2,7 @@ import type { Membership, ObjectRef } from "../domain/access.ts";
 import type { EvidenceRef } from "../domain/evidence.ts";
 import type { SourcedRow } from "../snapshot/sections.ts";
 import type { Snapshot } from "../snapshot/snapshot.ts";
+import { privilegeKindOf } from "./privilege-kind.ts";
 import { hullOf, membershipAt, type Span, spanOf } from "./span.ts";
 
 /** A membership or ownership of a group by Privileged Identity Management. */
@@ -60,7 +61,8 @@ function privilegeOf(
   const span = spanOf(row);
   const membership = membershipAt(span, during, asOf);
   if (membership === null) return [];
-  const as = accessId.toLowerCase() === "owner" ? "owner" : "member";
+  const as = privilegeKindOf(accessId);
+  if (as === "unknown") return [];
   const kind = during === "eligible" ? "groupEligibility" : "groupAssignmentSchedule";
   return [{ as, groupId, principalId, membership, span, hop: { kind, id, name: `${membership} ${as}` }, evidence }];
 }

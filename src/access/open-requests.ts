@@ -29,12 +29,16 @@ export type OpenRequests = {
 const pending: ReadonlySet<string> = new Set(["submitted", "pendingapproval", "delivering"]);
 const over: ReadonlySet<string> = new Set(["delivered", "partiallydelivered", "deliveryfailed", "denied", "canceled"]);
 
-/** The open among the requests for assignments (https://learn.microsoft.com/graph/api/resources/accesspackageassignmentrequest). */
+/**
+ * The open among the requests for assignments. How one stands whose assignment was not read, that assignment would tell
+ * (https://learn.microsoft.com/graph/api/resources/accesspackageassignmentrequest).
+ */
 export function openRequestsOf(
   snapshot: Snapshot,
   { holderOf, isAssigned }: { readonly holderOf: HolderOf; readonly isAssigned: (assignmentId: string) => boolean },
   asOf: Date,
 ): OpenRequests {
+  const isWhole = snapshot.coverage.some(({ section, status }) => section === "assignments" && status === "complete");
   const all: OpenRequest[] = [];
   const unclear: UnclearRequest[] = [];
   const removals = new Map<string, EvidenceRef>();
@@ -43,7 +47,8 @@ export function openRequestsOf(
     const change = changeBy(row);
     if (change === "remove" && row.assignmentId !== null) removals.set(row.assignmentId, row.evidence);
     if (change === "remove" || change === "update" || isAssigned(row.assignmentId ?? "")) continue;
-    const request = change === null ? null : openRequest(row, holderOf, asOf);
+    const mayBeAssigned = row.assignmentId !== null && !isWhole;
+    const request = change === null || mayBeAssigned ? null : openRequest(row, holderOf, asOf);
     if (request === null) unclear.push({ packageId: row.accessPackageId, why: whyUnclear(row) });
     else if (request !== "ended") all.push(request);
   }

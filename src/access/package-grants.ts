@@ -1,4 +1,5 @@
 import type { AccessPoint } from "../domain/access.ts";
+import { resourceKindOf, untoldGrant } from "../domain/resource-kind.ts";
 import type { Row } from "../snapshot/sections.ts";
 import type { Snapshot } from "../snapshot/snapshot.ts";
 import type { HeldPoint } from "./held-point.ts";
@@ -6,14 +7,16 @@ import { appRolePointId } from "./app-roles.ts";
 import type { GroupGraph } from "./group-graph.ts";
 import { ownershipPointId } from "./group-ownerships.ts";
 
-/** What packages grant to those they are assigned to, be it the right to activate it. Roles of unknown systems are left out. */
+/** What packages grant to those they are assigned to, be it the right to activate it. */
 export type PackageGrants = {
   readonly grantedBy: (packageId: string) => readonly AccessPoint[];
   readonly packagesGranting: (point: Pick<AccessPoint, "kind" | "id">) => readonly string[];
   /** Packages whose holders have the access point by them, be it through groups that the package's own groups stand in. */
-  readonly packagesImplying: (point: AccessPoint) => readonly string[];
+  readonly packagesImplying: (point: HeldPoint) => readonly string[];
   /** Every access point that some package grants. */
   readonly governed: readonly AccessPoint[];
+  /** Of which roles that packages grant it cannot be told what they are: they may be any of these. */
+  readonly unknown: readonly string[];
 };
 
 export function packageGrantsOf(
@@ -24,9 +27,16 @@ export function packageGrantsOf(
   const applications = new Map<string, string>();
   for (const { id, displayName } of snapshot.columns("servicePrincipals", ["id", "displayName"]))
     applications.set(id, displayName);
+  const names = new Map<string, string>();
+  for (const { id, displayName } of snapshot.columns("accessPackages", ["id", "displayName"]))
+    names.set(id, displayName);
+  const unknown: string[] = [];
   const grants = [...snapshot.rows("resourceRoleScopes")].flatMap((scope) => {
+    const { accessPackageId: packageId } = scope;
     const point = pointOf(scope, groups, applications);
-    return point === null ? [] : [{ packageId: scope.accessPackageId, point }];
+    if (point === "unknown")
+      unknown.push(untoldGrant(names.get(packageId) ?? packageId, groups.ref(scope.scopeOriginId).name, scope));
+    return point === null || point === "unknown" ? [] : [{ packageId, point }];
   });
   const byPackage = Map.groupBy(grants, ({ packageId }) => packageId);
   const byPoint = Map.groupBy(grants, ({ point }) => keyOf(point));
@@ -40,12 +50,13 @@ export function packageGrantsOf(
     grantedBy: (packageId) => (byPackage.get(packageId) ?? []).map(({ point }) => point),
     packagesGranting: granting,
     packagesImplying: (point) => {
-      const through = groupsHolding({ ...point, reach: "transitive" });
+      const through = groupsHolding(point);
       return [...new Set([...granting(point), ...grantingGroups(through)])].sort();
     },
     governed: [...byPoint.entries()]
       .sort(([a], [b]) => (a < b ? -1 : 1))
       .flatMap(([, [first]]) => (first === undefined ? [] : [first.point])),
+    unknown: unknown.sort(),
   };
 }
 
@@ -64,25 +75,28 @@ function pointOf(
   { originSystem, roleOriginId, roleName, scopeOriginId, scopeName }: Row<"resourceRoleScopes">,
   groups: GroupGraph,
   applications: ReadonlyMap<string, string>,
-): AccessPoint | null {
-  switch (originSystem.toLowerCase()) {
-    case "aadgroup": {
+): AccessPoint | "unknown" | null {
+  const resource = resourceKindOf(originSystem);
+  switch (resource) {
+    case "group": {
       const { id, name } = groups.ref(scopeOriginId);
       if (/^(?:Eligible)?Member_/u.test(roleOriginId)) return { kind: "group", id, name };
       return /^(?:Eligible)?Owner_/u.test(roleOriginId)
         ? { kind: "groupOwnership", id: ownershipPointId(id), name: `${name} / ${roleName}` }
-        : null;
+        : "unknown";
     }
-    case "aadapplication": {
+    case "servicePrincipal": {
       const application = applications.get(scopeOriginId) ?? scopeOriginId;
       return { kind: "appRole", id: appRolePointId(scopeOriginId, roleOriginId), name: `${application} / ${roleName}` };
     }
-    case "sharepointonline":
+    case "site":
       return { kind: "site", id: sitePointId(scopeOriginId, roleName), name: `${scopeOriginId} / ${roleName}` };
-    case "directoryrole":
+    case "directoryRole":
       return { kind: "directoryRole", id: scopeOriginId, name: scopeName };
-    default:
+    case "elsewhere":
       return null;
+    case "unknown":
+      return resource;
   }
 }
 

@@ -24,7 +24,7 @@ export type Points = {
   readonly everyHolder: (point: HeldPoint) => Uint32Array;
   readonly holdings: (principalId: string, point: HeldPoint) => readonly Holding[];
   readonly everyHolding: (principalId: string, point: HeldPoint, most: number) => readonly Holding[];
-  /** The groups whose active members hold it, and those whose members hold it in some membership. */
+  /** The groups whose active members hold it, and those whose members hold it or may activate it. */
   readonly groups: (point: HeldPoint) => readonly string[];
   readonly everyGroup: (point: HeldPoint) => readonly string[];
   readonly sources: (point: HeldPoint) => PointSources;
@@ -92,6 +92,7 @@ export function grantedPoints(
   granted: Granted,
   { groupAccess, groupBlindSpots }: ThroughGroups,
   { sections, potential }: Omit<PointSources, "blind">,
+  blindness: (point: HeldPoint) => string | null = () => null,
 ): Points {
   const everyGroup = ({ id }: HeldPoint): readonly string[] => [
     ...new Set(granted.groups(id).flatMap((groupId) => groupAccess.everyCounted(groupId, granted.reach))),
@@ -108,7 +109,7 @@ export function grantedPoints(
       return {
         sections: counted.length === 0 ? sections : [...sections, "groups", "groupMembers"],
         potential: counted.length === 0 ? potential : [...potential, ...groupPotential],
-        blind: groupBlindSpots.among(counted),
+        blind: [groupBlindSpots.among(counted), blindness(point)].filter((why) => why !== null).join("; ") || null,
       };
     },
   };

@@ -14,13 +14,19 @@ export function isPrincipal(memberType: string): boolean {
 /** Finds who it is that an assignment or request names. */
 export type HolderOf = (named: Pick<Row<"assignments">, "targetObjectId" | "subjectId">) => string;
 
-/** The directory object that an assignment is held by, be it named on another assignment only; else the subject itself. */
+/**
+ * The directory object that an assignment is held by, be it named on another assignment only: the first by id, where a
+ * subject was more than one, as somebody who was invited again. Else the subject itself.
+ */
 export function holdersOf(snapshot: Snapshot): HolderOf {
   const objectIds = new Map<string, string>();
   const unnamed = subjectsWithoutObject(snapshot);
   if (unnamed.size > 0) {
-    for (const { subjectId, targetObjectId } of snapshot.columns("assignments", ["subjectId", "targetObjectId"]))
-      if (targetObjectId !== null && unnamed.has(subjectId)) objectIds.set(subjectId, targetObjectId);
+    for (const { subjectId, targetObjectId } of snapshot.columns("assignments", ["subjectId", "targetObjectId"])) {
+      if (targetObjectId === null || !unnamed.has(subjectId)) continue;
+      const known = objectIds.get(subjectId);
+      if (known === undefined || targetObjectId < known) objectIds.set(subjectId, targetObjectId);
+    }
   }
   return ({ targetObjectId, subjectId }) => targetObjectId ?? objectIds.get(subjectId) ?? subjectId;
 }
@@ -37,12 +43,13 @@ function subjectsWithoutObject(snapshot: Snapshot): ReadonlySet<string> {
   return subjects;
 }
 
-/** Gathers principals from everything that can hold, named best by the directory itself. */
+/** Gathers principals from everything that can hold, named best by the directory itself, next by what says of which type they are. */
 export function principalsOf(snapshot: Snapshot, holderId: HolderOf): Principals {
   const register = new PrincipalRegister();
   for (const user of snapshot.columns("users", userNaming)) register.know(user.id, () => fromUser(user));
   for (const application of snapshot.columns("servicePrincipals", applicationNaming))
     register.know(application.id, () => fromServicePrincipal(application));
+  register.endDirectory();
   for (const assignment of snapshot.columns("assignments", targetNaming)) {
     const id = holderId(assignment);
     register.know(id, () => fromTarget(assignment, id));
@@ -110,8 +117,14 @@ type Named<S extends SectionName, Names extends readonly (keyof Row<S>)[]> = Pic
 
 function fromUser(user: Named<"users", typeof userNaming>): Principal {
   const { id, userType, userPrincipalName, displayName, accountEnabled } = user;
-  const type = userType?.toLowerCase() === "guest" ? "guest" : "user";
-  return { id, type, userPrincipalName, displayName, enabled: accountEnabled };
+  return { id, type: typeOfUser(userType), userPrincipalName, displayName, enabled: accountEnabled };
+}
+
+/** Not told is a member, as accounts that are older than the property; what sodscan has not heard of may be a guest or not. */
+function typeOfUser(userType: string | null): Principal["type"] {
+  const type = userType?.toLowerCase() ?? "member";
+  if (type === "member") return "user";
+  return type === "guest" ? "guest" : "unknown";
 }
 
 function fromServicePrincipal({
@@ -123,8 +136,9 @@ function fromServicePrincipal({
 }
 
 function fromTarget(assignment: Named<"assignments", typeof targetNaming>, id: string): Principal {
-  const { targetObjectId, targetType, targetName, targetPrincipalName, targetEmail } = assignment;
+  const { subjectId, targetObjectId, targetType, targetName, targetPrincipalName, targetEmail } = assignment;
   const userPrincipalName = targetPrincipalName ?? targetEmail;
-  const type = targetObjectId === null ? "external" : principalType(targetType ?? "user");
+  const isOutsider = targetObjectId === null && id === subjectId;
+  const type = isOutsider ? "external" : principalType(targetType ?? "unknown");
   return { id, type, userPrincipalName, displayName: targetName, enabled: null };
 }

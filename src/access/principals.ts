@@ -30,22 +30,42 @@ export class PrincipalRegister {
   readonly #displayNames = new TextList();
   readonly #userPrincipalNames = new TextList();
   #kinds = new Uint8Array(1024);
+  /** How many the directory itself lists: what it says of them is not told better elsewhere. */
+  #listed = 0;
   /** How many came first in the order of their ids, and the last of these. */
   #ascending = 0;
   #last = "";
 
-  /** Keeps what is known of a principal where nothing was known before. */
+  /** Whoever comes after this is not listed by the directory itself. */
+  endDirectory(): void {
+    this.#listed = this.#ids.size();
+  }
+
+  /** Keeps what is known of a principal where nothing was known before, or nothing of which type they are. */
   know(id: string, tell: () => Principal): void {
     const arrival = this.#ids.size();
-    if (this.#ids.add(id) !== arrival) return;
-    const { type, enabled, displayName, userPrincipalName } = tell();
+    const known = this.#ids.add(id);
+    if (known !== arrival) {
+      if (known >= this.#listed && this.#typeAt(known) === "unknown") this.#keepKind(known, tell());
+      return;
+    }
+    const principal = tell();
+    const { displayName, userPrincipalName } = principal;
     this.#displayNames.push(displayName);
     this.#userPrincipalNames.push(userPrincipalName);
     if (arrival === this.#kinds.length) this.#kinds = new Uint8Array(this.#kinds.buffer.transfer(arrival * 2));
-    this.#kinds[arrival] = types.indexOf(type) * enabledStates.length + enabledStates.indexOf(enabled);
+    this.#keepKind(arrival, principal);
     if (arrival !== this.#ascending || (arrival > 0 && id < this.#last)) return;
     this.#ascending += 1;
     this.#last = id;
+  }
+
+  #keepKind(arrival: number, { type, enabled }: Pick<Principal, "type" | "enabled">): void {
+    this.#kinds[arrival] = types.indexOf(type) * enabledStates.length + enabledStates.indexOf(enabled);
+  }
+
+  #typeAt(arrival: number): Principal["type"] {
+    return types[Math.floor((this.#kinds[arrival] ?? 0) / enabledStates.length)] ?? "unknown";
   }
 
   /** The same of one who is only named. */
@@ -68,8 +88,7 @@ export class PrincipalRegister {
       if (arrival === undefined) throw new RangeError(`no principal has number ${number}`);
       return arrival;
     };
-    const typeOf = (number: number): Principal["type"] =>
-      types[Math.floor((this.#kinds[arrivalOf(number)] ?? 0) / enabledStates.length)] ?? "unknown";
+    const typeOf = (number: number): Principal["type"] => this.#typeAt(arrivalOf(number));
     const enabledOf = (number: number): boolean | null =>
       enabledStates[(this.#kinds[arrivalOf(number)] ?? 0) % enabledStates.length] ?? null;
     const idOf = (number: number): string => this.#ids.idOf(arrivalOf(number));

@@ -3,6 +3,7 @@ import type { Delegations, RoleHolder } from "../domain/delegation.ts";
 import type { SourcedRow } from "../snapshot/sections.ts";
 import type { Snapshot } from "../snapshot/snapshot.ts";
 import type { AccessModel } from "./access-model.ts";
+import { privilegeKindOf } from "./privilege-kind.ts";
 
 /** A role given to an account or a group, as Graph lists it. */
 export type RoleGrant = {
@@ -114,7 +115,7 @@ function memberBy(number: number, groupId: string, { principals, groups }: Acces
 function eligibleMembers(groupIds: readonly string[], snapshot: Snapshot, model: AccessModel) {
   const { groups, asOf } = model;
   const rows = Map.groupBy(
-    [...snapshot.rows("groupEligibilities")].filter(({ accessId }) => accessId.toLowerCase() === "member"),
+    [...snapshot.rows("groupEligibilities")].filter(({ accessId }) => privilegeKindOf(accessId) === "member"),
     ({ groupId }) => groupId,
   );
   const reaching = (groupId: string): readonly Eligibility[] =>

@@ -7,7 +7,6 @@ import type { Facts } from "../rule-kit/facts/facts.ts";
 import { accountFacts, signInFacts } from "./facts/account-facts.ts";
 import { approvalFacts } from "./facts/approval-facts.ts";
 import { combinationFacts, conflictFacts, packageDeclarationFacts, packConflictFacts } from "./facts/conflict-facts.ts";
-import { conflictPackageFacts } from "./facts/conflict-packages.ts";
 import { declarationHistoryFacts } from "./facts/declaration-history-facts.ts";
 import { grantFacts } from "./facts/grant-facts.ts";
 import { opposedApproverFacts } from "./facts/opposed-approver-facts.ts";
@@ -35,7 +34,6 @@ export function factsOf(given: Omit<FactSources, "asking">): Facts {
     ownedAgents: of(ownedAgentFacts),
     persons: of(personFacts),
     packConflicts: of(packConflictFacts),
-    conflictPackages: of(conflictPackageFacts),
     catalogDelegates: of(({ snapshot, model }) => catalogDelegatesOf(snapshot, model)),
     tenantAdministrators: of(({ snapshot, model }) => tenantAdministratorsOf(snapshot, model)),
     packageDeclarations: of(packageDeclarationFacts),
@@ -80,9 +78,6 @@ export function factsOf(given: Omit<FactSources, "asking">): Facts {
     },
     get packConflicts() {
       return made.packConflicts();
-    },
-    get conflictPackages() {
-      return made.conflictPackages();
     },
     get catalogDelegates() {
       return made.catalogDelegates();

@@ -11,7 +11,7 @@ export function excludes(
   return declarations.some(({ to, kind }) =>
     kind === "accessPackage"
       ? to === packageId
-      : grants.packagesImplying({ kind: "group", id: to, name: groups.ref(to).name }).includes(packageId),
+      : grants.packagesImplying({ ...groups.ref(to), kind: "group", reach: "transitive" }).includes(packageId),
   );
 }
 

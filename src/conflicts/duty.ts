@@ -48,9 +48,7 @@ export function packagesGivingDuty({ ways }: BoundDuty, model: AccessModel): rea
   return [...new Set(ids)];
 }
 
-/** Packages whose every holder holds the access point; into a group that counts direct members only, nothing nested leads. */
+/** Packages whose every holder holds the access point. */
 export function packagesGiving(point: HeldPoint, { grants }: Pick<AccessModel, "grants">): readonly string[] {
-  if (point.kind === "accessPackage") return [point.id];
-  if (point.kind === "group" && point.reach === "direct") return grants.packagesGranting(point);
-  return grants.packagesImplying(point);
+  return point.kind === "accessPackage" ? [point.id] : grants.packagesImplying(point);
 }

@@ -3,7 +3,8 @@ import type { ApprovalPath } from "../access/asking/approval-paths.ts";
 import { namedIn } from "../access/asking/approval-paths.ts";
 import type { Asking } from "../access/asking/asking.ts";
 import { belongs } from "../access/asking/audiences.ts";
-import { includes } from "../access/asking/people.ts";
+import { difference, includes } from "../access/asking/people.ts";
+import { everyAccount, everyPossibleAccount } from "../access/persons/one-account.ts";
 import { union } from "../access/sorted-numbers.ts";
 import { type BoundDuty, dutiesBySide, unboundSides } from "./conflict.ts";
 import type { BoundConflict } from "./conflicts.ts";
@@ -11,7 +12,7 @@ import { dutyHolders, packagesGivingDuty } from "./duty.ts";
 import { scratchFor } from "./kernel/match.ts";
 import type { ScopeTest } from "./scope.ts";
 
-/** Somebody who approves requests for a package of one duty and holds another that must not meet it. */
+/** Somebody who approves requests for a package of one duty and, by whatever account, holds another that must not meet it. */
 export type OpposedApprover = {
   readonly conflict: string;
   readonly approver: number;
@@ -22,6 +23,9 @@ export type OpposedApprover = {
 };
 
 export type OpposedApprovers = {
+  /** How many packages of duties have approvers. */
+  readonly packages: number;
+  /** How many hold what their approvers must not, for each package and conflict. */
   readonly examined: number;
   readonly found: readonly OpposedApprover[];
   readonly unclear: readonly string[];
@@ -38,21 +42,29 @@ export function opposedApprovers(
     .filter(({ conflict }) => conflict.atMost === 1 && unboundSides(conflict).length === 0)
     .flatMap((one) => opposedSides(one, model).filter(({ packageId }) => paths.has(packageId)))
     .map((side) => ({ ...side, paths: paths.get(side.packageId) ?? [] }));
-  const judged = sides.map((side) => {
+  const held = sides.map((side) => {
     const where = Map.groupBy(dutyHolders(side.holds, model.holders, scratch), (number) => side.meant(number));
-    const holders = Uint32Array.from(where.get("within") ?? []);
-    const perhaps = Uint32Array.from(where.get("unknown") ?? []);
-    return side.paths.map((path) => ({ side, path, holders, perhaps, ...approversAmong(holders, path, asking) }));
+    const holders = everyAccount(Uint32Array.from(where.get("within") ?? []), model.persons);
+    const perhaps = everyAccount(Uint32Array.from(where.get("unknown") ?? []), model.persons);
+    return { side, holders, perhaps, akin: difference(everyPossibleAccount(holders, model.persons), holders) };
   });
-  const all = judged.flat();
+  const all = held.flatMap((one) =>
+    one.side.paths.map((path) => ({ ...one, path, ...approversAmong(one.holders, path, asking) })),
+  );
   return {
-    examined: new Set(sides.flatMap((side) => side.paths.map(({ policy }) => policy.accessPackageId))).size,
+    packages: new Set(sides.map(({ packageId }) => packageId)).size,
+    examined: held.reduce((sum, { holders }) => sum + holders.length, 0),
     found: all.flatMap(({ side: { conflict, holds }, path, named, managers }) => [
       ...Array.from(named, (approver) => ({ conflict, approver, path, asManager: false, holds })),
       ...Array.from(managers, (approver) => ({ conflict, approver, path, asManager: true, holds })),
     ]),
-    unclear: all.flatMap(({ side, path, holders, perhaps, unclear }) => [
+    unclear: all.flatMap(({ side, path, holders, perhaps, akin, unclear }) => [
       ...(holders.length === 0 ? [] : unclear.map((why) => `policy "${path.policy.displayName}": ${why}`)),
+      ...(isNobodyAmong(akin, path, asking)
+        ? []
+        : [
+            `policy "${path.policy.displayName}": whether an approver is one person with a holder of "${side.holds.title}"`,
+          ]),
       ...(isNobodyAmong(perhaps, path, asking) ? [] : [`whom ${side.conflict} applies to cannot be told of everybody`]),
     ]),
   };

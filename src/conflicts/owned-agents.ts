@@ -3,12 +3,12 @@ import type { Membership, Principal } from "../domain/access.ts";
 import type { Side } from "../domain/assessment.ts";
 import type { EvidenceRef } from "../domain/evidence.ts";
 import type { Snapshot } from "../snapshot/snapshot.ts";
-import type { Conflict } from "./conflict.ts";
+import { type Conflict, dutiesBySide } from "./conflict.ts";
 import { dutyHolders } from "./duty.ts";
 import type { JudgedConflict } from "./judge.ts";
 import { inAll, type Scratch, scratchFor } from "./kernel/match.ts";
 import { sideLists } from "./matching.ts";
-import { exposureOf, sidesBetween } from "./people.ts";
+import { exposureOf, isHeldBy, sidesBetween } from "./people.ts";
 
 /** Somebody who holds too much of a conflict together with an application they own, and neither does alone. */
 export type OwnedAgent = {
@@ -25,7 +25,9 @@ export type OwnedAgent = {
 type Ownership = { readonly owner: number; readonly agent: number; readonly evidence: EvidenceRef };
 
 export type OwnedAgents = {
-  /** How many people own how many applications: the pairs that were looked at. */
+  /** Pairs of an owner and an application. */
+  readonly owned: number;
+  /** Those, for each conflict. */
   readonly examined: number;
   readonly found: readonly OwnedAgent[];
 };
@@ -45,7 +47,8 @@ export function ownedAgents(snapshot: Snapshot, model: AccessModel, judged: read
     )
     .map(({ conflict }) => conflict);
   return {
-    examined: ownerships.length,
+    owned: ownerships.length,
+    examined: ownerships.length * conflicts.length,
     found:
       agents.length === 0 ? [] : conflicts.flatMap((conflict) => foundIn(conflict, ownerships, agents, model, scratch)),
   };
@@ -68,8 +71,11 @@ function foundIn(
   const duties = new Map(conflict.duties.map((duty) => [duty.id, dutyHolders(duty, model.everyHolder, scratch)]));
   const lists = sideLists(conflict, (duty) => duties.get(duty) ?? new Uint32Array(), scratch);
   const busy = new Set(lists.flatMap((list) => Array.from(inAll([agents, list], scratch))));
-  const sidesOf = (number: number): ReadonlySet<number> =>
-    new Set(lists.flatMap((list, side) => (inAll([Uint32Array.of(number), list], scratch).length > 0 ? [side] : [])));
+  const sides = dutiesBySide(conflict);
+  const sidesOf = (number: number): ReadonlySet<number> => {
+    const account = [model.principals.at(number)];
+    return new Set(sides.flatMap((side, place) => (isHeldBy(account, side, model) ? [place] : [])));
+  };
 
   return ownerships
     .filter(({ agent }) => busy.has(agent))

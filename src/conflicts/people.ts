@@ -43,7 +43,7 @@ export function jointlyHeld(
       ],
       scratch,
     );
-    return held.filter((account) => nearest([principals.at(account)], side, model) <= eligible);
+    return held.filter((account) => isHeldBy([principals.at(account)], side, model));
   });
   const groups = jointHolders(conflict.atMost, lists, persons, scratch);
   const { refused = [], told = [] } = Object.groupBy(groups, ({ kind }) => (kind === "refused" ? kind : "told"));
@@ -55,6 +55,11 @@ export function jointlyHeld(
     }),
     unclear: [...new Set(refused.map(unclearBecauseOf))],
   };
+}
+
+/** Whether one of the accounts holds the side, or may activate it: what is pending or ahead is not held. */
+export function isHeldBy(accounts: readonly Principal[], side: readonly BoundDuty[], model: AccessModel): boolean {
+  return nearest(accounts, side, model) <= eligible;
 }
 
 /** Each side counts by the account and the duty that is nearest to being active; it takes one side more than allowed. */

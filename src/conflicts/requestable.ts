@@ -125,11 +125,23 @@ function judgedPair(
     approvals: [p.approvals, q.approvals],
     unclear: [
       ...(blind === null ? [] : [blind]),
+      ...(canBeAsked(q) ? holdersUnknown(one, model) : []),
+      ...(canBeAsked(p) ? holdersUnknown(other, model) : []),
       ...(scope === null || outside.length === 0 ? [] : ["whether it applies to people from outside cannot be told"]),
       ...unclearOf(p, q, heldQ.length > 0, meeting(q)),
       ...unclearOf(q, p, heldP.length > 0, meeting(p)),
     ],
   };
+}
+
+function canBeAsked({ people, outside, unknown }: PackageRequests): boolean {
+  return people.length > 0 || outside.size > 0 || unknown.length > 0;
+}
+
+/** Why others may hold a side than those known; of sites nobody can tell who else does. */
+function holdersUnknown({ duties }: Side, model: AccessModel): readonly string[] {
+  const points = duties.flatMap((duty) => duty.points.filter(({ kind }) => kind !== "site"));
+  return [...new Set(points.flatMap((point) => model.sources(point).blind ?? []))];
 }
 
 type Asking = readonly [Uint32Array, Uint32Array];
@@ -154,7 +166,7 @@ function unclearOf(
   isOtherHeld: boolean,
   canMeet: boolean,
 ): readonly string[] {
-  const mayAsk = canMeet && (other.people.length > 0 || other.outside.size > 0 || other.unknown.length > 0);
+  const mayAsk = canMeet && canBeAsked(other);
   const guests = canMeet && one.outside.size > 0 && other.admitsGuests;
   return [
     ...(mayAsk || isOtherHeld ? one.unknown : []),

@@ -4,8 +4,10 @@ import type { Row } from "../snapshot/sections.ts";
 type Policy = Row<"policies">;
 
 /**
- * Whether a policy asks for reviews. No settings at all mean none where the policy's other settings came, since one policy
- * read by itself comes whole (https://learn.microsoft.com/graph/api/accesspackageassignmentpolicy-get).
+ * Whether a policy asks for reviews. No settings at all mean none where the policy's other settings came: the property is null
+ * if reviews are not required, as the older name of it says
+ * (https://learn.microsoft.com/graph/api/resources/accesspackageassignmentpolicy?view=graph-rest-beta), and one policy read by
+ * itself comes whole (https://learn.microsoft.com/graph/api/accesspackageassignmentpolicy-get).
  */
 export function reviewStateOf(policy: Policy): "on" | "off" | "unknown" {
   const { reviewSettings, requestorSettings, requestApprovalSettings } = policy;

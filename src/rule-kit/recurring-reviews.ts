@@ -1,3 +1,4 @@
+import type { ResourceKind } from "../domain/resource-kind.ts";
 import type { SourcedRow } from "../snapshot/sections.ts";
 
 /**
@@ -11,7 +12,7 @@ type ReviewedObject = { readonly kind: ReviewedKind; readonly id: string };
 type Definition = SourcedRow<"accessReviewDefinitions">;
 
 /** The recurring reviews of an object; of none for a kind that cannot be reviewed. */
-export type RecurringReviews = (kind: ReviewedKind | "other", id: string) => readonly Definition[];
+export type RecurringReviews = (kind: ReviewedKind | ResourceKind, id: string) => readonly Definition[];
 
 /** Reviews that come again and are not over, by what they look at. */
 export function recurringReviews(definitions: Iterable<Definition>): RecurringReviews {

@@ -84,6 +84,18 @@ describe("packages", () => {
     });
   });
 
+  it.each([
+    ["old", "new"],
+    ["new", "old"],
+  ])("are held by the same account in whichever order a subject was first %s, then %s", (one, other) => {
+    const tenant = withPackage()
+      .accessPackage("Q")
+      .assign(one, "Q", { subjectId: "eve" })
+      .assign(other, "Q", { subjectId: "eve" })
+      .assign("eve", "P", { subjectId: "eve", targetObjectId: null });
+    expect(holdersOf(modelOf(tenant), packageP)).toEqual(["new"]);
+  });
+
   it("have active holders only, and a way for each assignment", () => {
     const tenant = withPackage()
       .assign("ann", "P", { id: "1", policyName: "by request" })
@@ -137,6 +149,20 @@ describe("principals", () => {
     const { principals } = modelOf(tenant.assign("eve", "P"));
     expect(principals.size).toBe(1);
     expect(principals.at(0)).toMatchObject({ type: "guest", displayName: "Eve", enabled: true });
+  });
+
+  it("are of the type that anything tells of them, whatever tells of them first", () => {
+    const untold = { targetType: null };
+    const typeIn = (tenant: ReturnType<typeof aTenant>) => modelOf(tenant).principals.at(0).type;
+    expect(typeIn(aTenant().assign("ann", "P", untold))).toBe("unknown");
+    expect(typeIn(aTenant().assign("ann", "P", untold).assign("ann", "Q"))).toBe("user");
+    expect(typeIn(aTenant().requests("ann", "P").group("G").members("G", "ann"))).toBe("user");
+  });
+
+  it("are no outsiders where another assignment names their account", () => {
+    const outsider = aTenant().assign("ann", "P", { targetObjectId: null });
+    const { principals } = modelOf(outsider.assign("ann", "Q"));
+    expect([principals.size, principals.at(0)]).toMatchObject([1, { id: "ann", type: "user" }]);
   });
 
   it("are known from what they hold where users were not read", () => {

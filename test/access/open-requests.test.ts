@@ -33,6 +33,14 @@ describe("open requests", () => {
     expect(everyHolderOf(asked({ requestType }), packageP)).toEqual([]);
   });
 
+  it("cannot be told where the assignment they are for may be among those that were not read", () => {
+    const tenant = bank().requests("ann", "P", { assignmentId: "a" }).partial("assignments");
+    const model = modelOf(tenant);
+    expect(everyHolderOf(model, packageP)).toEqual([]);
+    expect(model.packages.requests.unclear).toMatchObject([{ packageId: "P" }]);
+    expect(everyHolderOf(modelOf(bank().requests("ann", "P").partial("assignments")), packageP)).toEqual(["ann"]);
+  });
+
   it("are told by their assignment where there is one", () => {
     const tenant = bank()
       .assign("ann", "P", { id: "a", state: "delivering" })

@@ -53,7 +53,7 @@ async function* judged(generation: Generation, size: string): AsyncGenerator<Fig
   const folder = mkdtempSync(join(tmpdir(), "sodscan-bench-"));
   try {
     const served = { generation, latency: 0, throttled: false };
-    await runCrawl(served, { concurrency: 8, waitless: true, signIns: true, folder });
+    await runCrawl(served, { concurrency: 8, waitless: true, signIns: true, judged: false, folder });
     yield* figuresFrom("rules/judge-process.ts", [join(folder, "snapshot.sqlite"), size]);
   } finally {
     rmSync(folder, { recursive: true, force: true });

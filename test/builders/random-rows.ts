@@ -52,7 +52,7 @@ const vocabulary: Readonly<Record<string, fc.Arbitrary<unknown>>> = {
   templateId: roles,
   appRoleId: oneOf("role~0", "role~1"),
   originSystem: oneOf("AadGroup", "AadGroup", "AadApplication", "SharePointOnline", "DirectoryRole"),
-  originId: oneOf(...groups, ...apps),
+  originId: oneOf(...groups, ...apps, "gone~1"),
   roleOriginId: oneOf(...groups.map((group) => `Member_${group}`), `Owner_group~0`, "role~0", "Eligible"),
   scopeOriginId: oneOf(...groups, ...groups, "app~0", templates[0]),
   state: oneOf("delivered", "Delivered", "partiallyDelivered", "delivering", "expired", "pendingApproval", "denied"),

@@ -1,4 +1,5 @@
 import type { AccessModel } from "../access-model.ts";
+import { privilegeKindOf } from "../privilege-kind.ts";
 import { isAdministered, isMicrosoft365 } from "./group-editing.ts";
 import { isInForce, type Power, type Scope } from "./power.ts";
 import type { Snapshot } from "../../snapshot/snapshot.ts";
@@ -35,7 +36,7 @@ function byMembers(power: Power, snapshot: Snapshot, model: AccessModel): readon
     };
   });
   const eligible = [...snapshot.rows("groupEligibilities")]
-    .filter((row) => row.groupId === id && row.accessId.toLowerCase() === "member" && isInForce(row, model.asOf))
+    .filter((row) => row.groupId === id && privilegeKindOf(row.accessId) === "member" && isInForce(row, model.asOf))
     .map(({ principalId, evidence }) => ({
       ...power,
       holderId: principalId,

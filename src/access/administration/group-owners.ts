@@ -2,6 +2,7 @@ import type { Principal } from "../../domain/access.ts";
 import type { EvidenceRef } from "../../domain/evidence.ts";
 import type { Snapshot } from "../../snapshot/snapshot.ts";
 import type { AccessModel } from "../access-model.ts";
+import { privilegeKindOf } from "../privilege-kind.ts";
 import { administratorAt, isInForce, type Power } from "./power.ts";
 
 /** Somebody who owns a group, now or once activated. */
@@ -28,7 +29,7 @@ export function groupOwnersOf(snapshot: Snapshot, { principals, asOf }: AccessMo
   for (const row of snapshot.rows("groupEligibilities")) {
     const { groupId, principalId, accessId, evidence } = row;
     const key = `${groupId} ${principalId}`;
-    if (accessId.toLowerCase() !== "owner" || !isInForce(row, asOf) || owners.has(key)) continue;
+    if (privilegeKindOf(accessId) !== "owner" || !isInForce(row, asOf) || owners.has(key)) continue;
     const principal = administratorAt(principals, principalId, principalId, "unknown");
     owners.set(key, { groupId, principal, membership: "eligible", evidence });
   }

@@ -10,9 +10,11 @@ export type AccountClass = (typeof accountClasses)[number];
 /** Which principals can act: those that the directory lists and that are not disabled. */
 export type Accounts = {
   readonly isListed: (principal: number) => boolean;
-  /** The class of an account that is enabled; null where it is none, is disabled, or nothing says that it is enabled. */
+  /** The class of an account that is enabled; null where it is none, is disabled, or nothing says that it is enabled or which. */
   readonly classOf: (principal: number) => AccountClass | null;
   readonly ofClass: (account: AccountClass) => Uint32Array;
+  /** Users of whom it cannot be told whether they are members or guests, and who are not disabled. */
+  readonly unsorted: Uint32Array;
   /** The principal alone, in so far as it can act. */
   readonly one: (principal: number) => People;
   /** Of `members` those that can act, where `direct` are in the group themselves; whether nested members count is not documented. */
@@ -31,15 +33,19 @@ export function accountsOf(snapshot: Snapshot, principals: Principals): Accounts
     if (!isEnabled(number)) return null;
     const type = principals.typeOf(number);
     if (type === "guest") return "guest";
+    if (type === "unknown") return null;
     return type === "servicePrincipal" ? "application" : "member";
   };
+  const all = Uint32Array.from({ length: principals.size }, (_, number) => number);
   return {
+    unsorted: all.filter(
+      (number) => listed[number] === 1 && mayAct(number) && principals.at(number).type === "unknown",
+    ),
     isListed: (number) => listed[number] === 1,
     classOf,
     ofClass: (account) => {
       const known = classes.get(account);
       if (known !== undefined) return known;
-      const all = Uint32Array.from({ length: principals.size }, (_, number) => number);
       const found = all.filter((number) => classOf(number) === account);
       classes.set(account, found);
       return found;

@@ -1,5 +1,6 @@
 import type { Snapshot } from "../../snapshot/snapshot.ts";
 import type { AccessModel } from "../access-model.ts";
+import type { Persons } from "../persons/persons.ts";
 import type { Accounts } from "./accounts.ts";
 import { type ApprovalPath, type Related, relatedBy, stagesOf } from "./approval-paths.ts";
 import { audiencesOf } from "./audiences.ts";
@@ -11,6 +12,7 @@ import { type Unmanaged, unmanagedOf } from "./unmanaged.ts";
 /** Who can ask for what, and who is asked to agree. */
 export type Asking = {
   readonly accounts: Accounts;
+  readonly persons: Persons;
   readonly managers: Managers;
   readonly sets: SubjectSets;
   readonly related: Related;
@@ -20,7 +22,7 @@ export type Asking = {
 };
 
 export function askingOf(snapshot: Snapshot, model: AccessModel): Asking {
-  const { principals } = model;
+  const { principals, persons } = model;
   const sets = subjectSetsOf(snapshot, model);
   const { accounts } = sets;
   const audiences = audiencesOf(snapshot, sets);
@@ -33,5 +35,5 @@ export function askingOf(snapshot: Snapshot, model: AccessModel): Asking {
   for (const policy of snapshot.rows("policies")) {
     if (!policy.isAutomatic) paths.push({ policy, audience: audiences.of(policy), stages: stagesOf(policy, sets) });
   }
-  return { accounts, managers, sets, related, unmanaged: unmanagedOf(accounts, managers, principals), paths };
+  return { accounts, persons, managers, sets, related, unmanaged: unmanagedOf(accounts, managers, principals), paths };
 }

@@ -34,6 +34,12 @@ export function audiencesOf(snapshot: Snapshot, sets: SubjectSets): Audiences {
     if (state?.toLowerCase() !== "proposed") organizations.push(id);
   }
   const isVisible = visibilityOf(snapshot);
+  const { unsorted } = sets.accounts;
+  const unknown = unsorted.length === 0 ? [] : [`whether ${unsorted.length} of the users are members or guests`];
+  const people = (...classes: readonly AccountClass[]): Audience => ({
+    ...wholeClasses(...classes),
+    people: unknownPeople(...unknown),
+  });
   return {
     accounts: sets.accounts,
     of: (policy) => {
@@ -42,9 +48,9 @@ export function audiencesOf(snapshot: Snapshot, sets: SubjectSets): Audiences {
         case "notspecified":
           return noAudience;
         case "allmemberusers":
-          return wholeClasses("member");
+          return people("member");
         case "alldirectoryusers":
-          return wholeClasses("member", "guest");
+          return people("member", "guest");
         case "alldirectoryserviceprincipals":
           return wholeClasses("application");
         case "specificdirectoryusers":

@@ -1,7 +1,8 @@
 import { type ApprovalPath, approversOf, type Requestor, type Stage } from "./approval-paths.ts";
 import type { Asking } from "./asking.ts";
 import { anyone, type Audience } from "./audiences.ts";
-import { includes, type People } from "./people.ts";
+import { everyPossibleAccount, oneEach } from "../persons/one-account.ts";
+import { difference, includes, type People } from "./people.ts";
 
 /** A stage that nobody can approve for some, or that one person alone can. */
 export type DeadEnd = {
@@ -33,9 +34,14 @@ function endsOf(placed: Placed, audience: Audience, asking: Asking): DeadEnds {
   if (relations.length > 0) return endsWithout(placed, found, audience, asking);
 
   const all = { stage: place, requestors: "everyone", organizations: [] } as const;
-  if (found.certain.length > 1) return { found: [], unclear: [] };
+  const { persons } = asking;
+  const [certain, possible] = [oneEach(found.certain, persons), oneEach(found.possible, persons)];
+  const others = difference(certain, everyPossibleAccount(certain.subarray(0, 1), persons));
+  if (certain.length > 1 && others.length === 0)
+    return { found: [], unclear: ["whether the approvers are one person by several accounts"] };
+  if (certain.length > 1) return { found: [], unclear: [] };
   if (found.unknown.length > 0) return { found: [], unclear: found.unknown };
-  if (found.possible.length > 1)
+  if (possible.length > 1)
     return { found: [], unclear: ["whether members of nested groups can approve is not documented"] };
   return { found: [{ ...all, only: found.possible[0] ?? null }], unclear: [] };
 }

@@ -4,7 +4,7 @@ import type { Asking } from "./asking.ts";
 import { belongs } from "./audiences.ts";
 import { includes } from "./people.ts";
 
-/** Of those who are named to approve in a stage, who could ask for the package or holds it. */
+/** Of those who are named to approve in a stage, who could ask for the package or holds it, by whatever account of theirs. */
 export type StagePeers = {
   /** The named approvers. */
   readonly approvers: Uint32Array;
@@ -26,15 +26,18 @@ export function peersOf(
 ): readonly StagePeers[] {
   const { accessPackageId, accessPackageName } = path.policy;
   const holders = accessPackageId === null ? new Uint32Array() : holdersOf(accessPackageId, accessPackageName, model);
-  const isHolder = (number: number): boolean => includes(holders, number);
-  const asks = (number: number): "yes" | "no" | "maybe" => belongs(path.audience, number, asking.accounts);
+  const by = (number: number, is: (account: number) => boolean): boolean => model.persons.accountsOf(number).some(is);
+  const isHolder = (number: number): boolean => by(number, (account) => includes(holders, account));
+  const asks = (number: number, ...answers: readonly ReturnType<typeof belongs>[]): boolean =>
+    by(number, (account) => answers.includes(belongs(path.audience, account, asking.accounts)));
+  const isMeant = (number: number): boolean => by(number, (account) => includes(path.audience.people.certain, account));
   return stages.map((stage) => {
     const { certain, possible, unknown } = alwaysAsked(stage);
     return {
       approvers: certain,
-      peers: certain.filter((number) => isHolder(number) || asks(number) === "yes"),
-      close: certain.filter((number) => isHolder(number) || includes(path.audience.people.certain, number)),
-      possible: possible.filter((number) => isHolder(number) || asks(number) !== "no"),
+      peers: certain.filter((number) => isHolder(number) || asks(number, "yes")),
+      close: certain.filter((number) => isHolder(number) || isMeant(number)),
+      possible: possible.filter((number) => isHolder(number) || asks(number, "yes", "maybe")),
       unknown,
     };
   });

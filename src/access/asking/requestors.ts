@@ -1,3 +1,4 @@
+import { everyPossibleAccount } from "../persons/one-account.ts";
 import { union } from "../sorted-numbers.ts";
 import { type ApprovalPath, namedIn, type Requestor, type Stage } from "./approval-paths.ts";
 import type { Asking } from "./asking.ts";
@@ -45,15 +46,15 @@ export function requestorClasses(
   ];
 }
 
-/** Those who are named in a stage, and those below them as far down as a stage looks up. */
+/** Those who are named in a stage, be it by another account, and those below them as far down as a stage looks up. */
 function managersThatMatter(
   stages: readonly Stage[],
   relations: readonly Relation[],
-  { managers }: Asking,
+  { managers, persons }: Asking,
 ): readonly number[] {
   const deepest = Math.max(...relations.map((relation) => (relation.kind === "manager" ? relation.level : 0)));
   const found = new Set<number>();
-  let row = union(stages.map((stage) => namedIn(stage).people.possible));
+  let row = everyPossibleAccount(union(stages.map((stage) => namedIn(stage).people.possible)), persons);
   for (let level = 1; level <= deepest; level += 1) {
     for (const number of row) found.add(number);
     row = level === deepest ? row : union(Array.from(row, (number) => managers.reports(number)));

@@ -15,8 +15,11 @@ export type ManagerRelation = { readonly kind: "manager"; readonly level: number
 /** Who is meant depends on whoever asks. */
 export type Relation = ManagerRelation | { readonly kind: "internalSponsors" | "externalSponsors" };
 
-/** Why someone who is named can do nothing. */
-export type Flaw = { readonly subject: ObjectRef; readonly flaw: "deleted" | "disabled" | "guest" | "empty" };
+/** Why someone who is named can do nothing; `untold` of whom it cannot be told whether they are a guest. */
+export type Flaw = {
+  readonly subject: ObjectRef;
+  readonly flaw: "deleted" | "disabled" | "guest" | "empty" | "untold";
+};
 
 /** What a list of subject sets names. */
 export type Named = {
@@ -119,7 +122,8 @@ function userNamed(id: string, { principals }: AccessModel, accounts: Accounts, 
   const subject = { kind: type === "servicePrincipal" ? "servicePrincipal" : "user", id, name: displayName };
   const disabled = enabled === false ? [{ subject, flaw: "disabled" } as const] : [];
   const guest = type === "guest" ? [{ subject, flaw: "guest" } as const] : [];
-  return { ...nothing, people: accounts.one(number), flaws: [...disabled, ...guest] };
+  const untold = type === "unknown" ? [{ subject, flaw: "untold" } as const] : [];
+  return { ...nothing, people: accounts.one(number), flaws: [...disabled, ...guest, ...untold] };
 }
 
 function groupNamed(

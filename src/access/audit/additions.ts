@@ -1,5 +1,6 @@
 import type { ObjectRef } from "../../domain/access.ts";
 import type { GovernanceEvent } from "../../domain/governance-event.ts";
+import { resourceKindOf } from "../../domain/resource-kind.ts";
 import type { SourcedRow } from "../../snapshot/sections.ts";
 import type { Snapshot } from "../../snapshot/snapshot.ts";
 import type { AccessModel } from "../access-model.ts";
@@ -9,14 +10,15 @@ import { additionOf } from "./event-parts.ts";
 import { principalOf } from "./event-principal.ts";
 import { hasFailed, hasSucceeded } from "./event-result.ts";
 
-/** Groups that packages grant, and groups of which a declaration was made or withdrawn. */
+/** Groups that packages grant, or may grant, and groups of which a declaration was made or withdrawn. */
 export function groupsThatMatter(snapshot: Snapshot, declared: readonly ObjectRef[]): ReadonlySet<string> {
   const ids = new Set(declared.map(({ id }) => id));
   for (const { originSystem, scopeOriginId } of snapshot.columns("resourceRoleScopes", [
     "originSystem",
     "scopeOriginId",
   ])) {
-    if (originSystem.toLowerCase() === "aadgroup") ids.add(scopeOriginId);
+    const kind = resourceKindOf(originSystem);
+    if (kind === "group" || kind === "unknown") ids.add(scopeOriginId);
   }
   return ids;
 }

@@ -43,6 +43,13 @@ export function unreadDeclarations({ coverage }: FactSources["snapshot"]): reado
     .map((gap) => `not every declaration is known: ${describeGap(gap)}`);
 }
 
+/** Conflicts of which it is not known who holds how much. */
+export function unclearHolders(judged: FactSources["judged"]): readonly string[] {
+  return judged
+    .filter(({ outcome }) => outcome !== "not-applicable")
+    .flatMap(({ conflict, reason }) => (reason === undefined ? [] : [`${conflict.id}: ${reason}`]));
+}
+
 export function packConflictFacts({ bound }: FactSources): readonly PackConflictFact[] {
   return bound
     .filter(({ conflict }) => conflict.source === "pack" && unboundSides(conflict).length === 0)

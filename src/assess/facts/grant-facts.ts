@@ -16,13 +16,13 @@ export function grantFacts({ snapshot, model }: FactSources): GrantFacts {
   }
   const isUnclear = model.asOf < new Date(snapshot.run.startedAt);
   const governed = model.grants.governed.filter(({ kind }) => kind === "group" || kind === "appRole");
-  const unknown: string[] = [];
+  const unknown: string[] = [...model.grants.unknown];
   const held: GrantFact[] = [];
   for (const accessPoint of governed) {
-    const implying = model.grants.packagesImplying(accessPoint);
+    const point: HeldPoint = { ...accessPoint, reach: "transitive" };
+    const implying = model.grants.packagesImplying(point);
     const assigned = new Set(union(implying.map(model.packages.holders)));
     const unclear = new Set(implying.flatMap(model.packages.unclear).map(({ holder }) => holder));
-    const point: HeldPoint = { ...accessPoint, reach: "transitive" };
     const { blind } = model.sources(point);
     if (blind !== null) unknown.push(`${accessPoint.name}: ${blind}`);
     const granting = model.grants.packagesGranting(accessPoint);

@@ -1,6 +1,6 @@
 import { groupOwnersOf, ownershipPowers } from "../../access/administration/group-owners.ts";
 import type { OwnedGroupFacts } from "../../rule-kit/facts/power-facts.ts";
-import { selfGrantsBy } from "./self-grants.ts";
+import { selfGrantsBy } from "./possible-self-grants.ts";
 import type { FactSources } from "./sources.ts";
 
 /** Who owns the groups that packages put their holders in, and which conflicts they could complete by that alone. */
@@ -17,11 +17,17 @@ export function ownedGroupFacts(sources: FactSources): OwnedGroupFacts {
       group: model.groups.ref(owner.groupId),
       principal: owner.principal,
       membership: owner.membership,
-      completes: selfGrants(owner.principal.id, ownershipPowers([owner], model)).map(({ conflict }) => conflict.title),
+      completes: selfGrants(owner.principal.id, ownershipPowers([owner], model))
+        .filter(({ isMeant }) => isMeant)
+        .map(({ conflict }) => conflict.title),
       evidence: owner.evidence,
     })),
-    unknown: governed
-      .filter(({ id }) => isWhole && !snapshot.wasRead("groupOwners", id))
-      .map(({ name }) => `the owners of "${name}" were not read`),
+    unknown: [
+      ...model.grants.unknown,
+      ...[model.groupBlindSpots.untold([...ids])].flatMap((why) => why ?? []),
+      ...governed
+        .filter(({ id }) => isWhole && !snapshot.wasRead("groupOwners", id))
+        .map(({ name }) => `the owners of "${name}" were not read`),
+    ],
   };
 }

@@ -5,6 +5,7 @@ import { dutyHoldings, dutyMembership, type HoldingsOf, packagesGiving } from ".
 import { type Holding, type Membership, memberships, type Principal, weakestOf } from "../../domain/access.ts";
 import type { Side } from "../../domain/assessment.ts";
 import type { PendingConflictFact, PendingConflictFacts } from "../../rule-kit/facts/conflict-facts.ts";
+import { unclearHolders } from "./conflict-facts.ts";
 import { principalAt } from "./principal-at.ts";
 import type { FactSources } from "./sources.ts";
 
@@ -18,7 +19,8 @@ export function pendingConflictFacts({ model, bound, judged }: FactSources): Pen
 
   const unclear: string[] = [];
   const found: PendingConflictFact[] = [];
-  for (const [principalId, coming] of Map.groupBy(relevant, (one) => one.principalId)) {
+  const byPrincipal = Map.groupBy(relevant, ({ principalId }) => principalId);
+  for (const [principalId, coming] of byPrincipal) {
     const person = { principal: principalAt(model, principalId), packageIds: coming.map(({ packageId }) => packageId) };
     for (const one of conflicts) {
       const where = one.scope?.(person.principal) ?? "within";
@@ -30,13 +32,11 @@ export function pendingConflictFacts({ model, bound, judged }: FactSources): Pen
   }
   return {
     found,
-    examined: relevant.length,
+    examined: byPrincipal.size * conflicts.length,
     unknown: [
       ...unclear,
       ...requests.unclear.filter(({ packageId }) => gives(packageId)).map(({ why }) => why),
-      ...judged
-        .filter(({ outcome }) => outcome !== "not-applicable")
-        .flatMap(({ conflict, reason }) => (reason === undefined ? [] : [`${conflict.id}: ${reason}`])),
+      ...unclearHolders(judged),
     ],
   };
 }

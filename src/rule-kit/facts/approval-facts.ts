@@ -77,7 +77,7 @@ export type RequestablePairFact = {
   readonly unclear: readonly string[];
 };
 
-/** Somebody who approves requests for a package of one duty and holds the other. */
+/** Somebody who approves requests for a package of one duty and, by whatever account, holds the other. */
 export type OpposedApproverFact = {
   readonly conflict: string;
   readonly title: string;
@@ -86,12 +86,16 @@ export type OpposedApproverFact = {
   readonly policy: string;
   /** Approves only what those below ask for. */
   readonly asManager: boolean;
+  /** Holds it by another account, which each path begins with. */
+  readonly byAnother: boolean;
   readonly holdings: Side;
   readonly evidence: readonly EvidenceRef[];
 };
 
 export type OpposedApproverFacts = {
   /** How many packages of duties have approvers. */
+  readonly packages: number;
+  /** How many hold what their approvers must not, for each package and conflict. */
   readonly examined: number;
   readonly found: readonly OpposedApproverFact[];
   readonly unclear: readonly string[];

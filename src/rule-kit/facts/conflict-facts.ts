@@ -70,15 +70,6 @@ export type PackageDeclarationFact = {
   readonly evidence: EvidenceRef;
 };
 
-/** A conflict that each person is judged by alone, with the packages that give something of each side, whoever holds them. */
-export type ConflictPackagesFact = {
-  readonly id: string;
-  readonly source: "pack" | "declared";
-  readonly title: string;
-  readonly atMost: number;
-  readonly sides: readonly { readonly title: string; readonly packageIds: readonly string[] }[];
-};
-
 /** A duty and, for each way of holding it, the access points that it takes with the packages that give each of them. */
 export type GivenDuty = {
   readonly id: string;
@@ -92,9 +83,12 @@ export type GivenDuty = {
 /** A conflict all of whose sides are bound, and what packages give of it. `unknown` says why there may be more. */
 export type PackageDutiesFact = {
   readonly conflict: string;
+  readonly source: "pack" | "declared";
   readonly title: string;
   readonly severity: Severity;
   readonly atMost: number;
+  /** How many people it must take to hold all sides together; null where each person is judged alone. */
+  readonly people: number | null;
   readonly sides: readonly (readonly GivenDuty[])[];
   readonly unknown: readonly string[];
 };
@@ -114,7 +108,7 @@ export type PendingConflictFact = {
   readonly removals: readonly EvidenceRef[];
 };
 
-/** What grants under way come to. `examined` counts those of packages that give a duty; `unknown` says why there may be more. */
+/** What grants under way come to. `examined` counts their people for each conflict; `unknown` says why there may be more. */
 export type PendingConflictFacts = {
   readonly found: readonly PendingConflictFact[];
   readonly examined: number;

@@ -7,7 +7,6 @@ import type { ApprovalFact, OpposedApproverFacts, RequestablePairFact } from "./
 import type {
   CombinationFact,
   ConflictFacts,
-  ConflictPackagesFact,
   DeclarationHistoryFact,
   OverrideFacts,
   PackConflictFact,
@@ -37,7 +36,6 @@ export type DerivedFacts = {
   readonly combinations: readonly CombinationFact[];
   readonly persons: PersonFacts;
   readonly packConflicts: readonly PackConflictFact[];
-  readonly conflictPackages: readonly ConflictPackagesFact[];
   readonly catalogDelegates: Delegations<CatalogDelegate>;
   readonly tenantAdministrators: Delegations<TenantAdministrator>;
   readonly packageDeclarations: readonly PackageDeclarationFact[];

@@ -1,4 +1,4 @@
-import type { AccessPoint, ObjectRef, Principal } from "../../domain/access.ts";
+import type { AccessPoint, Membership, ObjectRef, Principal } from "../../domain/access.ts";
 import type { Side } from "../../domain/assessment.ts";
 import type { EvidenceRef } from "../../domain/evidence.ts";
 import type { Severity } from "../../domain/severity.ts";
@@ -16,8 +16,9 @@ export type SelfGrantFact = {
   readonly evidence: readonly EvidenceRef[];
 };
 
-/** `examined` counts the administrators. */
+/** `examined` counts the administrators for each conflict. */
 export type SelfGrantFacts = {
+  readonly administrators: number;
   readonly examined: number;
   readonly selfGrants: readonly SelfGrantFact[];
   readonly unknown: readonly string[];
@@ -54,14 +55,18 @@ export type PermittedApplicationFacts = {
 /** Owners who, together with what an application of theirs holds, hold too much of a conflict. */
 export type OwnedAgentFacts = {
   /** Pairs of an owner and an application. */
+  readonly owned: number;
+  /** Those, for each conflict. */
   readonly examined: number;
+  /** Why there may be more. */
+  readonly unknown: readonly string[];
   readonly found: readonly {
     readonly owner: Principal;
     readonly agent: Principal;
     readonly conflict: string;
     readonly title: string;
     readonly severity: Severity;
-    readonly exposure: "active" | "eligible";
+    readonly exposure: Membership;
     /** Each path begins with the account it is held by. */
     readonly sides: readonly Side[];
     readonly evidence: EvidenceRef;

@@ -52,14 +52,6 @@ const sectionsOfDerived: { readonly [Name in keyof DerivedFacts]: readonly Secti
   ownedAgents: [...sectionsOfDuties, "servicePrincipalOwners"],
   persons: ["users", "managers"],
   packConflicts: ["accessPackages"],
-  conflictPackages: [
-    "accessPackages",
-    "resourceRoleScopes",
-    "groups",
-    "groupMembers",
-    "incompatibleAccessPackages",
-    "incompatibleGroups",
-  ],
   catalogDelegates: [
     "entitlementRoleDefinitions",
     "entitlementRoleAssignments",

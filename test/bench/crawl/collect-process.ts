@@ -1,3 +1,4 @@
+import { rules } from "../../../rules/index.ts";
 import { directoryAuditsTrail } from "../../../src/logs/directory-audits.ts";
 import { join } from "node:path";
 import { collectInto } from "../../../src/cli/collect-into.ts";
@@ -17,6 +18,8 @@ export type CollectOrder = {
   readonly folder: string;
   /** A clock on which waiting takes no time: for memory, where limits would only make it long. */
   readonly waitless: boolean;
+  /** Whether all rules are judged at the end, and what their findings rest on is read again. */
+  readonly judged: boolean;
 };
 
 export type Collected = {
@@ -28,8 +31,8 @@ export type Collected = {
   readonly coverage: readonly SectionCoverage[];
 };
 
-/** Collects a tenant as `sodscan collect` does, and tells its parent what that took. */
-const { origin, token, concurrency, folder, waitless } = JSON.parse(process.argv[2] ?? "") as CollectOrder;
+/** Collects a tenant, and tells its parent what that took. */
+const { origin, token, concurrency, folder, waitless, judged } = JSON.parse(process.argv[2] ?? "") as CollectOrder;
 const io: Io = { ...processIo(), ...(waitless ? waitlessClock() : {}), tell: () => undefined };
 let [calls, throttled] = [0, 0];
 const governor = openGovernor(io, concurrency);
@@ -51,7 +54,7 @@ const graph = openGraph({ origin, transport, clock: io, governor: counting });
 const begun = performance.now();
 const tenant = { graph, governor, graphUrl: origin, claims: claimsOf(token), trail: directoryAuditsTrail(graph) };
 const path = join(folder, "snapshot.sqlite");
-await collectInto(path, tenant, { concurrency, groups: "all" }, { rules: [], packs: [] }, io);
+await collectInto(path, tenant, { concurrency, groups: "all" }, { rules: judged ? rules : [], packs: [] }, io);
 const { user, system } = process.cpuUsage();
 const measured = {
   seconds: (performance.now() - begun) / 1000,

@@ -11,7 +11,7 @@ import type { Usage } from "./usage.ts";
 
 export type Crawl = { readonly collected: Collected; readonly usage: Usage };
 
-export type CrawlSettings = Pick<CollectOrder, "concurrency" | "waitless"> & {
+export type CrawlSettings = Pick<CollectOrder, "concurrency" | "waitless" | "judged"> & {
   /** Whether the token may read sign-in activity, which Graph gives out ten calls a minute. */
   readonly signIns: boolean;
   /** Where the snapshot is to stay, as `snapshot.sqlite`. */

@@ -32,6 +32,16 @@ const run = (tenant: TenantBuilder) => runRule(approvalDeadEnd, tenant);
 const messageOf = (tenant: TenantBuilder) => run(tenant).findings[0]?.message;
 
 describe("approval-dead-end", () => {
+  it("counts people, whatever accounts they approve by", () => {
+    const twice = (more: Parameters<TenantBuilder["user"]>[1]) =>
+      run(policy(bank().user("eve", more).user("zoe", more), stage([someone("eve"), someone("zoe")])));
+    expect(twice({ employeeId: "E1" }).findings[0]?.message).toContain("eve alone can approve stage 1");
+    expect(twice({}).outcome.outcome).toBe("satisfied");
+    const perhaps = twice({ displayName: "Eve Adams" });
+    expect(perhaps.outcome).toMatchObject({ outcome: "inconclusive", violations: 0 });
+    expect(perhaps.outcome.reason).toContain("whether the approvers are one person by several accounts");
+  });
+
   it("finds stages that nobody can approve", () => {
     const { outcome, findings } = run(policy(bank(), stage([someone("ann"), someone("bob")]), stage([membersOf("G")])));
     expect(outcome).toMatchObject({ outcome: "violated", examined: 1 });

@@ -34,7 +34,41 @@ const policy = (tenant: TenantBuilder, ...stages: SubjectSet[][]) =>
 
 const run = (tenant: TenantBuilder) => runRule(onePersonApproval, tenant);
 
+const two = (tenant: TenantBuilder, more: Parameters<TenantBuilder["user"]>[1] = { employeeId: "E1" }) =>
+  tenant.user("eve", more).user("zoe", more);
+
 describe("one-person-approval", () => {
+  it("finds who is named in every stage by one account or another", () => {
+    const { findings } = run(policy(two(bank()), [someone("eve")], [someone("zoe")]));
+    expect(findings[0]?.message).toContain("can be approved by one person: eve, whoever asks");
+    const apart = run(policy(two(bank(), { employeeId: null }), [someone("eve")], [someone("zoe")]));
+    expect(apart.outcome.outcome).toBe("satisfied");
+  });
+
+  it("does not conclude where only a name suggests that approvers of two stages are one person", () => {
+    const named = two(bank(), { displayName: "Eve Adams" });
+    const { outcome } = run(policy(named, [someone("eve")], [someone("zoe")]));
+    expect(outcome).toMatchObject({ outcome: "inconclusive", violations: 0 });
+    expect(outcome.reason).toContain("whether approvers of different stages are one person by two accounts");
+  });
+
+  it("counts what the approver can ask for by another account, and not what the approving account itself asks for", () => {
+    const asking = (who: string, ...approvers: SubjectSet[]) => {
+      const stages = approvedBy(stage(approvers), stage(approvers));
+      return run(two(bank()).policy("pol", "P", { ...stages, ...openTo(someone(who)) })).outcome.outcome;
+    };
+    expect(asking("eve", someone("zoe"))).toBe("violated");
+    expect(asking("eve", someone("eve"), someone("zoe"))).toBe("violated");
+    expect(asking("zoe", someone("zoe"))).toBe("satisfied");
+  });
+
+  it("finds a manager who stands in the other stage by another account", () => {
+    const tenant = two(bank());
+    managed(tenant, { eve: null, zoe: null, sec: "eve" });
+    const { findings } = run(policy(tenant, [managerOf()], [someone("zoe")]));
+    expect(findings[0]?.message).toContain("where sec asks");
+  });
+
   it("finds who is named in every stage, whoever asks", () => {
     const tenant = bank().members("G", "sec", "bob").members("H", "sec", "cleo");
     const { outcome, findings } = run(policy(tenant, [membersOf("G")], [membersOf("H")]));

@@ -37,6 +37,16 @@ describe("peer-approval", () => {
     );
   });
 
+  it("counts approvers who may ask, or hold the package, by another account", () => {
+    const tenant = bank().user("eve", { employeeId: "E1" }).user("zoe", { employeeId: "E1" });
+    const byTwo = approvedBy(stage([someone("ann"), someone("zoe")]));
+    const asking = policy(tenant, { ...byTwo, ...openTo(someone("ann"), someone("eve")) });
+    expect(run(asking).findings).toMatchObject([{ arithmetic: "medium" }]);
+    const holding = () => bank().user("eve", { employeeId: "E1" }).user("zoe", { employeeId: "E1" }).assign("eve", "P");
+    expect(run(policy(holding(), { ...byTwo, ...openTo(someone("ann")) })).outcome.outcome).toBe("violated");
+    expect(run(policy(holding(), { ...byTwo, ...openTo(someone("dan")) })).outcome.outcome).toBe("satisfied");
+  });
+
   it("counts holders like those who may ask", () => {
     const tenant = bank().assign("ann", "P").assign("bob", "P", { state: "expired" });
     const settings = { ...byG, ...openTo(someone("bob"), someone("dan")) };

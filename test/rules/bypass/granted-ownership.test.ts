@@ -49,7 +49,7 @@ describe("granted-ownership", () => {
   it.each(["Steward_G", "CoOwner_G"])("does not decide %s", (role) => {
     const { outcome } = runRule(grantedOwnership, withRole(bank(), role));
     expect(outcome).toMatchObject({ outcome: "inconclusive", violations: 0 });
-    expect(outcome.reason).toBe('package "P": what the role "Odd" of "G" is cannot be told');
+    expect(outcome.reason).toBe('package "P": what the role "Odd" of "G" (aadgroup) is cannot be told');
   });
 
   it("has nothing to judge where no package grants a group", () => {

@@ -91,6 +91,35 @@ describe("self-grantable-conflict", () => {
     expect(run(bank().owner("Approvers", "ada"), guests).outcome.outcome).toBe("satisfied");
   });
 
+  it("does not decide for accounts of which it cannot be told whether the conflict applies to them", () => {
+    const clerks = aPack({ raise, approve: [groupNamed("Approvers")] }, { when: { department: ["clerks"] } });
+    const unlisted = bank().assign("eve", "Raise").owner("Approvers", "eve");
+    const { outcome } = run(unlisted, clerks);
+    expect(outcome).toMatchObject({ outcome: "inconclusive", violations: 0 });
+    expect(outcome.reason).toContain("R1: whether it applies to eve cannot be told");
+    const holdsNothing = run(bank().owner("Approvers", "eve"), clerks);
+    expect(holdsNothing.outcome.reason ?? "").not.toContain("applies to eve");
+  });
+
+  it("counts as held what is active or may be activated, and not what is only asked for", () => {
+    const asked = bank().owner("Approvers", "ada").requests("ada", "Approve");
+    const either = aPack({ raise, approve: [groupNamed("Approvers"), packageNamed("Approve")] });
+    expect(accused(run(asked, either))).toEqual(["ada"]);
+    const asksFirst = bank().owner("Approvers", "bo").requests("bo", "Raise");
+    expect(run(asksFirst).outcome).toMatchObject({ outcome: "satisfied" });
+  });
+
+  it("does not conclude where a role that a package grants, or what somebody is eligible for, is unheard of", () => {
+    const odd = bank().owner("Approvers", "bo").grants("Approve", { group: "Approvers" });
+    const unheardOf = { roleOriginId: "Steward_Nested", roleName: "Steward", originSystem: "AadGroup" };
+    const scope = { id: "odd", accessPackageId: "Raise", scopeOriginId: "Nested", scopeName: "Root", ...unheardOf };
+    expect(run(odd.row("resourceRoleScopes", scope)).outcome.reason).toContain(
+      'package "Raise": what the role "Steward" of "Nested" (AadGroup) is cannot be told',
+    );
+    const eligible = bank().owner("Approvers", "bo").eligible("Nested", "ada", { accessId: "steward" });
+    expect(run(eligible).outcome.reason).toContain('as what somebody is eligible for "Nested" cannot be told');
+  });
+
   it("is satisfied by administrators who hold no side, and leaves who holds both to another rule", () => {
     expect(run(bank().owner("Approvers", "bo")).outcome).toMatchObject({ outcome: "satisfied", examined: 1 });
     const both = bank().owner("Approvers", "ada").members("Approvers", "ada");

@@ -13,7 +13,7 @@ describe("tenant-wide-writer", () => {
   it("finds an application by each permission, and each of its owners", () => {
     const tenant = ownsApplication(bank().appRole("graph", write, "robot"), "robot", "ada");
     const run = runRule(tenantWideWriter, tenant.appRole("graph", "Group.ReadWrite.All", "robot"));
-    expect(run.outcome).toMatchObject({ outcome: "violated", examined: 1, violations: 3 });
+    expect(run.outcome).toMatchObject({ outcome: "violated", examined: 3, violations: 3 });
     const [owner, group, member] = run.findings;
     expect(owner).toMatchObject({
       principal: { id: "ada", type: "user" },
@@ -36,7 +36,7 @@ describe("tenant-wide-writer", () => {
 
   it("is satisfied by an owned application that only reads, and by one that is allowed", () => {
     const reads = ownsApplication(bank().appRole("graph", "User.Read.All", "robot"), "robot", "ada");
-    expect(runRule(tenantWideWriter, reads).outcome).toMatchObject({ outcome: "satisfied", examined: 1 });
+    expect(runRule(tenantWideWriter, reads).outcome).toMatchObject({ outcome: "satisfied", examined: 2 });
     for (const name of ["robot", "robot-app"]) {
       const run = runRule(tenantWideWriter, bank().appRole("graph", write, "robot"), [], { allow: [name] });
       expect(run.outcome).toMatchObject({

@@ -2,7 +2,7 @@ import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { bothSidesDelegate } from "../../../rules/catalog/both-sides-delegate.ts";
 import { accused, runRule } from "../../builders/judging.ts";
-import { aPack, groupNamed, packageNamed, packOf } from "../../builders/pack.ts";
+import { allOf, aPack, groupNamed, packageNamed, packOf } from "../../builders/pack.ts";
 import { delegate, eligibleMember, withRoles } from "../../builders/roles.ts";
 import { aTenant } from "../../builders/tenant.ts";
 
@@ -39,6 +39,17 @@ describe("both-sides-delegate", () => {
     const byGroup = aPack({ raise: [groupNamed("P members")], approve: [packageNamed("Q")] });
     const tenant = delegate(delegate(bank(), "ann", "owner", "C"), "ann", "owner", "D");
     expect(accused(runRule(bothSidesDelegate, tenant, [byGroup]))).toEqual(["ann"]);
+  });
+
+  it("counts no package that leads past the group, or gives half of what it takes", () => {
+    const tenant = delegate(delegate(bank(), "ann", "owner", "C"), "ann", "owner", "D").members("G", "P members");
+    const toGroup = (membership: "direct" | "transitive") =>
+      aPack({ raise: [groupNamed("G", membership)], approve: [packageNamed("Q")] });
+    expect(accused(runRule(bothSidesDelegate, tenant, [toGroup("transitive")]))).toEqual(["ann"]);
+    expect(accused(runRule(bothSidesDelegate, tenant, [toGroup("direct")]))).toEqual([]);
+    const half = aPack({ raise: [allOf(packageNamed("P"), packageNamed("R"))], approve: [packageNamed("Q")] });
+    expect(accused(runRule(bothSidesDelegate, tenant, [half]))).toEqual([]);
+    expect(accused(runRule(bothSidesDelegate, delegate(tenant, "ann", "owner", "E"), [half]))).toEqual(["ann"]);
   });
 
   it.each([

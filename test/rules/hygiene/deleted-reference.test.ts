@@ -106,11 +106,18 @@ describe("deleted-reference", () => {
     const tenant = bank()
       .row("catalogResources", aResource("C", "AadGroup", "G"))
       .row("catalogResources", aResource("C", "SharePointOnline", "https://gone"))
-      .row("catalogResources", aResource("C", null, "nobody knows"))
+      .row("catalogResources", aResource("C", "CustomDataProvidedResource", "elsewhere"))
+      .row("catalogResources", aResource("C", "unheardOf", "G"))
       .row("catalogResources", aResource("C", "AadGroup", "x", { originId: null }))
       .grants("P", { group: "G" }, { app: "erp", role: "Pay" }, { site: "https://gone", role: "Members" })
       .policy("p", "P");
-    expect(runRule(deletedReference, tenant).outcome).toMatchObject({ outcome: "satisfied", examined: 2 });
+    expect(runRule(deletedReference, tenant).outcome).toMatchObject({ outcome: "satisfied", examined: 3 });
+  });
+
+  it.each([null, "unheardOf"])("does not decide what is not there of %s", (system) => {
+    const { outcome } = runRule(deletedReference, bank().row("catalogResources", aResource("C", system, "odd")));
+    expect(outcome).toMatchObject({ outcome: "inconclusive", violations: 0 });
+    expect(outcome.reason).toContain("odd, which is neither a group nor an application");
   });
 
   it("names five places, and counts the rest", () => {

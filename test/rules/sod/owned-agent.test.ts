@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { ownedAgent } from "../../../rules/sod/owned-agent.ts";
 import { accused, runRule } from "../../builders/judging.ts";
-import { aPack, groupNamed, roleOf } from "../../builders/pack.ts";
+import { aPack, groupNamed, packageNamed, roleOf } from "../../builders/pack.ts";
 import { aTenant, type TenantBuilder } from "../../builders/tenant.ts";
 
 const pack = aPack({ raise: [groupNamed("Raisers")], approve: [groupNamed("Approvers"), roleOf("ledger", "approve")] });
@@ -49,6 +49,23 @@ describe("owned-agent", () => {
       exposure: "eligible",
       arithmetic:
         "medium = critical -1 (the owner has to act as the application first) -1 (a side has to be activated first)",
+    });
+  });
+
+  it("finds an owner who has asked for the other side and does not hold it yet", () => {
+    const tenant = owns(bank().accessPackage("P"), "ann").members("Approvers", "robot").requests("ann", "P");
+    const byPackage = aPack({ raise: [groupNamed("Raisers")], approve: [groupNamed("Approvers"), packageNamed("P")] });
+    expect(accused(runRule(ownedAgent, tenant, [byPackage]))).toEqual(["ann"]);
+  });
+
+  it("does not conclude where it cannot be told who holds a side, or which sides there are", () => {
+    const unreadable = owns(bank().accessPackage("P"), "ann").assign("robot", "P", { state: "unheardOf" });
+    const byPackage = aPack({ raise: [groupNamed("Raisers")], approve: [packageNamed("P")] });
+    expect(runRule(ownedAgent, unreadable, [byPackage]).outcome.outcome).toBe("inconclusive");
+    const undeclared = owns(bank(), "ann").unread("incompatibleGroups");
+    expect(runRule(ownedAgent, undeclared, [pack]).outcome).toMatchObject({
+      outcome: "inconclusive",
+      reason: expect.stringContaining("not every declaration is known") as string,
     });
   });
 

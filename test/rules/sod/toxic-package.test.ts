@@ -29,6 +29,32 @@ describe("toxic-package", () => {
     });
   });
 
+  it("does not count what a group is only to stand in later", () => {
+    const later = { startDateTime: "2027-01-01T00:00:00Z" };
+    const tenant = bank().grants("P", { group: "I" }, { group: "clerks" });
+    expect(runRule(toxicPackage, tenant.activated("A", "clerks", later), [pay]).outcome.outcome).toBe("satisfied");
+    expect(subjects(runRule(toxicPackage, tenant.eligible("A", "clerks"), [pay]))).toEqual(["P"]);
+  });
+
+  it("does not conclude where a role that is granted is unheard of, or what groups may join was not read", () => {
+    const odd = {
+      originSystem: "unheardOf",
+      roleOriginId: "x",
+      roleName: "Member",
+      scopeOriginId: "A",
+      scopeName: "A",
+    };
+    const tenant = bank()
+      .grants("P", { group: "I" })
+      .row("resourceRoleScopes", { id: "odd", accessPackageId: "P", ...odd });
+    expect(runRule(toxicPackage, tenant, [pay]).outcome).toMatchObject({
+      outcome: "inconclusive",
+      reason: expect.stringContaining('what the role "Member" of "A" (unheardOf) is cannot be told') as string,
+    });
+    const unread = bank().grants("P", { group: "I" }).unread("groupEligibilities");
+    expect(runRule(toxicPackage, unread, [pay]).outcome.outcome).toBe("inconclusive");
+  });
+
   it.each([
     ["a group nested in the other side's", bank().grants("P", { group: "I" }, { group: "in A" }).members("A", "in A")],
     ["an app role", bank().grants("P", { group: "I" }, { app: "erp", role: "Approve" })],

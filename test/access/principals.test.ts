@@ -1,0 +1,41 @@
+import * as fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { PrincipalRegister } from "../../src/access/principals.ts";
+import type { Principal } from "../../src/domain/access.ts";
+
+const ids = fc.oneof(
+  fc.uuid(),
+  fc.uuid().map((id) => id.toUpperCase()),
+  fc.stringMatching(/^[a-z0-9]{0,3}$/u),
+);
+
+const principals: fc.Arbitrary<Principal> = fc.record({
+  id: ids,
+  type: fc.constantFrom("user", "guest", "servicePrincipal", "external", "unknown"),
+  userPrincipalName: fc.option(fc.string()),
+  displayName: fc.string(),
+  enabled: fc.constantFrom(true, false, null),
+});
+
+describe("the register of principals", () => {
+  it("numbers them in the order of their ids, each as it was first known", () => {
+    const given = fc.array(principals, { maxLength: 2500, size: "max" });
+    fc.assert(
+      fc.property(given, fc.boolean(), (met, inOrder) => {
+        const arriving = inOrder ? met.toSorted((a, b) => (a.id < b.id ? -1 : 1)) : met;
+        const register = new PrincipalRegister();
+        for (const principal of arriving) register.know(principal.id, () => principal);
+        const numbered = register.numbered();
+
+        const first = new Map(arriving.toReversed().map((principal) => [principal.id, principal]));
+        const expected = [...first.values()].sort((a, b) => (a.id < b.id ? -1 : 1));
+        expect(numbered.size).toBe(expected.length);
+        expect(expected.map((_, number) => numbered.at(number))).toEqual(expected);
+        expect(expected.map(({ id }) => numbered.numberOf(id))).toEqual(expected.map((_, number) => number));
+        expect(numbered.numberOf("nobody's")).toBeUndefined();
+        expect(() => numbered.at(expected.length)).toThrow(RangeError);
+      }),
+      { numRuns: 30, endOnFailure: true },
+    );
+  });
+});
