@@ -46,7 +46,7 @@ export const invalidApprover = defineRule({
         ),
         ...unsaidApprovals(approvals),
       ],
-      ...(approvals.length > 0 && judged.length === 0 ? { notApplicable: "no policy asks anybody to approve" } : {}),
+      ...(judged.length === 0 ? { notApplicable: "no policy asks anybody to approve" } : {}),
     };
   },
 });

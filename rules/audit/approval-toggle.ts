@@ -91,7 +91,8 @@ function violationOf({ policy, windows }: History, grants: readonly GovernanceEv
     ),
   );
   const isRestored = windows.every(({ closed }) => closed !== null);
-  if (windows.length === 0 || (granted.length === 0 && !isRestored)) return null;
+  const isToggle = windows.some(({ closed }) => closed !== null);
+  if (granted.length === 0 && !isToggle) return null;
   const holders = granted.map(({ beneficiary }) => beneficiary?.displayName ?? "somebody");
   return {
     principal: null,
@@ -105,13 +106,11 @@ function violationOf({ policy, windows }: History, grants: readonly GovernanceEv
 }
 
 function adjustmentsOf(hasGrant: boolean, isRestored: boolean): readonly Adjustment[] {
-  if (!hasGrant) {
-    return [
-      { steps: -1, because: "nobody was granted anything meanwhile" },
-      { steps: -1, because: "approval is asked for again" },
-    ];
-  }
-  return isRestored ? [] : [{ steps: -1, because: "approval is still off: a lasting change, not one put back" }];
+  const unused: Adjustment = { steps: -1, because: "nobody was granted anything meanwhile" };
+  const asking: Adjustment = { steps: -1, because: "approval is asked for again" };
+  const lasting: Adjustment = { steps: -1, because: "approval is still off: a lasting change, not one put back" };
+  if (!hasGrant) return [unused, isRestored ? asking : lasting];
+  return isRestored ? [] : [lasting];
 }
 
 function wordsOf({ name }: ObjectRef, { opened, closed }: ControlWindow): string {
@@ -120,8 +119,10 @@ function wordsOf({ name }: ObjectRef, { opened, closed }: ControlWindow): string
 }
 
 function undecidedOf({ policy, packageIds, windows, unclear }: History, grants: readonly GovernanceEvent[]) {
-  const isMaybe = (grant: GovernanceEvent): boolean =>
-    grant.policy === null && (packageIds.size === 0 || grant.packages.some(({ id }) => packageIds.has(id)));
+  const isMaybe = ({ policy: by, packages }: GovernanceEvent): boolean => {
+    const isToldApart = packageIds.size > 0 && packages.length > 0;
+    return by === null && (!isToldApart || packages.some(({ id }) => packageIds.has(id)));
+  };
   const maybe = windows.some((window) => grantsWithin(window, grants.filter(isMaybe)).length > 0);
   return [
     ...unclear.map((event) => `whether policy "${policy.name}" asked for approval before ${when(event)} is not logged`),

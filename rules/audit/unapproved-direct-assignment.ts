@@ -23,11 +23,12 @@ export const unapprovedDirectAssignment = defineRule({
   },
 
   evaluate({ rows }) {
-    const policies = policiesByPackage(rows("policies"));
-    const judged = [...directAssignments(rows("assignmentRequests"))].map((request) => ({
-      request,
-      ...judge(request, policies.get(request.accessPackageId ?? "") ?? []),
-    }));
+    const policies = Map.groupBy(rows("policies"), ({ accessPackageId }) => accessPackageId);
+    const ofNoPackage = policies.get(null) ?? [];
+    const judged = [...directAssignments(rows("assignmentRequests"))].map((request) => {
+      const own = request.accessPackageId === null ? [] : (policies.get(request.accessPackageId) ?? []);
+      return { request, ...judge(request, own, ofNoPackage) };
+    });
     return {
       examined: judged.length,
       violations: judged
@@ -88,12 +89,14 @@ function* directAssignments(requests: Iterable<Request>): Generator<Request> {
   }
 }
 
-function judge(request: Request, policies: readonly Policy[]) {
-  const asking = policies.filter((policy) => asksForApproval(policy) === true);
-  const isFree = policies.some((policy) => asksForApproval(policy) === false);
+/** By the policies of its package; those of which it is not told whose they are may be of it, too. */
+function judge(request: Request, own: readonly Policy[], ofNoPackage: readonly Policy[]) {
+  const asking = own.filter((policy) => asksForApproval(policy) === true);
+  const isFree = own.some((policy) => asksForApproval(policy) === false);
   const isKnown = typeOf(request) === "adminadd" && exposures.has(stateOf(request));
   if (isFree) return { verdict: "designed", asking } as const;
-  const isCertain = isKnown && policies.length > 0 && asking.length === policies.length;
+  const doAllAsk = [...own, ...ofNoPackage].every((policy) => asksForApproval(policy) === true);
+  const isCertain = isKnown && own.length > 0 && doAllAsk;
   return { verdict: isCertain ? "unapproved" : "unknown", asking } as const;
 }
 
@@ -126,16 +129,4 @@ function beneficiaryOf(request: Request): Principal {
     displayName: requestorName ?? requestorPrincipalName ?? "somebody the request does not name",
     enabled: null,
   };
-}
-
-function policiesByPackage(policies: Iterable<Policy>): ReadonlyMap<string, readonly Policy[]> {
-  const found = new Map<string, Policy[]>();
-  for (const policy of policies) {
-    const { accessPackageId } = policy;
-    if (accessPackageId === null) continue;
-    const known = found.get(accessPackageId) ?? [];
-    found.set(accessPackageId, known);
-    known.push(policy);
-  }
-  return found;
 }

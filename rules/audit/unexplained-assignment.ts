@@ -27,8 +27,9 @@ export const unexplainedAssignment = defineRule({
     const seen = view.seen === null ? null : { from: Date.parse(view.seen.from), to: Date.parse(view.seen.to) };
     const isWithin = ({ from }: PackageHolderFact): boolean =>
       seen !== null && from !== null && Date.parse(from) >= seen.from && Date.parse(from) <= seen.to;
-    const isMaybe = ({ accessPackage: { id }, principal, isActive }: PackageHolderFact): boolean =>
-      !isActive || requests.maybe.has(keyOf(principal.id, id)) || origins.nameless.has(id) || origins.nameless.has("");
+    const maybe = requests.maybe.union(origins.maybe);
+    const isMaybe = ({ accessPackage, principal, isActive }: PackageHolderFact): boolean =>
+      !isActive || keysOf(principal.id, accessPackage.id).some((key) => maybe.has(key));
     const unclear = open.filter((holder) => isWithin(holder) && isMaybe(holder));
     const unprovable = open.filter((holder) => !isWithin(holder));
     return {
@@ -65,26 +66,23 @@ type Origins = {
   readonly assignments: ReadonlySet<string>;
   /** The first moment by person and package. */
   readonly first: ReadonlyMap<string, number>;
-  /** Packages granted to somebody whom the log does not name; empty for a package that it does not name either. */
-  readonly nameless: ReadonlySet<string>;
+  /** Who was granted what by events that do not say whom, or which package; that is empty. */
+  readonly maybe: ReadonlySet<string>;
 };
 
 function originsIn(events: readonly GovernanceEvent[]): Origins {
   const assignments = new Set<string>();
   const first = new Map<string, number>();
-  const nameless = new Set<string>();
+  const maybe = new Set<string>();
   for (const { deed, assignmentId, packages, beneficiary, at } of events) {
     if (!granting.has(deed)) continue;
     if (assignmentId !== null) assignments.add(assignmentId);
-    const packageId = packages[0]?.id ?? "";
-    if (beneficiary === null) {
-      if (assignmentId === null) nameless.add(packageId);
-      continue;
-    }
-    const key = keyOf(beneficiary.id, packageId);
-    if (!first.has(key)) first.set(key, at);
+    const key = keyOf(beneficiary?.id, packages[0]?.id);
+    const isVague = beneficiary === null || packages.length === 0;
+    if (isVague && assignmentId === null) maybe.add(key);
+    else if (!first.has(key)) first.set(key, at);
   }
-  return { assignments, first, nameless };
+  return { assignments, first, maybe };
 }
 
 function isLogged({ assignmentId, principal, accessPackage, from }: PackageHolderFact, origins: Origins): boolean {
@@ -93,19 +91,24 @@ function isLogged({ assignmentId, principal, accessPackage, from }: PackageHolde
   return at !== undefined && from !== null && at <= Date.parse(from) + delay;
 }
 
-/** Assignments that a request says it made; and who got which package by a request that does not say which assignment. */
+/** Assignments that a request says it made; and who got which package by one that does not say which. */
 function requestsOf(rows: Iterable<SourcedRow<"assignmentRequests">>) {
   const made = new Set<string>();
   const maybe = new Set<string>();
   for (const { assignmentId, requestorObjectId, accessPackageId } of rows) {
     if (assignmentId !== null) made.add(assignmentId);
-    else maybe.add(keyOf(requestorObjectId ?? "", accessPackageId ?? ""));
+    else maybe.add(keyOf(requestorObjectId, accessPackageId));
   }
   return { made, maybe };
 }
 
-function keyOf(principalId: string, packageId: string): string {
-  return `${principalId} ${packageId}`;
+function keyOf(principalId: string | null = null, packageId: string | null = null): string {
+  return `${principalId ?? ""} ${packageId ?? ""}`;
+}
+
+/** What names the person and the package, or leaves out one of them or both. */
+function keysOf(principalId: string, packageId: string): readonly string[] {
+  return [keyOf(principalId, packageId), keyOf(principalId), keyOf(null, packageId), keyOf()];
 }
 
 function counted([first, ...others]: readonly PackageHolderFact[], what: string): readonly string[] {

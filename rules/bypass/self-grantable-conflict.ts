@@ -16,8 +16,7 @@ export const selfGrantableConflict = defineRule({
     concludesFromAbsenceOf: [],
   },
 
-  evaluate({ selfGrants: { administrators, examined, selfGrants, unknown }, conflicts }) {
-    const unjudged = conflicts.judged.filter(({ outcome }) => outcome === "inconclusive");
+  evaluate({ selfGrants: { administrators, examined, selfGrants, unknown } }) {
     return {
       examined,
       violations: selfGrants.map(({ principal, conflict, sides, gained, membership, evidence }) => ({
@@ -30,11 +29,7 @@ export const selfGrantableConflict = defineRule({
           membership === "eligible" ? [{ steps: -1 as const, because: "something has to be activated first" }] : [],
         evidence: [...evidence, ...sides.flatMap(({ holdings }) => holdings.flatMap((holding) => holding.evidence))],
       })),
-      undecided: [
-        ...unknown,
-        ...(administrators === 0 ? [] : conflicts.unknown),
-        ...(administrators === 0 ? [] : unjudged.map(({ id, reason }) => `${id}: ${reason ?? "not judged"}`)),
-      ],
+      undecided: unknown,
       ...(administrators === 0 ? { notApplicable: "nobody administers what a conflict is about" } : {}),
     };
   },

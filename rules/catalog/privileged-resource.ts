@@ -63,19 +63,14 @@ function powersOf(rows: Facts<"groups" | "servicePrincipals">["rows"]): (resourc
     if (appId === microsoftGraph && appRoles.some(({ value }) => writing.test(value ?? ""))) graph.add(id);
   }
   return ({ originSystem, originId }) => {
-    switch (resourceKindOf(originSystem)) {
-      case "group":
-        return assignable.has(originId ?? "") ? "a group that directory roles can be assigned to" : null;
-      case "servicePrincipal":
-        return graph.has(originId ?? "") ? "Microsoft Graph with permissions to change the tenant" : null;
-      case "directoryRole":
-        return "a directory role";
-      case "site":
-        return null;
-      case "elsewhere":
-      case "unknown":
-        return "unknown";
-    }
+    const kind = resourceKindOf(originSystem);
+    if (kind === "directoryRole") return "a directory role";
+    if (kind === "site") return null;
+    if (originId === null) return "unknown";
+    if (kind === "group") return assignable.has(originId) ? "a group that directory roles can be assigned to" : null;
+    if (kind === "servicePrincipal")
+      return graph.has(originId) ? "Microsoft Graph with permissions to change the tenant" : null;
+    return "unknown";
   };
 }
 

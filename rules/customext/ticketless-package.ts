@@ -1,4 +1,5 @@
 import { auditTrail } from "../../src/rule-kit/controls.ts";
+import { untoldPackages } from "../../src/rule-kit/policies.ts";
 import { nameOfPolicy, policyRef } from "../../src/rule-kit/policy-review.ts";
 import { defineRule } from "../../src/rule-kit/rule.ts";
 
@@ -17,9 +18,8 @@ export const ticketlessPackage = defineRule({
   },
 
   evaluate({ rows, sensitivePackages }) {
-    const policies = [...rows("policies")].filter(({ accessPackageId }) =>
-      sensitivePackages.has(accessPackageId ?? ""),
-    );
+    const everyPolicy = [...rows("policies")];
+    const policies = everyPolicy.filter(({ accessPackageId }) => sensitivePackages.has(accessPackageId ?? ""));
     const judged = policies.map((policy) => ({ policy, unbound: unboundIn(policy.customExtensionStageSettings) }));
     return {
       examined: policies.length,
@@ -35,9 +35,12 @@ export const ticketlessPackage = defineRule({
               },
             ],
       ),
-      undecided: judged
-        .filter(({ unbound }) => unbound === null)
-        .map(({ policy }) => `${nameOfPolicy(policy)}: which custom extensions it calls is not told`),
+      undecided: [
+        ...untoldPackages(everyPolicy),
+        ...judged
+          .filter(({ unbound }) => unbound === null)
+          .map(({ policy }) => `${nameOfPolicy(policy)}: which custom extensions it calls is not told`),
+      ],
       ...(policies.length === 0 ? { notApplicable: "no sensitive package has a policy" } : {}),
     };
   },

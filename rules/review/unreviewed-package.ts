@@ -1,6 +1,7 @@
 import { type ResourceKind, resourceKindOf } from "../../src/domain/resource-kind.ts";
 import { accessReview } from "../../src/rule-kit/controls.ts";
 import { nameOfPolicy, policyRef, reviewStateOf, untoldReviews } from "../../src/rule-kit/policy-review.ts";
+import { untoldPackages } from "../../src/rule-kit/policies.ts";
 import type { SourcedRow } from "../../src/rule-kit/facts/facts.ts";
 import { recurringReviews, type RecurringReviews } from "../../src/rule-kit/recurring-reviews.ts";
 import { type Adjustment, defineRule } from "../../src/rule-kit/rule.ts";
@@ -44,9 +45,7 @@ export const unreviewedPackage = defineRule({
           evidence: [policy.evidence, ...by.map(({ evidence }) => evidence)],
         })),
       undecided: [
-        ...everyPolicy
-          .filter(({ accessPackageId }) => accessPackageId === null)
-          .map(({ displayName }) => `policy "${displayName}": of which package it is was not told`),
+        ...untoldPackages(everyPolicy),
         ...untoldReviews(policies),
         ...unreviewed
           .filter(({ state }) => state === "untold")

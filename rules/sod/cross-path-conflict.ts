@@ -3,6 +3,7 @@ import { separationOfDuties } from "../../src/rule-kit/controls.ts";
 import type { GivenDuty } from "../../src/rule-kit/facts/conflict-facts.ts";
 import type { PackageHolderFact } from "../../src/rule-kit/facts/holder-facts.ts";
 import { sidesGiven } from "../../src/rule-kit/given-duties.ts";
+import { openConflicts } from "../../src/rule-kit/open-conflicts.ts";
 import { defineRule } from "../../src/rule-kit/rule.ts";
 
 export const crossPathConflict = defineRule({
@@ -46,7 +47,7 @@ export const crossPathConflict = defineRule({
           evidence: sides.flatMap(({ holdings }) => holdings.flatMap(({ evidence }) => evidence)),
         })),
       undecided: [
-        ...fromPacks.flatMap(({ id, reason }) => (reason === undefined ? [] : [`${id}: ${reason}`])),
+        ...openConflicts(fromPacks),
         ...seen
           .filter(
             ({ conflict, shown, possible }) => shown.length <= conflict.atMost && possible.length > conflict.atMost,

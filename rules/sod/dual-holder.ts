@@ -1,5 +1,6 @@
 import { separationOfDuties } from "../../src/rule-kit/controls.ts";
 import type { Membership } from "../../src/domain/access.ts";
+import { openConflicts } from "../../src/rule-kit/open-conflicts.ts";
 import { type Adjustment, defineRule } from "../../src/rule-kit/rule.ts";
 
 export const dualHolder = defineRule({
@@ -18,7 +19,6 @@ export const dualHolder = defineRule({
 
   evaluate({ conflicts }) {
     const judged = conflicts.judged.filter(({ outcome, people }) => outcome !== "not-applicable" && people === null);
-    const undecided = judged.filter(({ outcome }) => outcome === "inconclusive");
     return {
       examined: judged.reduce((total, { examined }) => total + examined, 0),
       violations: judged.flatMap(({ id, title, severity, holders }) =>
@@ -34,7 +34,7 @@ export const dualHolder = defineRule({
           evidence: sides.flatMap(({ holdings }) => holdings.flatMap(({ evidence }) => evidence)),
         })),
       ),
-      undecided: [...conflicts.unknown, ...undecided.map(({ id, reason }) => `${id}: ${reason ?? "not judged"}`)],
+      undecided: [...conflicts.unknown, ...openConflicts(judged)],
       ...(judged.length === 0 ? { notApplicable: "no conflict is bound or declared" } : {}),
     };
   },

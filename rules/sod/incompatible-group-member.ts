@@ -2,6 +2,7 @@ import type { Side } from "../../src/domain/assessment.ts";
 import { activeHolders } from "../../src/rule-kit/active-holders.ts";
 import { separationOfDuties } from "../../src/rule-kit/controls.ts";
 import type { ConflictFact } from "../../src/rule-kit/facts/conflict-facts.ts";
+import { openConflicts } from "../../src/rule-kit/open-conflicts.ts";
 import { defineRule } from "../../src/rule-kit/rule.ts";
 
 export const incompatibleGroupMember = defineRule({
@@ -22,7 +23,6 @@ export const incompatibleGroupMember = defineRule({
 
   evaluate({ conflicts }) {
     const judged = conflicts.judged.filter(isAboutGroup);
-    const incomplete = judged.filter(({ reason }) => reason !== undefined);
     return {
       examined: judged.reduce((total, { examined }) => total + examined, 0),
       violations: judged.flatMap((conflict) =>
@@ -34,7 +34,7 @@ export const incompatibleGroupMember = defineRule({
           evidence: sides.flatMap(({ holdings }) => holdings.flatMap(({ evidence }) => evidence)),
         })),
       ),
-      undecided: [...conflicts.unknown, ...incomplete.map(({ id, reason }) => `${id}: ${reason ?? ""}`)],
+      undecided: [...conflicts.unknown, ...openConflicts(judged)],
       ...(judged.length === 0 ? { notApplicable: "no package declares a group incompatible" } : {}),
     };
   },

@@ -2,7 +2,7 @@ import { leaversAndStanding, separationOfDuties } from "../../src/rule-kit/contr
 import type { PackageDutiesFact } from "../../src/rule-kit/facts/conflict-facts.ts";
 import { givingPackages, sidesGiven } from "../../src/rule-kit/given-duties.ts";
 import { type Judged, judgeEach } from "../../src/rule-kit/judge-each.ts";
-import { type Policy, policyNamed } from "../../src/rule-kit/policies.ts";
+import { type Policy, policyNamed, untoldPackages } from "../../src/rule-kit/policies.ts";
 import { approvalLaxityOf, endOf, intervalOf, type Laxity, nextReviewOf } from "../../src/rule-kit/policy-laxity.ts";
 import { defineRule } from "../../src/rule-kit/rule.ts";
 
@@ -43,9 +43,7 @@ export const looseOverride = defineRule({
         ...unknown,
         ...undecided,
         ...packageDuties.flatMap(({ conflict, unknown: why }) => why.map((reason) => `${conflict}: ${reason}`)),
-        ...policies
-          .filter(({ accessPackageId }) => accessPackageId === null)
-          .map(({ displayName }) => `policy "${displayName}": of which package it is was not told`),
+        ...untoldPackages(policies),
       ],
       ...(judged.length === 0 ? { notApplicable: "no override package gives both sides of a conflict" } : {}),
     };

@@ -1,6 +1,7 @@
 import type { Principal } from "../../src/domain/access.ts";
 import { linkWords, type Person } from "../../src/domain/person.ts";
 import { separationOfDuties } from "../../src/rule-kit/controls.ts";
+import { openConflicts } from "../../src/rule-kit/open-conflicts.ts";
 import { type Adjustment, defineRule } from "../../src/rule-kit/rule.ts";
 
 export const secondAccount = defineRule({
@@ -19,10 +20,7 @@ export const secondAccount = defineRule({
 
   evaluate({ conflicts, persons }) {
     const judged = conflicts.judged.filter(({ outcome, people }) => outcome !== "not-applicable" && people === null);
-    const undecided = judged.flatMap(({ id, outcome, reason, unclear }) => [
-      ...(outcome === "inconclusive" ? [`${id}: ${reason ?? "not judged"}`] : []),
-      ...unclear.map((why) => `${id}: ${why}`),
-    ]);
+    const unclear = judged.flatMap(({ id, unclear: reasons }) => reasons.map((why) => `${id}: ${why}`));
     return {
       examined: persons.count * judged.length,
       violations: judged.flatMap(({ id, title, severity, joint }) =>
@@ -42,7 +40,7 @@ export const secondAccount = defineRule({
           ],
         })),
       ),
-      undecided: [...conflicts.unknown, ...persons.unknown, ...undecided],
+      undecided: [...conflicts.unknown, ...persons.unknown, ...openConflicts(judged), ...unclear],
       ...(judged.length === 0 ? { notApplicable: "no conflict is bound or declared" } : {}),
       ...(persons.count === 0 ? { notApplicable: "nobody is known to have two accounts" } : {}),
     };

@@ -1,4 +1,5 @@
 import { separationOfDuties } from "../../src/rule-kit/controls.ts";
+import { openConflicts } from "../../src/rule-kit/open-conflicts.ts";
 import { defineRule } from "../../src/rule-kit/rule.ts";
 
 export const smallTeam = defineRule({
@@ -20,7 +21,6 @@ export const smallTeam = defineRule({
       people === null || conflict.outcome === "not-applicable" ? [] : [{ people, ...conflict }],
     );
     const violated = judged.filter(({ team }) => team.length > 0);
-    const undecided = judged.filter(({ outcome }) => outcome === "inconclusive");
     return {
       examined: judged.length,
       violations: violated.map(({ id, title, severity, people, team }) => ({
@@ -36,7 +36,7 @@ export const smallTeam = defineRule({
           sides.flatMap(({ holdings }) => holdings.flatMap(({ evidence }) => evidence)),
         ),
       })),
-      undecided: undecided.map(({ id, reason }) => `${id}: ${reason ?? "not judged"}`),
+      undecided: openConflicts(judged),
       ...(judged.length === 0 ? { notApplicable: "no bound conflict demands several people" } : {}),
     };
   },

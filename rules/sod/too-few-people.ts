@@ -18,10 +18,9 @@ export const tooFewPeople = defineRule({
   },
 
   evaluate({ staffing, conflicts }) {
-    const short = staffing.filter(isShort);
     return {
       examined: staffing.length,
-      violations: short.filter(isSure).map(({ conflict, title, duties, shared, evidence }) => ({
+      violations: staffing.filter(isSure).map(({ conflict, title, duties, shared, evidence }) => ({
         principal: null,
         subject: { kind: "conflict", id: conflict, name: title },
         conflict,

@@ -1,4 +1,5 @@
 import { separationOfDuties } from "../../src/rule-kit/controls.ts";
+import { openConflicts } from "../../src/rule-kit/open-conflicts.ts";
 import { defineRule } from "../../src/rule-kit/rule.ts";
 
 export const uncataloguedCombination = defineRule({
@@ -17,10 +18,9 @@ export const uncataloguedCombination = defineRule({
   },
 
   evaluate({ combinations }) {
-    const judged = combinations.filter(({ outcome }) => outcome !== "not-applicable");
     return {
-      examined: judged.reduce((total, { examined }) => total + examined, 0),
-      violations: judged.flatMap(({ id, title, pack, holders }) =>
+      examined: combinations.reduce((total, { examined }) => total + examined, 0),
+      violations: combinations.flatMap(({ id, title, pack, holders }) =>
         holders.map(({ principal, sides }) => ({
           principal,
           subject: { kind: "dutyPair", id, name: title },
@@ -29,10 +29,8 @@ export const uncataloguedCombination = defineRule({
           evidence: sides.flatMap(({ holdings }) => holdings.flatMap(({ evidence }) => evidence)),
         })),
       ),
-      undecided: judged
-        .filter(({ outcome }) => outcome === "inconclusive")
-        .map(({ id, reason }) => `${id}: ${reason ?? "not judged"}`),
-      ...(judged.length === 0 ? { notApplicable: "no two bound duties of a pack clash uncatalogued" } : {}),
+      undecided: openConflicts(combinations),
+      ...(combinations.length === 0 ? { notApplicable: "no two bound duties of a pack clash uncatalogued" } : {}),
     };
   },
 });

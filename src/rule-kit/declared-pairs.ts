@@ -2,6 +2,7 @@ import { activeHolders } from "./active-holders.ts";
 import type { ConflictFact } from "./facts/conflict-facts.ts";
 import type { Facts } from "./facts/facts.ts";
 import { type Enforcement, enforcementOf } from "./enforcement.ts";
+import { openConflicts } from "./open-conflicts.ts";
 
 /** Someone who holds both packages of a declaration, and how they stand to it. */
 export type PairHolder = {
@@ -42,7 +43,7 @@ export function declaredPairs(
   return {
     holders,
     undecided: [
-      ...pairs.flatMap(({ id, reason }) => (reason === undefined ? [] : [`${id}: ${reason}`])),
+      ...openConflicts(pairs),
       ...holders.filter(({ enforcement }) => enforcement.kind === "unknown").map(describeUnknown),
     ],
     count: pairs.length,

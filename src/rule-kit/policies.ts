@@ -63,6 +63,13 @@ export function undecidedPolicy(policy: Policy, open: string): { readonly undeci
   return { undecided: `${policyNamed(policy)}: Graph does not say ${open}` };
 }
 
+/** What is said of policies of which it is not told whose package they give. */
+export function untoldPackages(policies: readonly Policy[]): readonly string[] {
+  return policies
+    .filter(({ accessPackageId }) => accessPackageId === null)
+    .map(({ displayName }) => `policy "${displayName}": of which package it is was not told`);
+}
+
 type SubjectSet = NonNullable<Policy["specificAllowedTargets"]>[number];
 
 /** Whom a policy names, and what for. */

@@ -49,6 +49,7 @@ describe("approval-dead-end", () => {
       subject: { kind: "policy", id: "pol" },
       arithmetic: "medium",
       principal: null,
+      evidence: ["policies/1#/value/0"],
     });
     expect(findings[0]?.message).toBe('Policy "pol" of "P": nobody can approve stage 2');
   });
@@ -58,6 +59,14 @@ describe("approval-dead-end", () => {
     const { findings } = run(policy(tenant, stage([someone("ann"), someone("gone")])));
     expect(findings[0]?.message).toContain("ann alone can approve stage 1, and never their own request");
     expect(findings[0]?.arithmetic).toBe("low = medium -1 (requests of others than the one approver can be approved)");
+  });
+
+  it("tells of each stage, and is as bad as the worst", () => {
+    const { findings } = run(policy(bank(), stage([someone("ann")]), stage([membersOf("G")])));
+    expect(findings[0]?.message).toBe(
+      'Policy "pol" of "P": ann alone can approve stage 1, and never their own request; nobody can approve stage 2',
+    );
+    expect(findings[0]?.arithmetic).toBe("medium");
   });
 
   it("is satisfied with two approvers, with an alternate one, and does not count policies without approval", () => {
@@ -71,7 +80,10 @@ describe("approval-dead-end", () => {
   });
 
   it("does not apply where nobody has to approve", () => {
-    expect(run(bank().policy("free", "P", withoutApproval)).outcome.outcome).toBe("not-applicable");
+    for (const none of [bank(), bank().policy("free", "P", withoutApproval)]) {
+      const { outcome } = run(none);
+      expect(outcome).toMatchObject({ outcome: "not-applicable", reason: "no policy asks anybody to approve" });
+    }
   });
 
   it("counts those without a manager where nobody stands in, and not where somebody does", () => {
@@ -118,6 +130,7 @@ describe("approval-dead-end", () => {
     expect(run(policy(tenant, stage([membersOf("G")]))).outcome).toMatchObject({
       outcome: "inconclusive",
       violations: 0,
+      reason: expect.stringMatching(/^policy "pol": (?:the members of "G"|whether members of nested groups) /u),
     });
     const standIn = stage([managerOf()], { fallbackPrimaryApprovers: [membersOf("G")] });
     expect(run(policy(tenant, standIn)).outcome).toMatchObject({ outcome: "inconclusive", violations: 0 });

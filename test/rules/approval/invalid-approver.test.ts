@@ -30,6 +30,7 @@ describe("invalid-approver", () => {
     expect(outcome).toMatchObject({ outcome: "violated", examined: 1, violations: 1 });
     expect(findings[0]).toMatchObject({ subject: { kind: "policy", id: "pol" }, severity: "medium", principal: null });
     expect(findings[0]?.message).toBe(`Policy "pol" of "P" asks ${words}`);
+    expect(findings[0]?.evidence).toEqual(["policies/1#/value/0"]);
   });
 
   it("tells a deleted person by the name their assignments still have", () => {
@@ -44,10 +45,9 @@ describe("invalid-approver", () => {
       escalationApprovers: [someone("guest")],
       fallbackEscalationApprovers: [membersOf("empty")],
     });
-    const message = run(policy(bank(), stage([someone("ann")]), asked)).findings[0]?.message;
-    expect(message).toContain("gone to approve stage 2 (fallback), who is disabled");
-    expect(message).toContain("guest to approve stage 2 (alternate), who is a guest");
-    expect(message).toContain("empty to approve stage 2 (fallback), a group");
+    expect(run(policy(bank(), stage([someone("ann")]), asked)).findings[0]?.message).toBe(
+      'Policy "pol" of "P" asks user gone to approve stage 2 (fallback), who is disabled; user guest to approve stage 2 (alternate), who is a guest; group empty to approve stage 2 (fallback), a group that nobody able is in',
+    );
   });
 
   it("does not look at alternate approvers that are not asked", () => {
@@ -62,7 +62,10 @@ describe("invalid-approver", () => {
       stage([managerOf(), kind("internalSponsors")]),
     );
     expect(run(tenant).outcome).toMatchObject({ outcome: "satisfied", examined: 1 });
-    expect(run(bank().policy("free", "P", withoutApproval)).outcome.outcome).toBe("not-applicable");
+    for (const none of [bank(), bank().policy("free", "P", withoutApproval)]) {
+      const { outcome } = run(none);
+      expect(outcome).toMatchObject({ outcome: "not-applicable", reason: "no policy asks anybody to approve" });
+    }
   });
 
   it("lets guests approve who are allowed to by name or id, and nobody who is disabled", () => {

@@ -96,7 +96,11 @@ describe("one-person-approval", () => {
     const both = [stage([someone("ann")]), stage([someone("ann")])];
     tenant.policy("admins", "P", { ...approvedBy(...both), allowedTargetScope: "notSpecified" });
     tenant.policy("rule", "P", { ...approvedBy(...both), isAutomatic: true });
-    expect(run(tenant).outcome).toMatchObject({ outcome: "not-applicable", examined: 0 });
+    expect(run(tenant).outcome).toMatchObject({
+      outcome: "not-applicable",
+      examined: 0,
+      reason: "no policy has more than one stage of approval",
+    });
   });
 
   it("counts those below a manager who is also named, and is milder about them", () => {
@@ -107,6 +111,8 @@ describe("one-person-approval", () => {
     expect(run(policy(one, [managerOf()], [someone("boss")])).findings[0]?.message).toContain("boss where ann asks");
     const top = run(policy(bank(), [managerOf(null)], [someone("chief"), someone("sec")]));
     expect(top.findings[0]?.message).toContain("chief where any of 2 asks, such as boss");
+    const besides = policy(bank(), [managerOf(), someone("sec")], [someone("boss"), someone("sec")]);
+    expect(run(besides).findings[0]?.arithmetic).toBe("high");
   });
 
   it("looks two managers up where the stage does", () => {
@@ -119,6 +125,14 @@ describe("one-person-approval", () => {
     const { findings } = run(policy(bank(), [managerOf()], [managerOf(), someone("sec")]));
     expect(findings[0]?.message).toContain("each requestor's own manager, such as boss where ann asks");
     expect(findings[0]?.severity).toBe("high");
+  });
+
+  it("stands by who can approve alone, be it not told who else can", () => {
+    const { outcome } = run(
+      policy(bank().members("G", "sec", "H").members("H", "ann"), [membersOf("G")], [someone("sec")]),
+    );
+    expect(outcome).toMatchObject({ outcome: "violated", violations: 1 });
+    expect(outcome.reason).toBeUndefined();
   });
 
   it("asks fallback approvers for those without a manager only", () => {
@@ -163,6 +177,11 @@ describe("one-person-approval", () => {
     const { findings } = run(policy(bank(), [someone("ann")], [someone("bob"), someone("cleo")], [someone("ann")]));
     expect(findings[0]?.message).toContain("Stages 1 and 3 of policy");
     expect(findings[0]?.message).toContain("someone approves twice");
+    const nested = bank().members("G", "H", "bob", "cleo").members("H", "sec");
+    expect(run(policy(nested, [someone("ann")], [membersOf("G")], [someone("ann")])).outcome).toMatchObject({
+      outcome: "violated",
+      violations: 1,
+    });
     const enough = policy(bank(), [someone("ann")], [someone("ann"), someone("bob")], [someone("cleo")]);
     expect(run(enough).outcome.outcome).toBe("satisfied");
   });
@@ -199,8 +218,13 @@ describe("one-person-approval", () => {
   });
 
   it("names at most three", () => {
-    const tenant = bank().members("G", "ann", "bob", "cleo", "boss", "sec");
-    expect(run(policy(tenant, [membersOf("G")], [membersOf("G")])).findings[0]?.message).toMatch(/; and 2 more$/u);
+    const named = (...members: readonly string[]) => {
+      const tenant = policy(bank().members("G", ...members), [membersOf("G")], [membersOf("G")]);
+      return run(tenant).findings[0]?.message.split("; ");
+    };
+    expect(named("ann", "bob", "cleo")).toHaveLength(3);
+    expect(named("ann", "bob", "cleo", "boss", "sec")).toHaveLength(4);
+    expect(named("ann", "bob", "cleo", "boss", "sec")?.at(-1)).toBe("and 2 more");
   });
 
   it("is inconclusive about kinds it does not know, rules, and what Graph did not say", () => {

@@ -120,7 +120,10 @@ describe("opposed-approver", () => {
   });
 
   it("does not apply where nothing of a conflict can be asked for", () => {
-    expect(run(policy(bank(), "R", someone("ann"))).outcome.outcome).toBe("not-applicable");
+    expect(run(policy(bank(), "R", someone("ann"))).outcome).toMatchObject({
+      outcome: "not-applicable",
+      reason: "no package grants a duty of a conflict on request",
+    });
     expect(run(policy(bank(), "Q", someone("ann")), []).outcome.outcome).toBe("not-applicable");
     const loose = aPack(
       { raise: [packageNamed("P")], approve: [packageNamed("Q")], pay: [packageNamed("R")] },

@@ -27,7 +27,11 @@ describe("peer-approval", () => {
   it("finds a stage that two who may ask can approve for each other, and gives their share", () => {
     const { outcome, findings } = run(policy(bank(), { ...byG, ...openTo(membersOf("G")) }));
     expect(outcome).toMatchObject({ outcome: "violated", examined: 1, violations: 1 });
-    expect(findings[0]).toMatchObject({ subject: { kind: "policy", id: "pol" }, arithmetic: "medium" });
+    expect(findings[0]).toMatchObject({
+      subject: { kind: "policy", id: "pol" },
+      arithmetic: "medium",
+      evidence: ["policies/1#/value/0"],
+    });
     expect(findings[0]?.message).toBe(
       'Every stage of policy "pol" of "P" can be approved by people who may ask for it or hold it: 2 of 3 approvers, such as ann and bob',
     );
@@ -52,9 +56,12 @@ describe("peer-approval", () => {
   it("is milder where they may ask only because everybody may", () => {
     const { findings } = run(policy(bank(), byG));
     expect(findings[0]?.arithmetic).toBe("low = medium -1 (they may ask only because everybody may)");
-    expect(findings[0]?.message).toContain("3 of 3 approvers");
+    expect(findings[0]?.message).toMatch(/: 3 of 3 approvers, such as ann and bob$/u);
     const holders = policy(bank().assign("ann", "P").assign("cleo", "P"), byG);
     expect(run(holders).findings[0]?.arithmetic).toBe("medium");
+    const apart = approvedBy(stage([membersOf("G")]), stage([someone("cleo"), someone("dan")]));
+    const half = policy(bank().assign("ann", "P").assign("bob", "P"), apart);
+    expect(run(half).findings[0]?.arithmetic).toContain("because everybody may");
   });
 
   it("is satisfied by one peer, by another stage that has none, or by a manager who agrees", () => {
@@ -84,11 +91,15 @@ describe("peer-approval", () => {
   });
 
   it.each([
-    ["nested members", bank().members("H", "G")],
-    ["a group that nobody read", bank().notAsked("groupMembers", "H")],
-  ])("is inconclusive about %s", (_, tenant) => {
-    const settings = approvedBy(stage([membersOf("H")]));
-    expect(run(policy(tenant, settings)).outcome).toMatchObject({ outcome: "inconclusive", violations: 0 });
+    ["nested members", bank().members("H", "G"), "whether members of nested groups can approve is not documented"],
+    [
+      "a group that nobody read",
+      bank().notAsked("groupMembers", "H"),
+      'the members of "H" were not read: collect with --all-groups or with the rules that name it',
+    ],
+  ])("is inconclusive about %s", (_, tenant, why) => {
+    const { outcome } = run(policy(tenant, approvedBy(stage([membersOf("H")]))));
+    expect(outcome).toMatchObject({ outcome: "inconclusive", violations: 0, reason: `policy "pol": ${why}` });
   });
 
   it("is inconclusive about an audience it cannot read, and about approval that Graph did not tell", () => {
@@ -101,7 +112,8 @@ describe("peer-approval", () => {
   });
 
   it("does not apply where nobody has to approve, and is inconclusive where policies were not read", () => {
-    expect(run(policy(bank(), withoutApproval)).outcome.outcome).toBe("not-applicable");
+    const { outcome } = run(policy(bank(), withoutApproval));
+    expect(outcome).toMatchObject({ outcome: "not-applicable", reason: "no policy asks anybody to approve" });
     expect(run(policy(bank(), byG).unread("policies")).outcome.outcome).toBe("inconclusive");
   });
 

@@ -67,6 +67,7 @@ describe("approval-toggle", () => {
     expect(lasting.findings[0]?.arithmetic).toBe(
       "high = critical -1 (approval is still off: a lasting change, not one put back)",
     );
+    expect(lasting.findings[0]?.evidence).toEqual(["auditEvents/1#/value/0", "auditEvents/1#/value/1"]);
     const unused = judgedOf((tenant) => {
       flag(tenant, day(5), off);
       flag(tenant, day(7), on);
@@ -78,6 +79,30 @@ describe("approval-toggle", () => {
     expect(unused.findings[0]?.message).toContain("no request was granted in that time");
   });
 
+  it("keeps a toggle where approval was switched off for good later", () => {
+    const run = judgedOf((tenant) => {
+      flag(tenant, day(5), off);
+      flag(tenant, day(6), on);
+      flag(tenant, day(7), off);
+    });
+    expect(run.findings[0]?.message).toBe(
+      'bob switched approval off in policy "pol" on 2026-11-05T08:00:00Z and bob on again on 2026-11-06T08:00:00Z; bob switched approval off in policy "pol" on 2026-11-07T08:00:00Z; no request was granted in that time',
+    );
+    expect(run.findings[0]?.arithmetic).toBe(
+      "medium = critical -1 (nobody was granted anything meanwhile) -1 (approval is still off: a lasting change, not one put back)",
+    );
+  });
+
+  it("counts once what the log tells twice", () => {
+    const run = judgedOf((tenant) => {
+      flag(tenant, day(5), off);
+      flag(tenant, day(6), off);
+      granted(tenant, day(7));
+      flag(tenant, day(8), on);
+    });
+    expect(run.findings[0]).toMatchObject({ arithmetic: "critical" });
+  });
+
   it.each([
     ["a policy loosened for good that granted nothing", (tenant: TenantBuilder) => flag(tenant, day(5), off)],
     ["a policy that never asked", (tenant: TenantBuilder) => flag(tenant, day(5), ['"False"', '"False"'])],
@@ -86,6 +111,7 @@ describe("approval-toggle", () => {
       (tenant: TenantBuilder) => flag(tenant, day(5), [null, "False"], "Create access package assignment policy"),
     ],
     ["a policy tightened", (tenant: TenantBuilder) => flag(tenant, day(5), on)],
+    ["a policy tightened from what is not told", (tenant: TenantBuilder) => flag(tenant, day(5), [null, '"True"'])],
   ])("is satisfied by %s", (_, tell) => {
     expect(judgedOf(tell).outcome).toMatchObject({ outcome: "satisfied", examined: 1 });
   });
@@ -152,6 +178,15 @@ describe("approval-toggle", () => {
       }).outcome.outcome;
     expect(withGrantAt(day(6))).toBe("inconclusive");
     expect(withGrantAt(day(4))).toBe("satisfied");
+  });
+
+  it("does not decide of a grant that names neither policy nor package", () => {
+    const run = judgedOf((tenant) => {
+      flag(tenant, day(5), off);
+      logged(tenant, day(6), grants, "", { on: [onUser("ann")] });
+    });
+    expect(run.outcome).toMatchObject({ outcome: "inconclusive", violations: 0 });
+    expect(run.outcome.reason).toContain('whether a request was granted by policy "pol"');
   });
 
   it("knows the policy of a grant by its request's assignment, and counts no other deed", () => {

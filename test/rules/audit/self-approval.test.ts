@@ -67,7 +67,7 @@ describe("self-approval", () => {
     expect(subjects(runRule(selfApproval, tenant))).toEqual(["r", "r2"]);
   });
 
-  it("names the package, or the event, where the log names no request", () => {
+  it("names the package where the log names no request", () => {
     const tenant = bank().assign("ann", "P", { id: "a" });
     logged(tenant, at, approves, "ann", { on: [{ ...onRequest("a"), type: "AccessPackageAssignment" }] });
     expect(runRule(selfApproval, tenant).findings[0]?.subject).toMatchObject({ kind: "accessPackage", id: "P" });

@@ -97,6 +97,21 @@ describe("unapproved-direct-assignment", () => {
     );
   });
 
+  it("heeds a policy of which it is not told whose package it is of, unless that asks as well", () => {
+    const lost = (isAsking: boolean | null) =>
+      bank().policy("lost", "", { ...approval(isAsking), accessPackageId: null });
+    const outcomes = [true, false, null].map((isAsking) => {
+      const { outcome } = runRule(unapprovedDirectAssignment, assigned({}, lost(isAsking)));
+      return outcome.outcome;
+    });
+    expect(outcomes).toEqual(["violated", "inconclusive", "inconclusive"]);
+  });
+
+  it("names the request where it names no package", () => {
+    const { outcome } = runRule(unapprovedDirectAssignment, assigned({ accessPackageId: null }));
+    expect(outcome.reason).toContain('whether "the package of request r" could be had');
+  });
+
   it.each([
     [{ requestorObjectId: null }, { id: "subject-ann", type: "external" }],
     [
@@ -104,6 +119,7 @@ describe("unapproved-direct-assignment", () => {
       { id: "r", type: "external" },
     ],
     [{ requestorType: "ServicePrincipal" }, { id: "ann", type: "servicePrincipal" }],
+    [{ requestorType: null }, { id: "ann", type: "user" }],
     [{ requestorName: null }, { displayName: "ann@bank.example" }],
     [{ requestorName: null, requestorPrincipalName: null }, { displayName: "somebody the request does not name" }],
   ])("names who was assigned: %j is %j", (more, principal) => {

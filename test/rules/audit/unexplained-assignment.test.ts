@@ -23,6 +23,7 @@ describe("unexplained-assignment", () => {
   it("finds an assignment without a request or an event", () => {
     const run = runRule(unexplainedAssignment, held());
     expect(run.outcome).toMatchObject({ outcome: "violated", examined: 1, violations: 1 });
+    expect(run.outcome.reason).toBeUndefined();
     expect(run.findings[0]).toMatchObject({
       severity: "high",
       principal: { id: "ann" },
@@ -52,11 +53,17 @@ describe("unexplained-assignment", () => {
     expect(run.outcome).toMatchObject({ outcome: "satisfied", examined: 1 });
   });
 
+  it("is satisfied by an event of the assignment however late, as the log names it", () => {
+    const run = runRule(unexplainedAssignment, explainedBy("2026-11-20T08:00:00Z", [onAssignment("a")]));
+    expect(run.outcome.outcome).toBe("satisfied");
+  });
+
   it.each([
     ["another assignment", [onAssignment("b")], fulfils],
     ["another person", [onPackage("P"), onUser("bob")], fulfils],
     ["another package", [onPackage("Q"), onUser("ann")], fulfils],
     ["a package of somebody unnamed that is another", [onPackage("Q")], fulfils],
+    ["another person's event that names no package", [onUser("bob")], fulfils],
     ["a change of policy", [onPackage("P"), onUser("ann")], "Update access package assignment policy"],
     ["a change of policy of nobody", [onPackage("P")], "Update access package assignment policy"],
   ])("is not explained by %s", (_, on, activity) => {
@@ -102,8 +109,15 @@ describe("unexplained-assignment", () => {
     );
   });
 
+  it("counts once what is unprovable and may be what a request is about as well", () => {
+    const tenant = held("2020-01-01T00:00:00Z");
+    request(tenant, "r", "ann", "P");
+    expect(runRule(unexplainedAssignment, tenant).outcome.reason).toMatch(/^1 assignments, [^;]*: unprovable$/u);
+  });
+
   it.each([
     ["an event of the package that names nobody", explainedBy(from, [onPackage("P")])],
+    ["an event of the person that names no package", explainedBy(from, [onUser("ann")])],
     ["an event that names nothing", explainedBy(from, [])],
     ["a state that is not known", held(from, { state: "unheardOf" })],
   ])("does not decide because of %s", (_, tenant) => {
@@ -113,14 +127,19 @@ describe("unexplained-assignment", () => {
   });
 
   it("does not decide because of a request that does not say which assignment it made", () => {
-    const maybe = (requestor: string, accessPackage: string) => {
+    const maybe = (requestor: string, accessPackage: string, more = {}) => {
       const tenant = held();
-      request(tenant, "r", requestor, accessPackage);
+      request(tenant, "r", requestor, accessPackage, more);
       return runRule(unexplainedAssignment, tenant).outcome.outcome;
     };
     expect(maybe("ann", "P")).toBe("inconclusive");
     expect(maybe("bob", "P")).toBe("violated");
     expect(maybe("ann", "Q")).toBe("violated");
+    expect(maybe("", "P", { requestorObjectId: null })).toBe("inconclusive");
+    expect(maybe("ann", "", { accessPackageId: null })).toBe("inconclusive");
+    expect(maybe("", "", { requestorObjectId: null, accessPackageId: null })).toBe("inconclusive");
+    expect(maybe("", "Q", { requestorObjectId: null })).toBe("violated");
+    expect(maybe("bob", "", { accessPackageId: null })).toBe("violated");
   });
 
   it.each([

@@ -61,6 +61,7 @@ describe("withdrawn-incompatibility", () => {
     expect(lasting.findings[0]?.message).toContain(
       "and nobody declared it again; no grant of a side is logged in that time",
     );
+    expect(lasting.findings[0]?.evidence).toEqual(["auditEvents/1#/value/0"]);
     const brief = judgedOf((tenant) => {
       change(tenant, 5, "withdraw");
       change(tenant, 7, "declare");
@@ -129,6 +130,14 @@ describe("withdrawn-incompatibility", () => {
     expect(run.findings[0]?.message).toContain('meanwhile "somebody" got a side');
   });
 
+  it("takes no grant that names nothing for one of a side", () => {
+    const run = judgedOf((tenant) => {
+      change(tenant, 5, "withdraw");
+      logged(tenant, day(6), "Fulfill access package assignment", "x", { on: [] });
+    });
+    expect(run.findings[0]).toMatchObject({ severity: "high" });
+  });
+
   it("knows a pair whichever way round the log names it", () => {
     const run = judgedOf((tenant) => {
       change(tenant, 3, "withdraw", "P", "Q");
@@ -149,7 +158,9 @@ describe("withdrawn-incompatibility", () => {
     });
     expect(run.findings).toHaveLength(1);
     expect(run.findings[0]).toMatchObject({ severity: "critical" });
-    for (const nth of [3, 4, 6, 7]) expect(run.findings[0]?.message).toContain(day(nth));
+    expect(run.findings[0]?.message).toBe(
+      'bob withdrew the incompatibility of "P" and "Q" on 2026-11-03T08:00:00Z, and bob declared it again on 2026-11-04T08:00:00Z; bob withdrew the incompatibility of "P" and "Q" on 2026-11-06T08:00:00Z, and bob declared it again on 2026-11-07T08:00:00Z; meanwhile "ann" got a side',
+    );
     expect(run.findings[0]?.evidence).toHaveLength(5);
   });
 

@@ -29,6 +29,12 @@ describe("granted-ownership", () => {
     });
   });
 
+  it("names package and group", () => {
+    const tenant = aTenant().accessPackage("1", { displayName: "Pay" }).group("2", { displayName: "Payers" });
+    const [finding] = runRule(grantedOwnership, tenant.grants("1", { group: "2", as: "Owner" })).findings;
+    expect(finding?.message).toBe('Package "Pay" makes its holders owners of "Payers"');
+  });
+
   it.each(["EligibleOwner_G", "owner_G"])("knows %s", (role) => {
     expect(accused(runRule(grantedOwnership, withRole(bank(), role)))).toEqual(["P/odd"]);
   });

@@ -93,8 +93,15 @@ describe("out-of-band-addition", () => {
     expect(runRule(outOfBandAddition, tenant).outcome).toMatchObject({ outcome: "satisfied", examined: 0 });
   });
 
+  it("takes no other event about a package's group for an addition", () => {
+    const tenant = bank();
+    logged(tenant, at, "Create incompatible group", "bob", { on: [onGroup("G"), onUser("ann")] });
+    expect(runRule(outOfBandAddition, tenant).outcome).toMatchObject({ outcome: "satisfied", examined: 0 });
+  });
+
   it("does not take what a package grants of other systems for a group", () => {
     const tenant = auditedTenant().accessPackage("P").app("G", "role").grants("P", { app: "G", role: "role" });
+    logged(tenant, at, "Create incompatible group", "bob", { on: [onGroup("G")] });
     expect(runRule(outOfBandAddition, added("bob", {}, tenant)).outcome).toMatchObject({
       outcome: "satisfied",
       examined: 0,

@@ -21,6 +21,14 @@ describe("out-of-band-holder", () => {
       ["ann", "group"],
       ["ann", "appRole"],
     ]);
+    expect(run.findings[0]).toMatchObject({
+      message: 'ann holds G without an assignment to "P"',
+      sides: [{ duty: "G", title: "G", holdings: [{ accessPoint: { id: "G" } }] }],
+      evidence: ["groupMembers/1#/value/0"],
+    });
+    expect(run.outcome.reason).toBeUndefined();
+    const either = runRule(outOfBandHolder, bank().grants("Q", { group: "G" }).members("G", "ann"));
+    expect(either.findings[0]?.message).toBe('ann holds G without an assignment to "P" or "Q"');
   });
 
   it("counts those who are in it through a nested group", () => {
@@ -47,7 +55,10 @@ describe("out-of-band-holder", () => {
   it("accuses nobody whose assignment is in a state that cannot be read", () => {
     const run = runRule(outOfBandHolder, bank().members("G", "ann").assign("ann", "P", { state: "pondering" }));
     expect(run.findings).toEqual([]);
-    expect(run.outcome.outcome).toBe("inconclusive");
+    expect(run.outcome).toMatchObject({
+      outcome: "inconclusive",
+      reason: "whether a package gives ann G cannot be told",
+    });
   });
 
   it("accuses nobody, and clears nobody, where the members of a group within were not read", () => {

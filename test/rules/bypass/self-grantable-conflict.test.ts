@@ -55,6 +55,7 @@ describe("self-grantable-conflict", () => {
       conflict: "R1",
       severity: "high",
       exposure: "active",
+      arithmetic: "high",
       evidence: ["assignments/1#/value/0", "groupOwners/1#/value/0"],
       message: 'ada holds to raise, and potentially to approve (owner of "Approvers"): conflict R1',
     });
@@ -136,7 +137,19 @@ describe("self-grantable-conflict", () => {
       reason: expect.stringContaining("not every declaration is known") as string,
     });
     const unmatched = aPack({ raise, approve: [groupNamed("No such group")] });
-    expect(run(bank().owner("Approvers", "bo"), unmatched).outcome.outcome).toBe("inconclusive");
+    expect(run(bank().owner("Approvers", "bo"), unmatched).outcome).toMatchObject({
+      outcome: "inconclusive",
+      reason: expect.stringContaining("R1: pack.yaml:1:1") as string,
+    });
+    const violated = bank().members("Approvers", "ada").owner("Approvers", "bo").partial("groupMembers");
+    expect(run(violated).outcome).toMatchObject({
+      outcome: "inconclusive",
+      reason: expect.stringContaining("R1: there may be more") as string,
+    });
+    expect(run(bank()).outcome).toMatchObject({
+      outcome: "not-applicable",
+      reason: "nobody administers what a conflict is about",
+    });
   });
 
   it.each([

@@ -26,7 +26,12 @@ describe("tenant-wide-writer", () => {
     expect([group, member].map((finding) => finding?.subject)).toEqual(
       ["Group.ReadWrite.All", write].map((name) => ({ kind: "appRole", id: `graph/${name}`, name })),
     );
-    expect(member?.message).toBe(`Application "robot" can write to the whole tenant by ${write}`);
+    expect(member).toMatchObject({
+      message: `Application "robot" can write to the whole tenant by ${write}`,
+      arithmetic: "high",
+      evidence: ["appRoleAssignments/1#/value/0"],
+    });
+    expect(run.outcome.reason).toBeUndefined();
   });
 
   it("is satisfied by an owned application that only reads, and by one that is allowed", () => {

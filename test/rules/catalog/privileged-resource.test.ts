@@ -99,7 +99,14 @@ describe("privileged-resource", () => {
     expect(runRule(privilegedResource, eligible).findings[0]?.arithmetic).toBe(
       "high = critical -1 (packages only make their holders eligible for it)",
     );
-    expect(runRule(privilegedResource, eligible.partial("resourceRoleScopes")).findings[0]?.severity).toBe("critical");
+    expect(runRule(privilegedResource, eligible.partial("resourceRoleScopes")).findings[0]?.arithmetic).toBe(
+      "critical",
+    );
+    const named = tenant().row("resourceRoleScopes", scope("P", "Member_eligible"));
+    expect(runRule(privilegedResource, named).findings[0]?.arithmetic).toBe("critical");
+    expect(runRule(privilegedResource, tenant().app("erp").partial("servicePrincipals")).findings[0]?.severity).toBe(
+      "high",
+    );
   });
 
   it("reports a resource once per catalog", () => {
@@ -114,6 +121,17 @@ describe("privileged-resource", () => {
     const { outcome } = runRule(privilegedResource, bank().row("catalogResources", aResource("C", system, "thing")));
     expect(outcome).toMatchObject({ outcome: "inconclusive", examined: 1, violations: 0 });
     expect(outcome.reason).toContain(`what "thing" in catalog "Catalog" is cannot be told (${system})`);
+  });
+
+  it.each(["AadGroup", "AadApplication"])("does not decide what comes from %s without an id", (system) => {
+    const tenant = bank().row("catalogResources", aResource("C", system, "thing", { originId: null }));
+    expect(runRule(privilegedResource, tenant).outcome).toMatchObject({ outcome: "inconclusive", violations: 0 });
+  });
+
+  it("knows a site and a directory role without an id", () => {
+    const of = (system: string) => bank().row("catalogResources", aResource("C", system, "thing", { originId: null }));
+    expect(runRule(privilegedResource, of("SharePointOnline")).outcome.outcome).toBe("satisfied");
+    expect(runRule(privilegedResource, of("DirectoryRole")).outcome.outcome).toBe("violated");
   });
 
   it.each(["catalogResources", "catalogs", "groups"] as const)(

@@ -83,6 +83,8 @@ describe("self-assignable-duty", () => {
     expect(runRule(selfAssignableDuty, unclear).outcome.reason).toContain('whether the assignment to "P" is active');
     const others = delegate(bank(), "ann", "owner", "C").assign("ann", "R", { state: "pondering" });
     expect(runRule(selfAssignableDuty, others).outcome.outcome).toBe("satisfied");
+    const another = delegate(bank(), "ann", "owner", "C").assign("bob", "P", { state: "pondering" });
+    expect(runRule(selfAssignableDuty, another).outcome.outcome).toBe("satisfied");
     const blind = bank().notAsked("groupMembers", "P members");
     expect(runRule(selfAssignableDuty, blind).outcome.outcome).toBe("satisfied");
     expect(runRule(selfAssignableDuty, delegate(blind, "ann", "owner", "C")).outcome.outcome).toBe("inconclusive");

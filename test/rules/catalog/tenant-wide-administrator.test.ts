@@ -61,6 +61,8 @@ describe("tenant-wide-administrator", () => {
     const run = runRule(tenantWideAdministrator, globals(...four, "e"));
     expect(accused(run)).toEqual([...four, "e"]);
     expect(run.findings[0]?.message).toBe("a is globalAdministrator, one of 5 such accounts, where 4 may be");
+    const governance = administrator(globals(...four), "ann", "governanceAdministrator");
+    expect(accused(runRule(tenantWideAdministrator, governance))).toEqual(["ann"]);
     const most = { mostGlobalAdministrators: 3 };
     expect(accused(runRule(tenantWideAdministrator, globals(...four), [], most))).toEqual(four);
   });

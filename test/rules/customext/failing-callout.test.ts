@@ -36,12 +36,14 @@ describe("failing-callout", () => {
     const finding = run.findings.find(({ subject }) => subject?.id === "X");
     expect(finding).toMatchObject({
       severity: "high",
+      arithmetic: "high",
       evidence: ["assignmentRequests/1#/value/0", "assignments/1#/value/0"],
     });
     expect(finding?.message).toBe(
       `Of the calls of custom extension "Extension X" 1 failed or timed out and 1 had no answer in time, such as that for somebody's request for "r"`,
     );
-    expect(run.findings.find(({ subject }) => subject?.id === "Y")?.subject?.name).toBe("Y");
+    const names = new Set(run.findings.map(({ subject }) => subject?.name));
+    expect(names).toEqual(new Set(["Extension X", "Y", "unknown"]));
   });
 
   it.each(["calloutSent", "callbackReceived", "CALLBACKRECEIVED"])("is satisfied by %s", (status) => {
@@ -72,6 +74,14 @@ describe("failing-callout", () => {
     expect(completed(null).outcome.outcome).toBe("inconclusive");
   });
 
+  it("waits as long as the rule is told where an extension sets no limit", () => {
+    const tenant = bank()
+      .row("customExtensions", anExtension("Z", { callbackConfiguration: null }))
+      .row("assignmentRequests", aRequest("r", calls(["Z", "waitingForCallback"])));
+    expect(runRule(failingCallout, tenant).outcome.outcome).toBe("satisfied");
+    expect(runRule(failingCallout, tenant, [], { maxWait: "PT1H" }).outcome.outcome).toBe("violated");
+  });
+
   it("cannot tell since when an open request waits", () => {
     const tenant = bank().row("assignmentRequests", aRequest("r", { completedDateTime: null, ...waiting }));
     const { outcome } = runRule(failingCallout, tenant);
@@ -88,6 +98,8 @@ describe("failing-callout", () => {
       runRule(failingCallout, bank().assign("ada", "P", { ...waiting, ...more })).outcome.outcome;
     expect(assigned({ startDateTime: "2026-11-23T08:30:00Z", expiredDateTime: null })).toBe("satisfied");
     expect(assigned({ startDateTime: "2026-11-01T00:00:00Z", expiredDateTime: null })).toBe("inconclusive");
+    const [finding] = runRule(failingCallout, bank().assign("ada", "P", failed)).findings;
+    expect(finding?.message).toContain('such as that for ada\'s assignment to "P"');
     expect(assigned({ startDateTime: "2026-11-01T00:00:00Z", expiredDateTime: "2026-11-20T00:00:00Z" })).toBe(
       "violated",
     );

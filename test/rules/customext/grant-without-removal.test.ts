@@ -35,7 +35,7 @@ describe("grant-without-removal", () => {
 
   it("does not decide what is not told or not read", () => {
     const { outcome } = runRule(grantWithoutRemoval, bank().policy("odd", "P"));
-    expect(outcome).toMatchObject({ outcome: "inconclusive", violations: 0 });
+    expect(outcome).toMatchObject({ outcome: "inconclusive", examined: 0, violations: 0 });
     expect(outcome.reason).toContain('policy "odd" of "P": which custom extensions it calls is not told');
     expect(runRule(grantWithoutRemoval, bank().unread("policies")).outcome.outcome).toBe("inconclusive");
   });

@@ -50,6 +50,12 @@ describe("ticketless-package", () => {
     }
   });
 
+  it("does not decide a policy that does not tell its package", () => {
+    const { outcome } = runRule(ticketlessPackage, bank().policy("lost", "", { ...stages(), accessPackageId: null }));
+    expect(outcome).toMatchObject({ outcome: "inconclusive", violations: 0, examined: 0 });
+    expect(outcome.reason).toBe('policy "lost": of which package it is was not told');
+  });
+
   it("is inconclusive where policies were not read; what a part shows stands", () => {
     const mute = () => bank().policy("mute", "P", stages());
     expect(runRule(ticketlessPackage, mute().unread("policies")).outcome.outcome).toBe("inconclusive");

@@ -43,7 +43,11 @@ describe("unapproved-endpoint", () => {
       runRule(unapprovedEndpoint, bank()),
       runRule(unapprovedEndpoint, aTenant(), [], { allow: ["S"] }),
     ])
-      expect(run.outcome).toMatchObject({ outcome: "not-applicable", examined: 0 });
+      expect(run.outcome).toMatchObject({
+        outcome: "not-applicable",
+        examined: 0,
+        reason: "no extension, or no approved subscription, is known",
+      });
   });
 
   it.each([

@@ -18,6 +18,15 @@ describe("incomplete-collection", () => {
       subject: { kind: "section", id: "policies" },
       message: "policies: denied, 403 Forbidden",
       remedy: "Grant policies.Read and collect again.",
+      evidence: [],
+    });
+  });
+
+  it("gives the advice of all where no permission is known to be missing", () => {
+    const { findings } = runRule(incompleteCollection, aTenant().partial("policies"));
+    expect(findings[0]).toMatchObject({
+      message: "policies: failed, the answer broke off",
+      remedy: incompleteCollection.meta.remedy,
     });
   });
 

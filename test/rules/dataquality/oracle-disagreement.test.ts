@@ -52,7 +52,7 @@ describe("oracle-disagreement", () => {
 
   it("says both at once, with three names and a count", () => {
     const tenant = bank();
-    for (const id of ["p1", "p2", "p3", "p4", "p5"]) names(tenant, id);
+    for (const id of ["p3", "p1", "p5", "p2", "p4"]) names(tenant, id);
     const run = runRule(oracleDisagreement, both(tenant, "ann"));
     expect(run.findings[0]?.message).toBe(
       'Who holds "P" and "Q": the tenant names p1, p2, p3 and 2 more, whom the assignments do not show, and the assignments show ann, whom the tenant does not name',
@@ -85,8 +85,9 @@ describe("oracle-disagreement", () => {
     const expiration = { type: "afterDateTime", duration: null, endDateTime: "someday" };
     expect(runRule(oracleDisagreement, both(bank(), "ann", { expiration })).outcome.outcome).toBe("satisfied");
     const tenant = bank();
-    for (const id of ["p1", "p2", "p3", "p4"]) names(tenant, id);
-    expect(runRule(oracleDisagreement, tenant).findings[0]?.message).toContain("p1, p2, p3 and 1 more,");
+    for (const id of ["p1", "p2", "p3"]) names(tenant, id);
+    expect(runRule(oracleDisagreement, tenant).findings[0]?.message).toContain("names p1, p2, p3, whom");
+    expect(runRule(oracleDisagreement, names(tenant, "p4")).findings[0]?.message).toContain("p1, p2, p3 and 1 more,");
   });
 
   it("does not decide over somebody whom the tenant names without an id", () => {
@@ -98,6 +99,9 @@ describe("oracle-disagreement", () => {
   it("does not apply where nothing is declared, or the tenant refuses to answer", () => {
     const nothing = runRule(oracleDisagreement, both(aTenant().users("ann").accessPackages("P", "Q"), "ann"));
     expect(nothing.outcome).toMatchObject({ outcome: "not-applicable", examined: 0 });
+    expect(nothing.outcome.reason).toBe("no two packages are declared incompatible");
+    const neither = runRule(oracleDisagreement, aTenant().accessPackages("P", "Q").unread("additionalAccess"));
+    expect(neither.outcome.reason).toBe("no two packages are declared incompatible");
     const refused = runRule(oracleDisagreement, both(bank(), "ann").unread("additionalAccess"));
     expect(refused.outcome).toMatchObject({ outcome: "not-applicable", examined: 0 });
     expect(refused.outcome.reason).toBe("the tenant did not answer: 403 Forbidden");

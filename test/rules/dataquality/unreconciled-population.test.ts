@@ -37,6 +37,7 @@ describe("unreconciled-population", () => {
     expect(findings[0]).toMatchObject({
       subject: { kind: "section", id: "users" },
       severity: "high",
+      evidence: [],
       message: `users: the tenant counts ${expected} and 2 are there, where 1 came twice`,
     });
   });
@@ -46,6 +47,7 @@ describe("unreconciled-population", () => {
     const { outcome, findings } = runOn({ status: "failed", contradicted: true, reason });
     expect(outcome).toMatchObject({ outcome: "violated", examined: sectionNames.length });
     expect(findings[0]?.message).toBe(`users: ${reason}`);
+    expect(outcome.reason).toBeUndefined();
   });
 
   it("says nothing of a section that merely broke off or was refused: it has nothing to hold against a count", () => {

@@ -60,6 +60,7 @@ describe("deleted-reference", () => {
       'Application "gone app" is not in the directory, and is still named by catalog resource "gone app"',
       'Group "gone group" is not in the directory, and is still named by the groups incompatible with package "Package P"',
     ]);
+    expect(run.findings.map(({ evidence }) => evidence.length)).toEqual([2, 1, 1]);
   });
 
   const places: readonly (readonly [string, (tenant: TenantBuilder) => TenantBuilder])[] = [
@@ -94,7 +95,10 @@ describe("deleted-reference", () => {
       subjectSet("groupMembers", null),
     ];
     const run = runRule(deletedReference, bank().policy("p", "P", { specificAllowedTargets }));
-    expect(subjects(run)).toEqual(["gone app", "gone group"]);
+    expect(run.findings.map(({ subject }) => [subject?.kind, subject?.id])).toEqual([
+      ["servicePrincipal", "gone app"],
+      ["group", "gone group"],
+    ]);
     expect(run.outcome.examined).toBe(2);
   });
 
@@ -118,7 +122,9 @@ describe("deleted-reference", () => {
 
   it("names five places, and counts the rest", () => {
     const tenant = bank();
-    for (const id of ["1", "2", "3", "4", "5", "6", "7"]) tenant.declaresGroup(id, "gone");
+    for (const id of ["1", "2", "3", "4", "5"]) tenant.declaresGroup(id, "gone");
+    expect(runRule(deletedReference, tenant).findings[0]?.message).toMatch(/package "5"$/u);
+    for (const id of ["6", "7"]) tenant.declaresGroup(id, "gone");
     const message = runRule(deletedReference, tenant).findings[0]?.message;
     expect(message).toContain('package "5", 2 more');
     expect(message).not.toContain('package "6"');

@@ -12,7 +12,23 @@ describe("disabled-holder", () => {
     expect(run.outcome).toMatchObject({ outcome: "violated", examined: 3, violations: 2 });
     expect(accused(run)).toEqual(["gone", "gone"]);
     expect(subjects(run)).toEqual(["P", "Q"]);
-    expect(run.findings[0]?.evidence).toContain("users/1#/value/0");
+    expect(run.findings[0]).toMatchObject({
+      message: 'gone is disabled and still holds "P"',
+      evidence: ["assignments/1#/value/0", "users/1#/value/0"],
+    });
+    expect(run.outcome.reason).toBeUndefined();
+  });
+
+  it("counts guests, and no applications", () => {
+    const guest = bank().user("gil", { userType: "Guest", accountEnabled: false }).assign("gil", "P");
+    expect(accused(runRule(disabledHolder, guest))).toEqual(["gil"]);
+    const robot = bank().app("robot").assign("robot", "P", { targetType: "servicePrincipal" });
+    expect(runRule(disabledHolder, robot).outcome).toMatchObject({ outcome: "satisfied", examined: 0 });
+  });
+
+  it("does not mind whether an enabled account still holds", () => {
+    const unclear = bank().assign("here", "P", { state: "unheardOf" });
+    expect(runRule(disabledHolder, unclear).outcome).toMatchObject({ outcome: "satisfied", examined: 0 });
   });
 
   it("is satisfied where holders are enabled and the disabled hold nothing any more", () => {
@@ -32,7 +48,11 @@ describe("disabled-holder", () => {
 
   it("does not decide an account of which nobody said whether it is enabled", () => {
     const { outcome } = runRule(disabledHolder, bank().user("odd", { accountEnabled: null }).assign("odd", "P"));
-    expect(outcome).toMatchObject({ outcome: "inconclusive", violations: 0 });
+    expect(outcome).toMatchObject({
+      outcome: "inconclusive",
+      violations: 0,
+      reason: "odd: the tenant does not say whether the account is enabled",
+    });
   });
 
   it("does not call it clean where a holder is not among the users, or it cannot be told whether they hold", () => {
@@ -45,6 +65,11 @@ describe("disabled-holder", () => {
       .user("ann", { accountEnabled: false })
       .accessPackages("P")
       .assign("ann", "P", { state: "unheardOf" });
-    expect(runRule(disabledHolder, unclear).outcome.outcome).toBe("inconclusive");
+    expect(runRule(disabledHolder, unclear).outcome).toMatchObject({
+      outcome: "inconclusive",
+      reason: 'ann: it cannot be told whether the assignment to "P" is active',
+    });
+    const neither = bank().assign("unlisted", "P", { state: "unheardOf" });
+    expect(runRule(disabledHolder, neither).outcome.outcome).toBe("inconclusive");
   });
 });

@@ -37,6 +37,7 @@ describe("outlived-policy", () => {
   it("finds who has longer than the policy would grant today", () => {
     const run = runRule(outlivedPolicy, held(bank(), "2026-11-01T00:00:00Z", until("2027-03-01T00:00:00Z")));
     expect(run.outcome).toMatchObject({ outcome: "violated", examined: 1, violations: 1 });
+    expect(run.outcome.reason).toBeUndefined();
     expect(run.findings[0]).toMatchObject({
       principal: { id: "ann" },
       subject: { kind: "accessPackage", id: "P" },
@@ -68,7 +69,7 @@ describe("outlived-policy", () => {
         const run = runRule(outlivedPolicy, held(bank(), inDays(-10), until(inDays(21, seconds))));
         expect(accused(run)).toEqual(seconds > 0 ? ["ann"] : []);
       }),
-      { numRuns: 50 },
+      { numRuns: 50, examples: [[0], [1]] },
     );
     const run = runRule(outlivedPolicy, held(bank(), inDays(-10), until(inDays(25))), [], { tolerance: "P5D" });
     expect(run.outcome.outcome).toBe("satisfied");
@@ -93,6 +94,8 @@ describe("outlived-policy", () => {
     expect(outcomeOf(late())).toBe("violated");
     expect(outcomeOf(extended(late(), inDays(-11)))).toBe("satisfied");
     expect(outcomeOf(extended(extended(late(), inDays(-11)), inDays(-40)))).toBe("satisfied");
+    expect(outcomeOf(extended(extended(late(), inDays(-40)), inDays(-11)))).toBe("satisfied");
+    expect(outcomeOf(extended(held(bank(), inDays(-60), until(inDays(31))), inDays(0)))).toBe("satisfied");
     expect(outcomeOf(extended(late(), inDays(-12)))).toBe("violated");
     const created = { completedDateTime: null, createdDateTime: inDays(-11) };
     expect(outcomeOf(extended(late(), inDays(-12), created))).toBe("satisfied");
@@ -145,7 +148,10 @@ describe("outlived-policy", () => {
   });
 
   it("decides without a start only what no start could explain", () => {
-    expect(outcomeOf(held(bank(), null, until(inDays(20))))).toBe("inconclusive");
+    expect(runRule(outlivedPolicy, held(bank(), null, until(inDays(20)))).outcome).toMatchObject({
+      outcome: "inconclusive",
+      reason: 'ann and "P": since when it is held is not known',
+    });
     expect(outcomeOf(held(bank(), null, until(inDays(32))))).toBe("violated");
   });
 
@@ -154,6 +160,13 @@ describe("outlived-policy", () => {
     const { outcome } = runRule(outlivedPolicy, odd);
     expect(outcome).toMatchObject({ outcome: "inconclusive", violations: 0 });
     expect(outcome.reason).toContain('ann: it cannot be told whether the assignment to "P" is active');
+    const within = {
+      policyId: "pol",
+      state: "unknownFutureValue",
+      startDateTime: inDays(-1),
+      expiration: until(inDays(9)),
+    };
+    expect(outcomeOf(bank().assign("ann", "P", within))).toBe("satisfied");
   });
 
   it("is inconclusive where assignments, policies or requests were not read, or not all requests", () => {

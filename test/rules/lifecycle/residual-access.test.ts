@@ -77,7 +77,7 @@ describe("residual-access", () => {
         const run = runRule(residualAccess, bank().assign("ann", "P", over(end)).members("G", "ann"));
         expect(accused(run)).toEqual(seconds < 0 ? ["ann"] : []);
       }),
-      { numRuns: 50 },
+      { numRuns: 50, examples: [[-1], [0]] },
     );
     const tenant = () => bank().assign("ann", "P", longAgo).members("G", "ann");
     expect(runRule(residualAccess, tenant(), [], { lag: "P90D" }).outcome.outcome).toBe("satisfied");

@@ -10,7 +10,11 @@ describe("standing-access", () => {
   it.each(["noExpiration", "NOEXPIRATION", "notSpecified"])("finds a policy whose access ends by %s", (type) => {
     const run = runRule(standingAccess, bank().policy("for ever", "P", ending(type)).policy("180 days", "P"));
     expect(run.outcome).toMatchObject({ outcome: "violated", examined: 2, violations: 1 });
-    expect(run.findings[0]).toMatchObject({ subject: { kind: "policy", id: "for ever" }, principal: null });
+    expect(run.findings[0]).toMatchObject({
+      subject: { kind: "policy", id: "for ever" },
+      principal: null,
+      message: `Policy "for ever" of "P" grants access without end (expiration ${type})`,
+    });
     expect(run.findings[0]?.evidence).toEqual(["policies/1#/value/0"]);
   });
 

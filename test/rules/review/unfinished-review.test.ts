@@ -137,6 +137,9 @@ describe("unfinished-review", () => {
       expect(runRule(unfinishedReview, withJ(...order)).outcome).toMatchObject({ outcome: "satisfied", examined: 1 });
     }
     expect(subjects(runRule(unfinishedReview, withJ(later({}), denied("New"))))).toEqual(["D/I"]);
+    const somebodyElse = decision("bo", { id: "other" });
+    const earlier = later({ decision: "Deny", applyResult: "New" });
+    expect(subjects(runRule(unfinishedReview, withJ(earlier, somebodyElse)))).toEqual(["D/J"]);
   });
 
   it("keeps people, resources and reviews apart", () => {
@@ -148,10 +151,13 @@ describe("unfinished-review", () => {
       other({ id: "3", resourceLink: "link" }),
       other({ id: "4", principalId: null, principalName: "no id", principalType: "servicePrincipalIdentity" }),
       other({ id: "5", definitionId: "E" }),
+      other({ id: "6", resource: "text", resourceLink: "link of a text" }),
+      other({ id: "7", resource: { id: 7 }, resourceLink: "link of a number" }),
     ).row("accessReviewInstances", instance("I", { definitionId: "E" }));
     const run = runRule(unfinishedReview, tenant);
-    expect(run.outcome).toMatchObject({ examined: 5, violations: 5 });
-    expect(subjects(run)).toEqual(["D/I", "D/I/R1", "D/I/R2", "D/I/link", "E/I"]);
+    expect(run.outcome).toMatchObject({ examined: 7, violations: 7 });
+    const links = ["D/I/link", "D/I/link of a number", "D/I/link of a text"];
+    expect(subjects(run)).toEqual(["D/I", "D/I/R1", "D/I/R2", ...links, "E/I"]);
     expect(run.findings.find(({ principal }) => principal?.id === "4")?.principal?.type).toBe("unknown");
   });
 

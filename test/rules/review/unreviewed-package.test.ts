@@ -30,6 +30,7 @@ describe("unreviewed-package", () => {
       principal: null,
       subject: { kind: "policy", id: "none" },
       severity: "high",
+      arithmetic: "high",
       evidence: ["policies/1#/value/0"],
       message: 'Policy "none" of "P" asks for no access review, though it stands in a declared incompatibility',
     });
@@ -67,6 +68,23 @@ describe("unreviewed-package", () => {
     expect(run.findings[0]?.arithmetic).toContain("part of what the package grants is reviewed");
   });
 
+  it("names each of several reviews of a part", () => {
+    const more = withRole().grants("P", { group: "H" });
+    const run = reviewed(more, aReview("D1", ofGroup), aReview("D2", ofApp));
+    expect(run.findings[0]?.message).toContain(
+      '; review "Review D1" (D1) and review "Review D2" (D2) reviews only part of what it grants',
+    );
+  });
+
+  it.each([
+    ["no review", []],
+    ["a review of groups chosen by a filter", [aReview("D", "/groups?$filter=x")]],
+  ])("finds a package that grants nothing where there is %s", (_what, reviews) => {
+    const tenant = bank().policy("of nothing", "Q", noReview);
+    for (const review of reviews) tenant.row("accessReviewDefinitions", review);
+    expect(accused(runRule(unreviewedPackage, tenant))).toEqual(["of nothing"]);
+  });
+
   it("counts a site as never reviewed", () => {
     const run = reviewed(bank().grants("P", { site: "https://bank", role: "Members" }), aReview("D", ofGroup));
     expect(run.findings[0]?.severity).toBe("medium");
@@ -101,6 +119,13 @@ describe("unreviewed-package", () => {
     const { outcome } = reviewed(bank(), review);
     expect(outcome).toMatchObject({ outcome: "inconclusive", examined: 1, violations: 0 });
     expect(outcome.reason).toBe('policy "none" of "P": whether review "Review D" (D) reviews it is not told');
+  });
+
+  it("names each of several reviews of which it cannot be told what they review", () => {
+    const untold = ["D", "E"].map((id) => aReview(id, "", { scope: null }));
+    expect(reviewed(bank(), ...untold).outcome.reason).toContain(
+      'whether review "Review D" (D) or review "Review E" (E) reviews it is not told',
+    );
   });
 
   it("knows that groups chosen by a filter are not all of a package that grants more", () => {

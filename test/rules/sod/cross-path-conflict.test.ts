@@ -29,6 +29,8 @@ describe("cross-path-conflict", () => {
       [pay],
     );
     expect(run.outcome).toMatchObject({ outcome: "violated", examined: 1, violations: 1 });
+    expect(run.outcome.reason).toBeUndefined();
+    expect(run.findings[0]?.alsoDeclared).toBeUndefined();
     expect(run.findings[0]).toMatchObject({
       principal: { id: "ann" },
       conflict: "R1",
@@ -101,7 +103,11 @@ describe("cross-path-conflict", () => {
     expect(run.findings.map(({ conflict, alsoDeclared }) => [conflict, alsoDeclared])).toEqual([
       ["R1", ["declared/Initiator/A"]],
     ]);
-    expect(runRule(crossPathConflict, tenant).outcome).toMatchObject({ outcome: "not-applicable", examined: 0 });
+    expect(runRule(crossPathConflict, tenant).outcome).toMatchObject({
+      outcome: "not-applicable",
+      examined: 0,
+      reason: "no conflict of a pack is bound",
+    });
     const unbound = aPack({ raise: [], approve: [groupNamed("A")] });
     expect(runRule(crossPathConflict, tenant, [unbound]).outcome.outcome).toBe("not-applicable");
   });

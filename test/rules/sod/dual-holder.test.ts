@@ -1,7 +1,7 @@
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { dualHolder } from "../../../rules/sod/dual-holder.ts";
-import { aPack, groupNamed, packageNamed } from "../../builders/pack.ts";
+import { aPack, groupNamed, packageNamed, packOf } from "../../builders/pack.ts";
 import { accused, runRule } from "../../builders/judging.ts";
 import { aTenant } from "../../builders/tenant.ts";
 
@@ -22,7 +22,15 @@ describe("dual-holder", () => {
       ["raise", 2],
       ["approve", 1],
     ]);
-    expect(finding).toMatchObject({ conflict: "R1", severity: "critical", exposure: "active", status: "open" });
+    expect(finding).toMatchObject({
+      conflict: "R1",
+      severity: "critical",
+      arithmetic: "critical",
+      exposure: "active",
+      status: "open",
+      message: "ann holds to raise and to approve: conflict R1",
+    });
+    expect(finding?.alsoDeclared).toBeUndefined();
     expect(finding?.evidence).toEqual([
       "assignments/1#/value/0",
       "groupMembers/1#/value/0",
@@ -34,6 +42,37 @@ describe("dual-holder", () => {
   it("is satisfied where the sides are in different hands", () => {
     const run = runRule(dualHolder, bank().members("I", "ann").members("A", "bob"), [pay]);
     expect(run.outcome).toMatchObject({ outcome: "satisfied", examined: 2, violations: 0 });
+  });
+
+  it("is milder where a side has to be activated first", () => {
+    const [finding] = runRule(dualHolder, bank().members("I", "ann").eligible("A", "ann"), [pay]).findings;
+    expect(finding).toMatchObject({
+      exposure: "eligible",
+      arithmetic: "high = critical -1 (a side has to be activated first)",
+      message: "ann holds or may activate to raise and to approve: conflict R1",
+    });
+  });
+
+  it("leaves to another rule what is still to come", () => {
+    const tenant = bank().members("A", "ann").assign("ann", "Initiator", { startDateTime: "2026-12-01T00:00:00Z" });
+    expect(runRule(dualHolder, tenant, [pay]).outcome).toMatchObject({ outcome: "satisfied", examined: 1 });
+  });
+
+  it("leaves to another rule a conflict that demands several people", () => {
+    const heldBy = { raise: [groupNamed("I")], approve: [groupNamed("A")] };
+    const team = packOf(heldBy, { id: "R1", duties: ["raise", "approve"], people: 2 });
+    const { outcome } = runRule(dualHolder, bank().members("I", "ann").members("A", "ann"), [team]);
+    expect(outcome).toMatchObject({ outcome: "not-applicable", reason: "no conflict is bound or declared" });
+  });
+
+  it("names the declarations that catch the same", () => {
+    const both = aPack({ raise: [packageNamed("Initiator")], approve: [packageNamed("Approver")] });
+    const tenant = bank().accessPackage("Approver").declares("Initiator", "Approver");
+    const { findings } = runRule(dualHolder, tenant.assign("ann", "Initiator").assign("ann", "Approver"), [both]);
+    expect(findings.map(({ conflict, alsoDeclared }) => [conflict, alsoDeclared])).toEqual([
+      ["R1", ["declared/Approver/Initiator"]],
+      ["declared/Approver/Initiator", undefined],
+    ]);
   });
 
   it("has the severity of the conflict, not of the rule", () => {
@@ -51,7 +90,10 @@ describe("dual-holder", () => {
 
   it("stands by what it finds in a part, and says there may be more", () => {
     const run = runRule(dualHolder, bank().members("I", "ann").members("A", "ann").partial("groupMembers"), [pay]);
-    expect(run.outcome.outcome).toBe("violated");
+    expect(run.outcome).toMatchObject({
+      outcome: "violated",
+      reason: "R1: there may be more: groupMembers was not read to the end (the answer broke off)",
+    });
     expect(accused(run)).toEqual(["ann"]);
   });
 
@@ -68,7 +110,11 @@ describe("dual-holder", () => {
 
   it("does not apply where nothing is bound or declared", () => {
     const run = runRule(dualHolder, bank(), [aPack({ raise: [], approve: [groupNamed("A")] })]);
-    expect(run.outcome).toMatchObject({ outcome: "not-applicable", examined: 0 });
+    expect(run.outcome).toMatchObject({
+      outcome: "not-applicable",
+      examined: 0,
+      reason: "no conflict is bound or declared",
+    });
   });
 
   it("accuses exactly those who are in both groups", () => {

@@ -105,6 +105,11 @@ describe("grandfathered-holder", () => {
     expect(runRule(grandfatheredHolder, tenant).outcome).toMatchObject({ outcome: "inconclusive", violations: 0 });
   });
 
+  it("does not apply where no two packages are declared incompatible", () => {
+    const { outcome } = runRule(grandfatheredHolder, aTenant().users("ann").accessPackages("P", "Q"));
+    expect(outcome).toMatchObject({ outcome: "not-applicable", reason: "no two packages are declared incompatible" });
+  });
+
   it("stands by what a part of the assignments shows, and says there may be more", () => {
     const run = runRule(
       grandfatheredHolder,

@@ -28,7 +28,7 @@ describe("incompatible-group-member", () => {
   it("says through which groups, by the shortest way", () => {
     const nested = () => bank().assign("ann", "P").members("G", "in G").members("in G", "deep").members("deep", "ann");
     const message = (tenant: ReturnType<typeof bank>) => runRule(incompatibleGroupMember, tenant).findings[0]?.message;
-    expect(message(nested())).toContain('which it refuses: through "deep" in "in G"');
+    expect(message(nested())).toMatch(/which it refuses: through "deep" in "in G"$/u);
     expect(message(nested().members("in G", "ann"))).toContain('which it refuses: through "in G"');
     expect(message(nested().members("G", "ann"))).toContain("which it refuses: as a direct member");
   });

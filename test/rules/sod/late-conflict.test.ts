@@ -165,6 +165,7 @@ describe("late-conflict", () => {
   });
 
   it("does not apply where no two packages are declared incompatible", () => {
-    expect(runRule(lateConflict, bank([], [])).outcome.outcome).toBe("not-applicable");
+    const { outcome } = runRule(lateConflict, bank([], []));
+    expect(outcome).toMatchObject({ outcome: "not-applicable", reason: "no two packages are declared incompatible" });
   });
 });

@@ -43,6 +43,15 @@ describe("owned-agent", () => {
     ]);
   });
 
+  it("is milder still where the owner has to activate a side", () => {
+    const tenant = owns(bank().user("cleo").eligible("Raisers", "cleo"), "cleo").members("Approvers", "robot");
+    expect(runRule(ownedAgent, tenant, [pack]).findings[0]).toMatchObject({
+      exposure: "eligible",
+      arithmetic:
+        "medium = critical -1 (the owner has to act as the application first) -1 (a side has to be activated first)",
+    });
+  });
+
   it("finds an owner who has asked for the other side and does not hold it yet", () => {
     const tenant = owns(bank().accessPackage("P"), "ann").members("Approvers", "robot").requests("ann", "P");
     const byPackage = aPack({ raise: [groupNamed("Raisers")], approve: [groupNamed("Approvers"), packageNamed("P")] });

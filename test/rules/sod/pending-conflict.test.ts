@@ -99,6 +99,38 @@ describe("pending-conflict", () => {
     expect(accused(runRule(pendingConflict, both().assign("ann", "Kit"), [two]))).toEqual(["ann"]);
   });
 
+  it("names every duty held, and every way in which another is coming", () => {
+    const heldBy = { a: [packageNamed("Initiator")], b: [packageNamed("Kit")], c: [packageNamed("Approver")] };
+    const two = packOf(heldBy, { id: "R1", duties: ["a", "b", "c"], atMost: 2 });
+    const held = asked(bank().assign("ann", "Initiator").assign("ann", "Kit"));
+    expect(runRule(pendingConflict, held, [two]).findings[0]?.message).toMatch(
+      /^ann holds to a and to b and is about to get to c/u,
+    );
+    const kit = bank().grants("Kit", { group: "A" }).members("I", "ann");
+    expect(runRule(pendingConflict, asked(asked(kit, "Kit"), "Approver"), [pay]).findings[0]?.message).toMatch(
+      /to approve \("[^"]*", request \(pendingApproval\); "[^"]*", request \(pendingApproval\)\)/u,
+    );
+  });
+
+  it("tells of a way that is coming only the part that is", () => {
+    const whole = aPack({ raise: [groupNamed("I")], approve: [allOf(groupNamed("A"), packageNamed("Approver"))] });
+    const nested = bank().group("Leads").members("A", "Leads").members("Leads", "ann");
+    const tenant = asked(nested.members("I", "ann"));
+    expect(runRule(pendingConflict, tenant, [whole]).findings[0]?.message).toContain(
+      'to approve ("Approver", request (pendingApproval)):',
+    );
+  });
+
+  it("does not decide a conflict of which not all is bound, and does not apply where nothing is", () => {
+    const lost = aPack({ raise: [groupNamed("I")], approve: [groupNamed("No such group")] });
+    const { outcome } = runRule(pendingConflict, bank(), [lost]);
+    expect(outcome).toMatchObject({ outcome: "inconclusive", reason: expect.stringMatching(/^R1: pack\.yaml/u) });
+    expect(runRule(pendingConflict, bank()).outcome).toMatchObject({
+      outcome: "not-applicable",
+      reason: "no conflict is bound or declared",
+    });
+  });
+
   it("takes the assignment for its own request, once", () => {
     const tenant = bank().members("I", "ann").assign("ann", "Approver", { state: "delivering" });
     const run = runRule(

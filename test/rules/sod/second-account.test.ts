@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { dualHolder } from "../../../rules/sod/dual-holder.ts";
 import { secondAccount } from "../../../rules/sod/second-account.ts";
 import { runRule } from "../../builders/judging.ts";
-import { aPack, groupNamed, packageNamed } from "../../builders/pack.ts";
+import { aPack, groupNamed, packageNamed, packOf } from "../../builders/pack.ts";
 import { aTenant } from "../../builders/tenant.ts";
 
 const pay = aPack({ raise: [groupNamed("I"), packageNamed("P")], approve: [groupNamed("A")] });
@@ -27,6 +27,7 @@ describe("second-account", () => {
       person: { id: "adm-ann", certainty: "certain", principals: [{ id: "adm-ann" }, { id: "ann" }] },
       conflict: "R1",
       severity: "critical",
+      arithmetic: "critical",
       message:
         "Anna Holt (admin) (adm-ann@bank.example) and Anna Holt (ann@bank.example) are one person: same employeeId 10423. Together they hold to raise and to approve: conflict R1",
     });
@@ -50,6 +51,29 @@ describe("second-account", () => {
       "users/1#/value/0",
       "users/1#/value/1",
     ]);
+  });
+
+  it("is milder where one account has to activate its side", () => {
+    const run = runRule(secondAccount, bank().members("I", "ann").eligible("A", "adm-ann"), [pay]);
+    expect(run.findings[0]).toMatchObject({
+      exposure: "eligible",
+      arithmetic: "high = critical -1 (a side has to be activated first)",
+    });
+  });
+
+  it("tells everything that makes one person of two accounts", () => {
+    const known = { employeeId: "7", onPremisesImmutableId: "I7" };
+    const tenant = bank().user("c1", known).user("c2", known).members("I", "c1").members("A", "c2");
+    expect(runRule(secondAccount, tenant, [pay]).findings[0]?.message).toContain(
+      "are one person: same employeeId 7; same on-premises immutable id I7. Together",
+    );
+  });
+
+  it("leaves to another rule a conflict that demands several people", () => {
+    const heldBy = { raise: [groupNamed("I")], approve: [groupNamed("A")] };
+    const team = packOf(heldBy, { id: "R1", duties: ["raise", "approve"], people: 2 });
+    const { outcome } = runRule(secondAccount, bank().members("I", "ann").members("A", "adm-ann"), [team]);
+    expect(outcome).toMatchObject({ outcome: "not-applicable", reason: "no conflict is bound or declared" });
   });
 
   it("leaves to dual-holder whom one account alone makes one", () => {
@@ -98,7 +122,10 @@ describe("second-account", () => {
 
   it("is not applicable where nobody is known to have two accounts, or nothing is bound", () => {
     const single = aTenant().users("ann", "bob").groups("I", "A").accessPackage("P").members("I", "ann");
-    expect(runRule(secondAccount, single, [pay]).outcome.outcome).toBe("not-applicable");
+    expect(runRule(secondAccount, single, [pay]).outcome).toMatchObject({
+      outcome: "not-applicable",
+      reason: "nobody is known to have two accounts",
+    });
     const unbound = aPack({ raise: [], approve: [groupNamed("A")] });
     expect(runRule(secondAccount, bank(), [unbound]).outcome.outcome).toBe("not-applicable");
   });
@@ -122,10 +149,16 @@ describe("second-account", () => {
 
   it("stands by what it finds in a part of the holdings, and is inconclusive where that shows nobody", () => {
     const part = bank().members("I", "ann").members("A", "adm-ann").partial("groupMembers");
-    expect(runRule(secondAccount, part, [pay]).outcome).toMatchObject({ outcome: "violated", violations: 1 });
-    expect(runRule(secondAccount, bank().members("I", "ann").partial("groupMembers"), [pay]).outcome.outcome).toBe(
-      "inconclusive",
-    );
+    expect(runRule(secondAccount, part, [pay]).outcome).toMatchObject({
+      outcome: "violated",
+      violations: 1,
+      reason: expect.stringMatching(/^R1: (?:there may be more: )?groupMembers was not read/u),
+    });
+    const another = bank().members("I", "bob").members("A", "bob").partial("groupMembers");
+    expect(runRule(secondAccount, another, [pay]).outcome).toMatchObject({ outcome: "inconclusive", violations: 0 });
+    const silent = runRule(secondAccount, bank().members("I", "ann").partial("groupMembers"), [pay]);
+    expect(silent.outcome.outcome).toBe("inconclusive");
+    expect(silent.outcome.reason).toMatch(/^R1: groupMembers was not read/u);
   });
 
   it("is inconclusive where it matters whether a crowd is one person, and only there", () => {

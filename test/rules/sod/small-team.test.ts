@@ -15,7 +15,12 @@ describe("small-team", () => {
     const run = runRule(smallTeam, two(), [three]);
     expect(run.outcome).toMatchObject({ outcome: "violated", examined: 1, violations: 1 });
     expect(subjects(run)).toEqual(["R1"]);
-    expect(run.findings[0]).toMatchObject({ principal: null, conflict: "R1", severity: "critical" });
+    expect(run.findings[0]).toMatchObject({
+      principal: null,
+      subject: { kind: "conflict", name: "conflict R1" },
+      conflict: "R1",
+      severity: "critical",
+    });
     expect(run.findings[0]?.message).toContain(
       "ann and bob together hold every duty of a process that is to take 3 people",
     );
@@ -25,6 +30,11 @@ describe("small-team", () => {
       ["release", "to release (bob)"],
     ]);
     expect(run.findings[0]?.evidence).toHaveLength(3);
+  });
+
+  it("finds one person who holds every duty", () => {
+    const run = runRule(smallTeam, bank().members("A", "ann").members("R", "ann"), [three]);
+    expect(run.findings[0]?.message).toContain("ann holds every duty of a process");
   });
 
   it("accuses none of the team of holding too much alone", () => {
@@ -43,8 +53,19 @@ describe("small-team", () => {
     expect(run.outcome.reason).toContain("grant groupMembers.Read");
   });
 
+  it("stands by the team that a part shows, and says there may be more", () => {
+    const { outcome } = runRule(smallTeam, two().partial("groupMembers"), [three]);
+    expect(outcome).toMatchObject({ outcome: "violated", reason: expect.stringContaining("R1: there may be more") });
+  });
+
   it("does not apply where no bound conflict demands people", () => {
     const plain = packOf(heldBy, { id: "R1", duties: ["raise", "approve"] });
-    expect(runRule(smallTeam, two(), [plain]).outcome.outcome).toBe("not-applicable");
+    const unbound = packOf({ ...heldBy, release: [] }, { id: "R1", duties: ["raise", "release"], people: 2 });
+    for (const pack of [plain, unbound]) {
+      expect(runRule(smallTeam, two(), [pack]).outcome).toMatchObject({
+        outcome: "not-applicable",
+        reason: "no bound conflict demands several people",
+      });
+    }
   });
 });

@@ -52,6 +52,10 @@ describe("too-few-people", () => {
     expect(subjects(runRule(tooFewPeople, both(), [packages]))).toEqual(["R1"]);
     expect(runRule(tooFewPeople, both().unread("assignments"), [packages]).outcome.outcome).toBe("inconclusive");
 
+    const half = aPack({ raise: [groupNamed("I")], approve: [packageNamed("Q")] });
+    const raising = both().group("I").members("I", "ann").unread("assignments");
+    expect(runRule(tooFewPeople, raising, [half]).outcome.outcome).toBe("inconclusive");
+
     const declared = () => both().declares("P", "Q").declares("Q", "P");
     expect(subjects(runRule(tooFewPeople, declared()))).toEqual(["declared/P/Q"]);
     const untold = runRule(tooFewPeople, declared().unread("incompatibleAccessPackages"));
@@ -124,7 +128,11 @@ describe("too-few-people", () => {
     const packages = () => aTenant().users("ann", "bob").accessPackages("P", "Q").assign("ann", "P").assign("ann", "Q");
     expect(subjects(runRule(tooFewPeople, packages().declares("P", "Q")))).toEqual(["declared/P/Q"]);
     expect(runRule(tooFewPeople, packages().declares("P", "Q").assign("bob", "P")).outcome.outcome).toBe("satisfied");
-    expect(runRule(tooFewPeople, packages()).outcome).toMatchObject({ outcome: "not-applicable", examined: 0 });
+    expect(runRule(tooFewPeople, packages()).outcome).toMatchObject({
+      outcome: "not-applicable",
+      examined: 0,
+      reason: "no conflict is bound or declared",
+    });
   });
 
   it.each(["unread", "partial"] as const)("accuses nobody by what was %s", (how) => {

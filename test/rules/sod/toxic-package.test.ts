@@ -99,6 +99,19 @@ describe("toxic-package", () => {
     );
   });
 
+  it("names every way in which it gives a duty", () => {
+    const tenant = bank().grants("P", { group: "I" }, { group: "A" }, { app: "erp", role: "Approve" });
+    expect(runRule(toxicPackage, tenant, [pay]).findings[0]?.message).toContain('"to approve" (A, erp / Approve):');
+  });
+
+  it("finds a package that was not listed, and calls it by its id", () => {
+    const tenant = bank().grants("unlisted", { group: "I" }, { group: "A" });
+    expect(runRule(toxicPackage, tenant, [pay]).findings[0]).toMatchObject({
+      subject: { id: "unlisted", name: "unlisted" },
+      evidence: ["resourceRoleScopes/1#/value/0", "resourceRoleScopes/1#/value/1"],
+    });
+  });
+
   it("counts a duty only where all that a way of holding it takes is given", () => {
     const both = aPack({ raise: [groupNamed("I")], approve: [allOf(groupNamed("A"), groupNamed("clerks"))] });
     const tenant = bank().grants("P", { group: "I" }, { group: "A" });
@@ -142,7 +155,7 @@ describe("toxic-package", () => {
   it("leaves sanctioned overrides to the rule about them, by id or by a name that no other package has", () => {
     const tenant = () => bank().accessPackage("7", { displayName: "Both" }).grants("7", { group: "I" }, { group: "A" });
     const named = (name: string, among = tenant()) => runRule(toxicPackage, among, [pay], {}, [name]);
-    expect(subjects(runRule(toxicPackage, tenant(), [pay]))).toEqual(["7"]);
+    expect(runRule(toxicPackage, tenant(), [pay]).findings).toMatchObject([{ subject: { id: "7", name: "Both" } }]);
     for (const name of ["7", "Both"]) expect(named(name).outcome.outcome).toBe("satisfied");
     expect(subjects(named("Both", tenant().accessPackage("8", { displayName: "Both" })))).toEqual(["7"]);
     expect(subjects(named("Bo"))).toEqual(["7"]);
@@ -151,7 +164,11 @@ describe("toxic-package", () => {
   it("does not apply where nothing is bound or declared", () => {
     const unbound = aPack({ raise: [], approve: [groupNamed("A")] });
     const run = runRule(toxicPackage, bank().grants("P", { group: "A" }), [unbound]);
-    expect(run.outcome).toMatchObject({ outcome: "not-applicable", examined: 0 });
+    expect(run.outcome).toMatchObject({
+      outcome: "not-applicable",
+      examined: 0,
+      reason: "no conflict is bound or declared",
+    });
   });
 
   it.each(["accessPackages", "resourceRoleScopes", "groupMembers"] as const)(

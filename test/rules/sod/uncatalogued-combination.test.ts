@@ -22,7 +22,11 @@ describe("uncatalogued-combination", () => {
     expect(run.outcome).toMatchObject({ outcome: "violated", examined: 2, violations: 1 });
     expect(accused(run)).toEqual(["ann"]);
     expect(subjects(run)).toEqual(["pack/one+other"]);
-    expect(run.findings[0]).toMatchObject({ severity: "low", subject: { kind: "dutyPair" } });
+    expect(run.findings[0]).toMatchObject({
+      severity: "low",
+      subject: { kind: "dutyPair" },
+      evidence: ["groupMembers/1#/value/0", "groupMembers/1#/value/2"],
+    });
     expect(run.findings[0]?.message).toBe(
       'ann holds to one and to other; no conflict of the pack "pack" names the two',
     );
@@ -60,14 +64,24 @@ describe("uncatalogued-combination", () => {
       duties: pack.duties.slice(index, index + 1),
     }));
     const run = runRule(uncataloguedCombination, both(), one === undefined || other === undefined ? [] : [one, other]);
-    expect(run.outcome.outcome).toBe("not-applicable");
+    expect(run.outcome).toMatchObject({
+      outcome: "not-applicable",
+      reason: "no two bound duties of a pack clash uncatalogued",
+    });
+  });
+
+  it("does not apply where nothing is bound to one of the two", () => {
+    const { name, duties, ...rest } = packWith(clashing);
+    const unbound = { ...rest, name, duties: duties.map((duty, nth) => (nth === 0 ? { ...duty, heldBy: [] } : duty)) };
+    expect(runRule(uncataloguedCombination, both(), [unbound]).outcome.outcome).toBe("not-applicable");
   });
 
   it("is inconclusive where a duty was not read, and stands by what a part shows", () => {
     const run = runRule(uncataloguedCombination, both().unread("groupMembers"), [packWith(clashing)]);
     expect(run.outcome).toMatchObject({ outcome: "inconclusive", violations: 0 });
-    expect(accused(runRule(uncataloguedCombination, both().partial("groupMembers"), [packWith(clashing)]))).toEqual([
-      "ann",
-    ]);
+    expect(run.outcome.reason).toContain("pack/one+other: groupMembers");
+    const part = runRule(uncataloguedCombination, both().partial("groupMembers"), [packWith(clashing)]);
+    expect(accused(part)).toEqual(["ann"]);
+    expect(part.outcome.reason).toContain("pack/one+other: there may be more");
   });
 });

@@ -11,7 +11,12 @@ describe("undeclared-conflict", () => {
   it("finds two packages of one conflict that neither lists", () => {
     const run = runRule(undeclaredConflict, bank(), [pq]);
     expect(run.outcome).toMatchObject({ outcome: "violated", examined: 1 });
-    expect(run.findings[0]).toMatchObject({ subject: { kind: "packagePair", id: "P/Q" }, conflict: "R1" });
+    expect(run.findings[0]).toMatchObject({
+      subject: { kind: "packagePair", id: "P/Q", name: "P + Q" },
+      conflict: "R1",
+      message: '"P" and "Q" conflict (conflict R1) and neither is declared incompatible with the other',
+      evidence: [],
+    });
   });
 
   it.each([
@@ -26,6 +31,10 @@ describe("undeclared-conflict", () => {
     const pack = aPack({ a: [packageNamed("P"), packageNamed("Q")], b: [packageNamed("R")], c: [groupNamed("G")] });
     const run = runRule(undeclaredConflict, bank(), [pack]);
     expect(subjects(run)).toEqual(["P/R", "Q/R"]);
+    const turned = aPack({ a: [packageNamed("R")], b: [packageNamed("P"), packageNamed("Q")], c: [groupNamed("G")] });
+    expect(subjects(runRule(undeclaredConflict, bank(), [turned]))).toEqual(["P/R", "Q/R"]);
+    const same = aPack({ a: [packageNamed("P")], b: [packageNamed("P")] });
+    expect(runRule(undeclaredConflict, bank(), [same]).outcome.outcome).toBe("not-applicable");
   });
 
   it("does not ask for a declaration where two of three duties may be held together", () => {
@@ -37,7 +46,10 @@ describe("undeclared-conflict", () => {
   it("does not apply where a side has no package, or is bound to nothing", () => {
     const groups = aPack({ raise: [packageNamed("P")], approve: [groupNamed("G")] });
     const unbound = aPack({ raise: [packageNamed("P")], approve: [packageNamed("Q")], release: [] });
-    expect(runRule(undeclaredConflict, bank(), [groups]).outcome.outcome).toBe("not-applicable");
+    expect(runRule(undeclaredConflict, bank(), [groups]).outcome).toMatchObject({
+      outcome: "not-applicable",
+      reason: "no conflict has packages on two of its sides",
+    });
     expect(runRule(undeclaredConflict, bank(), [unbound]).outcome.outcome).toBe("not-applicable");
   });
 

@@ -7,6 +7,7 @@ import { exitCodeOf } from "../../../src/assess/exit-code.ts";
 import { parseWaivers } from "../../../src/assess/waivers/waiver-file.ts";
 import type { Assessment } from "../../../src/domain/assessment.ts";
 import type { Rule } from "../../../src/rule-kit/rule.ts";
+import { runRule } from "../../builders/judging.ts";
 import { aPack, groupNamed } from "../../builders/pack.ts";
 import { aTenant, now, type TenantBuilder } from "../../builders/tenant.ts";
 
@@ -96,6 +97,7 @@ describe("unsound-waiver", () => {
     expect(held?.waiver).toBeUndefined();
     expect(faults).toContain(why);
     expect(faults).toContain("Waiver W-1 of head@bank.example (w.yaml:1:");
+    expect(assessment.findings.find(({ code }) => code === "SOD-013")?.arithmetic).toBe("high");
     expect(exitCodeOf(assessment, "high")).toBe(1);
   });
 
@@ -125,6 +127,7 @@ describe("unsound-waiver", () => {
       arithmetic: "medium = high -1 (it covers no finding)",
       subject: { kind: "waiver", id: "W-1" },
     });
+    expect(assessment.outcomes.find(({ code }) => code === "SOD-013")?.reason).toBeUndefined();
   });
 
   it("is not called unused where its rule could not be judged", () => {
@@ -135,6 +138,23 @@ describe("unsound-waiver", () => {
       outcome: "inconclusive",
       reason: "waiver W-1: what it covers cannot be told, because dual-holder was not wholly judged",
     });
+  });
+
+  it("is sound where it covers what was found, though its rule was not wholly judged", () => {
+    const { assessment, held } = judged({}, { tenant: bank().partial("groupMembers") });
+    expect(held?.status).toBe("waived");
+    expect(assessment.outcomes.find(({ code }) => code === "SOD-013")).toMatchObject({ outcome: "satisfied" });
+  });
+
+  it("is not asked for where there is none", () => {
+    const { outcome } = runRule(unsoundWaiver, bank());
+    expect(outcome).toMatchObject({ outcome: "not-applicable", reason: "there are no waivers" });
+  });
+
+  it("is not called unused where a part of its rule's data shows somebody else", () => {
+    const { faults, assessment } = judged({ principal: "ben" }, { tenant: bank().partial("groupMembers") });
+    expect(faults).toBe("");
+    expect(assessment.outcomes.find(({ code }) => code === "SOD-013")).toMatchObject({ outcome: "inconclusive" });
   });
 
   it("covers an object where nobody is accused", () => {
