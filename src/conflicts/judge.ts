@@ -9,6 +9,7 @@ import { dutyHolders, dutyHoldings, dutyMembership, holdingsBy } from "./duty.ts
 import type { Scratch } from "./kernel/match.ts";
 import { matchConflict } from "./matching.ts";
 import { type Joint, jointlyHeld } from "./people.ts";
+import { smallTeamOf, type TeamMember } from "./team.ts";
 
 /**
  * A principal that holds more of a conflict's duties than allowed, or may come to, and every way in which it holds each.
@@ -35,7 +36,7 @@ export type JudgedConflict = Joint & {
   /** Those of every exposure; the outcome is that of those who violate it. */
   readonly holders: readonly DualHolder[];
   /** The fewest people who hold all sides together, where that is fewer than the conflict demands. */
-  readonly team: readonly DualHolder[];
+  readonly team: readonly TeamMember[];
   /** How many hold at least one of its duties: those who were looked at. */
   readonly examined: number;
   readonly reason?: string;
@@ -116,15 +117,18 @@ type Found = Pick<JudgedConflict, "holders" | "team" | "examined" | "joint" | "u
   readonly undecided: readonly string[];
 };
 
-function match({ conflict, scope }: BoundConflict, model: AccessModel, scratch: Scratch): Found {
+function match(bound: BoundConflict, model: AccessModel, scratch: Scratch): Found {
+  const { conflict, scope } = bound;
+  if (conflict.people !== null) return { holders: [], joint: [], unclear: [], ...smallTeamOf(bound, model, scratch) };
+
   const holdersOf = holdersIn(conflict, model, scratch);
   const holderAt = (number: number): DualHolder => dualHolder(number, conflict, model);
   if (scope === null) {
-    const { holders, team, examined } = matchConflict(conflict, holdersOf, scratch);
+    const { holders, examined } = matchConflict(conflict, holdersOf, scratch);
     const joint = jointlyHeld(conflict, holdersOf, model, scratch);
     return {
       holders: Array.from(holders, holderAt),
-      team: Array.from(team, holderAt),
+      team: [],
       examined,
       undecided: [],
       ...joint,
@@ -136,10 +140,13 @@ function match({ conflict, scope }: BoundConflict, model: AccessModel, scratch: 
   const possible = (duty: string): Uint32Array => holdersOf(duty).filter((number) => meant(number) !== "outside");
   const found = matchConflict(conflict, certain, scratch);
   const more = matchConflict(conflict, possible, scratch);
-  const unclear = [...more.holders, ...more.team].filter((number) => meant(number) === "unknown").map(holderAt);
+  const unclear = Array.from(
+    more.holders.filter((number) => meant(number) === "unknown"),
+    holderAt,
+  );
   return {
     holders: Array.from(found.holders, holderAt),
-    team: Array.from(found.team, holderAt),
+    team: [],
     examined: found.examined,
     ...jointlyHeld(conflict, certain, model, scratch),
     undecided: unclear
@@ -148,10 +155,9 @@ function match({ conflict, scope }: BoundConflict, model: AccessModel, scratch: 
   };
 }
 
-/** Those of any membership, because a person may come to hold too much; a team is made of those who hold now. */
-function holdersIn({ duties, people }: Conflict, model: AccessModel, scratch: Scratch): (duty: string) => Uint32Array {
-  const holders = people === null ? model.everyHolder : model.holders;
-  const lists = new Map(duties.map((duty) => [duty.id, dutyHolders(duty, holders, scratch)]));
+/** Those of any membership, because a person may come to hold too much. */
+function holdersIn({ duties }: Conflict, model: AccessModel, scratch: Scratch): (duty: string) => Uint32Array {
+  const lists = new Map(duties.map((duty) => [duty.id, dutyHolders(duty, model.everyHolder, scratch)]));
   return (duty) => lists.get(duty) ?? new Uint32Array();
 }
 
@@ -165,7 +171,7 @@ function dualHolder(number: number, conflict: Conflict, model: AccessModel): Dua
   return {
     principal,
     sides: sides.filter(({ holdings }) => holdings.length > 0),
-    exposure: conflict.people === null ? exposureOf(principal.id, conflict, model) : "active",
+    exposure: exposureOf(principal.id, conflict, model),
   };
 }
 

@@ -21,8 +21,8 @@ export type Joint = { readonly joint: readonly JointHolder[]; readonly unclear: 
 const eligible = memberships.indexOf("eligible");
 
 /**
- * Judges a conflict per person, by what the accounts hold or may activate. One that demands several people is judged account
- * by account only; so is a duty of which one account has one half of a way and another the other.
+ * Judges a conflict per person, by what the accounts hold or may activate. A duty of which one account has one half of a way
+ * and another the other is judged account by account only.
  */
 export function jointlyHeld(
   conflict: Conflict,
@@ -30,7 +30,6 @@ export function jointlyHeld(
   model: AccessModel,
   scratch: Scratch,
 ): Joint {
-  if (conflict.people !== null) return { joint: [], unclear: [] };
   const { persons, principals } = model;
   const lists = dutiesBySide(conflict).map((side) => {
     const held = inAll(

@@ -33,7 +33,7 @@ export type ConflictFact = {
   /** How many people it must take to hold all sides together; null where each person is judged alone. */
   readonly people: number | null;
   /** The fewest people who do, where that is too few. */
-  readonly team: readonly HolderFact[];
+  readonly team: readonly Pick<HolderFact, "principal" | "sides">[];
 };
 
 /** Someone who is caught by a conflict, with every way in which they hold each duty. */

@@ -37,6 +37,40 @@ describe("small-team", () => {
     expect(run.findings[0]?.message).toContain("ann holds every duty of a process");
   });
 
+  it("counts a person with two accounts once, and names what each holds", () => {
+    const links = { employeeId: "10423" };
+    const twice = aTenant()
+      .user("ann", links)
+      .user("adm-ann", links)
+      .users("bob")
+      .groups("I", "A", "R")
+      .members("I", "ann")
+      .members("A", "adm-ann")
+      .members("R", "bob");
+    const run = runRule(smallTeam, twice, [three]);
+    expect(run.outcome).toMatchObject({ outcome: "violated", violations: 1 });
+    expect(run.findings[0]?.sides?.map(({ duty, holdings }) => [duty, holdings[0]?.path[0]?.id])).toEqual([
+      ["raise", "ann"],
+      ["approve", "adm-ann"],
+      ["release", "R"],
+    ]);
+  });
+
+  it("is inconclusive where accounts that may be one person's would make the team too small", () => {
+    const alike = { displayName: "Anna Holt" };
+    const maybe = aTenant()
+      .user("ann", alike)
+      .user("adm-ann", { displayName: "Anna Holt (admin)" })
+      .users("bob")
+      .groups("I", "A", "R")
+      .members("I", "ann")
+      .members("A", "adm-ann")
+      .members("R", "bob");
+    const { outcome } = runRule(smallTeam, maybe, [three]);
+    expect(outcome).toMatchObject({ outcome: "inconclusive", violations: 0 });
+    expect(outcome.reason).toContain("whose it is");
+  });
+
   it("accuses none of the team of holding too much alone", () => {
     expect(runRule(dualHolder, two(), [three]).outcome).toMatchObject({ outcome: "not-applicable", violations: 0 });
   });
