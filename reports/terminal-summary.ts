@@ -1,4 +1,3 @@
-import { relation } from "../src/report-kit/relation.ts";
 import type { AssessedConflict, RuleOutcome } from "../src/domain/assessment.ts";
 import type { Plan } from "../src/domain/plan.ts";
 import { compareSeverity } from "../src/domain/severity.ts";
@@ -117,9 +116,7 @@ function openRuleLines(outcomes: readonly RuleOutcome[], width: number, paint: P
 
 function countOf({ outcome, violations, examined }: RuleOutcome): string {
   const unknown = (outcome === "inconclusive" || outcome === "errored") && violations === 0;
-  return unknown
-    ? "unknown"
-    : `${violations.toLocaleString("en-US")} ${relation(violations, examined)} ${examined.toLocaleString("en-US")}`;
+  return unknown ? "unknown" : `${violations.toLocaleString("en-US")} of ${examined.toLocaleString("en-US")}`;
 }
 
 function incompleteLines({ coverage }: AssessmentSource, paint: Paint): readonly string[] {

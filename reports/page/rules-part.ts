@@ -1,6 +1,5 @@
 import type { RuleOutcome } from "../../src/domain/assessment.ts";
 import type { AssessmentSource } from "../../src/report-kit/assessment-source.ts";
-import { relation } from "../../src/report-kit/relation.ts";
 import { type Html, html } from "../../src/report-kit/html.ts";
 import { outcomeMark, scrolling, severityMark } from "./marks.ts";
 
@@ -19,7 +18,7 @@ ${scrolling("Outcome of every rule", table)}
 function row({ code, rule, title, severity, outcome, examined, violations, reason }: RuleOutcome): Html {
   const counts =
     outcome === "satisfied" || outcome === "violated" || violations > 0
-      ? html`<strong>${violations.toLocaleString("en-US")}</strong> ${relation(violations, examined)} ${examined.toLocaleString("en-US")}`
+      ? html`<strong>${violations.toLocaleString("en-US")}</strong> of ${examined.toLocaleString("en-US")}`
       : html`<span class="quiet">not known</span>`;
   return html`<tr><th scope="row">${title}<span class="under"><code>${code}</code> ${rule}</span></th><td>${severityMark(severity)}</td><td>${outcomeMark(outcome)}${reason !== undefined && html`<span class="under">${reason}</span>`}</td><td class="number">${outcome === "not-applicable" ? html`<span class="quiet">–</span>` : counts}</td></tr>
 `;

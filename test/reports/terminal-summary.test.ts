@@ -43,7 +43,7 @@ describe("the terminal summary", () => {
         title: `${severity} ${outcome}`,
         severity,
         outcome,
-        examined: 2,
+        examined: 5,
         violations: outcome === "violated" ? 3 : 0,
       })),
     );
@@ -54,7 +54,7 @@ describe("the terminal summary", () => {
       ["critical", "high", "medium", "low"].flatMap((severity) => [severity, severity, severity]),
     );
     expect(told).toContain("8 more rules: 4 satisfied, 4 not applicable.");
-    expect(lines[0]).toMatch(/3 in 2$/u);
+    expect(lines[0]).toMatch(/3 of 5$/u);
   });
 
   it("names the permission that would unlock what is missing, the plan, and the file to open first", () => {
