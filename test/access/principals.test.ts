@@ -18,17 +18,32 @@ const principals: fc.Arbitrary<Principal> = fc.record({
 });
 
 describe("the register of principals", () => {
-  it("numbers them in the order of their ids, each as it was first known", () => {
+  it("numbers them in the order of their ids, each as it was first known, and of the type that is told first outside the directory", () => {
     const given = fc.array(principals, { maxLength: 2500, size: "max" });
     fc.assert(
-      fc.property(given, fc.boolean(), (met, inOrder) => {
-        const arriving = inOrder ? met.toSorted((a, b) => (a.id < b.id ? -1 : 1)) : met;
+      fc.property(given, fc.boolean(), fc.nat(2500), (met, inOrder, listed) => {
+        const order = inOrder ? met.toSorted((a, b) => (a.id < b.id ? -1 : 1)) : met;
+        const inDirectory = order
+          .slice(0, listed)
+          .filter(({ id }, place) => order.findIndex((one) => one.id === id) === place);
+        const arriving = [...inDirectory, ...order.slice(listed)];
         const register = new PrincipalRegister();
-        for (const principal of arriving) register.know(principal.id, () => principal);
+        for (const principal of inDirectory) register.know(principal.id, () => principal);
+        register.endDirectory();
+        for (const principal of order.slice(listed)) register.know(principal.id, () => principal);
         const numbered = register.numbered();
 
-        const first = new Map(arriving.toReversed().map((principal) => [principal.id, principal]));
-        const expected = [...first.values()].sort((a, b) => (a.id < b.id ? -1 : 1));
+        const ofDirectory = new Set(inDirectory.map(({ id }) => id));
+        const known = new Map<string, Principal>();
+        for (const principal of arriving) {
+          const before = known.get(principal.id);
+          if (before === undefined) known.set(principal.id, principal);
+          else if (before.type === "unknown" && !ofDirectory.has(principal.id)) {
+            const { type, enabled } = principal;
+            known.set(principal.id, { ...before, type, enabled });
+          }
+        }
+        const expected = [...known.values()].sort((a, b) => (a.id < b.id ? -1 : 1));
         expect(numbered.size).toBe(expected.length);
         expect(expected.map((_, number) => numbered.at(number))).toEqual(expected);
         expect(expected.map(({ id }) => numbered.numberOf(id))).toEqual(expected.map((_, number) => number));
