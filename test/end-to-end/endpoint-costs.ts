@@ -19,6 +19,7 @@ const asking = [
 ];
 const sensitive = ["open-audience", "automatic-sensitive-package", "unreviewed-package", "ticketless-package"];
 const delegation = ["self-assignable-duty", "both-sides-delegate", "workload-administrator"];
+const directoryRoles = ["owned-agent", "tenant-wide-administrator", "self-grantable-conflict"];
 const policyRules = [
   "open-door",
   "lasting-guest-access",
@@ -162,17 +163,17 @@ export const costs: Readonly<Record<Exclude<SectionName, "catalogResourceRoles">
   },
   directoryRoleDefinitions: {
     endpoint: (path) => path === `${roles}/roleDefinitions`,
-    rules: ["owned-agent", "tenant-wide-administrator", "self-grantable-conflict"],
+    rules: directoryRoles,
     conflicts: "none",
   },
   directoryRoleAssignments: {
     endpoint: (path) => path === `${roles}/roleAssignments`,
-    rules: ["owned-agent", "tenant-wide-administrator", "self-grantable-conflict"],
+    rules: directoryRoles,
     conflicts: "none",
   },
   directoryRoleEligibilities: {
     endpoint: (path) => path === `${roles}/roleEligibilityScheduleInstances`,
-    rules: ["owned-agent", "tenant-wide-administrator", "self-grantable-conflict"],
+    rules: directoryRoles,
     conflicts: "none",
   },
   directoryRoleAssignmentSchedules: {
