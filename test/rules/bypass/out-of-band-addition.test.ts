@@ -125,6 +125,50 @@ describe("out-of-band-addition", () => {
   });
 
   it.each([
+    ["of a kind nobody has heard of", "Put member into group", "GroupManagement"],
+    ["of a kind nobody has heard of, of entitlement management", "Move member to group", "EntitlementManagement"],
+  ])("does not decide where something was done to a package's group %s", (_, activity, category) => {
+    const tenant = bank();
+    logged(tenant, at, activity, "bob", { category, on: [onUser("ann"), onGroup("G")] });
+    const { outcome } = runRule(outOfBandAddition, tenant);
+    expect(outcome).toMatchObject({ outcome: "inconclusive", examined: 0, violations: 0 });
+    expect(outcome.reason).toBe(
+      `whether "${activity}" of 2026-11-10T08:00:00Z put somebody into a group cannot be told: sodscan does not know it`,
+    );
+  });
+
+  it("takes a group that only the changes name for the group that something unheard of was done to", () => {
+    const changes = [{ target: "ann", property: "Group.ObjectID", oldValue: null, newValue: '"G"' }];
+    const tenant = bank();
+    logged(tenant, at, "Put member into group", "bob", { category: "GroupManagement", on: [onUser("ann")], changes });
+    expect(runRule(outOfBandAddition, tenant).outcome.outcome).toBe("inconclusive");
+  });
+
+  it.each([
+    ["what is known to add nobody", "Update group", "GroupManagement", [onGroup("G")]],
+    [
+      "what Privileged Identity Management says beside it",
+      "Add member to role in PIM completed (timebound)",
+      "GroupManagement",
+      [onGroup("G")],
+    ],
+    ["what was done to another group", "Put member into group", "GroupManagement", [onUser("ann"), onGroup("H")]],
+    ["what is about roles", "Put member into role", "RoleManagement", [onGroup("G")]],
+    ["what failed", "Put member into group", "GroupManagement", [onGroup("G")], "failure"],
+  ])("is satisfied by %s", (_, activity, category, on, result = "success") => {
+    const tenant = bank();
+    logged(tenant, at, activity, "bob", { category, on, result });
+    expect(runRule(outOfBandAddition, tenant).outcome).toMatchObject({ outcome: "satisfied", examined: 0 });
+  });
+
+  it("does not decide where an addition names nothing at all", () => {
+    const tenant = added("bob", { on: [] });
+    expect(runRule(outOfBandAddition, tenant).outcome).toMatchObject({ outcome: "inconclusive", examined: 0 });
+    const none = auditedTenant().group("G").accessPackage("P");
+    expect(runRule(outOfBandAddition, added("bob", { on: [] }, none)).outcome.outcome).toBe("satisfied");
+  });
+
+  it.each([
     ["an empty log", bank().audited({ asked: month, seen: null }), "proves nothing"],
     ["a log not read", added("bob").unread("auditEvents"), "auditEvents"],
     ["half a log", added("", byApplication("MS-PIM")).partial("auditEvents"), "auditEvents was not read"],
