@@ -95,11 +95,13 @@ export type PackageDutiesFact = {
 
 /** Someone who holds few enough sides of a conflict today, and will hold too many once what is under way is granted. */
 export type PendingConflictFact = {
-  readonly principal: Principal;
+  /** Null where only several accounts of a person together will. */
+  readonly principal: Principal | null;
+  readonly person?: Person;
   readonly conflict: string;
   readonly title: string;
   readonly severity: Severity;
-  /** The duties held actively, then those to come. */
+  /** The duties held or to be activated at will, then those to come. */
   readonly held: readonly Side[];
   readonly coming: readonly Side[];
   /** What the nearest of the duties to come, as many as it takes, come to. */
