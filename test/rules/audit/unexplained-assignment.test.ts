@@ -126,6 +126,31 @@ describe("unexplained-assignment", () => {
     expect(outcome.reason).toMatch(/^1 assignments, such as .* may be what a request or event is about/u);
   });
 
+  it("does not decide over whoever is known by a subject alone where anybody got the package", () => {
+    const outsider = () =>
+      bank().assign("s", "P", { id: "a", startDateTime: from, targetObjectId: null, subjectId: "s" });
+    expect(subjects(runRule(unexplainedAssignment, outsider()))).toEqual(["a"]);
+    const event = (on: Parameters<typeof explainedBy>[1]) =>
+      runRule(unexplainedAssignment, explainedBy(from, on, fulfils, outsider())).outcome;
+    expect(event([onPackage("P"), onUser("ann")])).toMatchObject({ outcome: "inconclusive", violations: 0 });
+    expect(event([onPackage("Q"), onUser("ann")])).toMatchObject({ outcome: "violated" });
+    const requested = outsider();
+    request(requested, "r", "ann", "P");
+    expect(runRule(unexplainedAssignment, requested).outcome.outcome).toBe("inconclusive");
+    const unnamed = outsider();
+    request(unnamed, "r", "ann", "", { accessPackageId: null });
+    expect(runRule(unexplainedAssignment, unnamed).outcome.outcome).toBe("inconclusive");
+  });
+
+  it("takes a subject for whoever another assignment says it is", () => {
+    const tenant = explainedBy(from, [onPackage("P"), onUser("ann")], fulfils, bank());
+    tenant
+      .assign("ann", "P", { id: "a", startDateTime: from, targetObjectId: null, subjectId: "s" })
+      .assign("ann", "Q", { id: "b", startDateTime: "2020-01-01T00:00:00Z", subjectId: "s" });
+    request(tenant, "r", "ann", "Q", { assignmentId: "b" });
+    expect(runRule(unexplainedAssignment, tenant).outcome.outcome).toBe("satisfied");
+  });
+
   it("does not decide because of a request that does not say which assignment it made", () => {
     const maybe = (requestor: string, accessPackage: string, more = {}) => {
       const tenant = held();
