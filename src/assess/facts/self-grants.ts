@@ -7,6 +7,7 @@ import {
   permissionPowers,
   permittedApplicationsOf,
 } from "../../access/administration/permitted-applications.ts";
+import type { Power } from "../../access/administration/power.ts";
 import { unboundSides } from "../../conflicts/conflict.ts";
 import type { SelfGrantFacts } from "../../rule-kit/facts/power-facts.ts";
 import { unclearHolders, unreadDeclarations } from "./conflict-facts.ts";
@@ -44,11 +45,22 @@ export function selfGrantFacts(sources: Administered): SelfGrantFacts {
       ...catalogs.unknown,
       ...applications.unknown,
       ...unreadOwners(sources),
+      ...unreadMembers(powers, sources),
       ...model.grants.unknown,
       ...unreadDeclarations(snapshot),
       ...unclearHolders(sources.judged),
     ],
   };
+}
+
+/** Groups with powers of which it is not known who is in them, or in those that may activate membership. */
+function unreadMembers(powers: readonly Power[], { snapshot, model }: Administered): readonly string[] {
+  const { groups, groupBlindSpots } = model;
+  const first = new Set(powers.map(({ holderId }) => holderId).filter(groups.mayBe));
+  const joining = [...snapshot.rows("groupEligibilities")]
+    .filter(({ groupId, principalId }) => first.has(groupId) && groups.mayBe(principalId))
+    .map(({ principalId }) => principalId);
+  return [...new Set([...first, ...joining])].flatMap((id) => groupBlindSpots.among(groups.below(id)) ?? []);
 }
 
 /** Groups of conflicts whose owners nobody asked for, and groups of which somebody may be an owner once activated. */
