@@ -47,7 +47,7 @@ describe("group-owner", () => {
 
   it("is satisfied without owners, and by those who are allowed", () => {
     expect(runRule(groupOwner, bank()).outcome).toMatchObject({ outcome: "satisfied", examined: 1 });
-    for (const name of ["ada", "ada@bank.example"]) {
+    for (const name of ["ada", "ADA@bank.example"]) {
       const run = runRule(groupOwner, bank().owner("G", "ada"), [], { allow: [name] });
       expect(run.outcome).toMatchObject({ outcome: "satisfied", examined: 1 });
     }

@@ -58,13 +58,15 @@ describe("out-of-band-addition", () => {
     const theirs = added("", byPim, owned("f8cdef31-a31e-4b4a-93e4-5f571e91255a"));
     expect(runRule(outOfBandAddition, theirs).outcome.outcome).toBe("satisfied");
     expect(accused(runRule(outOfBandAddition, added("", byPim, owned("bank"))))).toEqual(["ann"]);
+    const inSmallLetters = added("", byApplication("ms-pim", "sp"), owned("bank"));
+    expect(accused(runRule(outOfBandAddition, inSmallLetters))).toEqual(["ann"]);
   });
 
   it.each([
-    ["an application by its id", byApplication("Sync", "sync-id"), "sync-id"],
-    ["an application by its name", byApplication("Sync", "sync-id"), "Sync"],
-    ["a user by id", { actorId: "bob" }, "bob"],
-    ["a user by user principal name", { actorId: null }, "bob@bank.example"],
+    ["an application by its id", byApplication("Sync", "sync-id"), "Sync-ID"],
+    ["an application by its name", byApplication("Sync", "sync-id"), "SYNC"],
+    ["a user by id", { actorId: "bob" }, "BOB"],
+    ["a user by user principal name", { actorId: null }, "Bob@bank.example"],
   ])("lets pass who is allowed: %s", (_, by, allowed) => {
     const tenant = added("bob", by);
     expect(runRule(outOfBandAddition, tenant, [], { allow: [allowed] }).outcome.outcome).toBe("satisfied");
