@@ -13,7 +13,8 @@ export const unexplainedAssignment = defineRule({
     remedy: "Find out how the assignment came about; where nobody can say, remove it and have it requested.",
     severity: "high",
     references: [...completeInformation, ...auditTrail],
-    falsePositives: "Assignments that began before the log does are never reported, only counted as unprovable.",
+    falsePositives:
+      "Assignments that began before the log does, or on its last day, are never reported, only counted as unprovable.",
     needs: ["packageHolders", "assignmentRequests", "governanceTrail"],
     concludesFromAbsenceOf: ["assignmentRequests", "governanceTrail"],
   },
@@ -26,7 +27,7 @@ export const unexplainedAssignment = defineRule({
     );
     const seen = view.seen === null ? null : { from: Date.parse(view.seen.from), to: Date.parse(view.seen.to) };
     const isWithin = ({ from }: PackageHolderFact): boolean =>
-      seen !== null && from !== null && Date.parse(from) >= seen.from && Date.parse(from) <= seen.to;
+      seen !== null && from !== null && Date.parse(from) >= seen.from && Date.parse(from) + delay <= seen.to;
     const maybe = requests.maybe.union(origins.maybe);
     const ofPackages = packagesIn(new Set([...maybe, ...origins.first.keys()]));
     const isMaybe = ({ accessPackage, principal, isActive }: PackageHolderFact): boolean =>

@@ -89,8 +89,9 @@ describe("unexplained-assignment", () => {
   it.each([
     ["when the log begins", month.from, "violated"],
     ["a second before", "2026-10-24T07:59:59Z", "inconclusive"],
-    ["when the log ends", month.to, "violated"],
-    ["a second after", "2026-11-23T08:00:01Z", "inconclusive"],
+    ["a day before the log ends", "2026-11-22T08:00:00Z", "violated"],
+    ["a second later", "2026-11-22T08:00:01Z", "inconclusive"],
+    ["when the log ends", month.to, "inconclusive"],
     ["on no day that is told", null, "inconclusive"],
   ])("is unprovable outside of what the log tells: begun %s", (_, start, outcome) => {
     const run = runRule(unexplainedAssignment, held(start));
