@@ -17,6 +17,8 @@ export type ConflictFact = {
   /** How many hold at least one of its duties. */
   readonly examined: number;
   readonly reason?: string;
+  /** Of the reason, what could change the answer. */
+  readonly doubt?: string;
   readonly holders: readonly (HolderFact & {
     /** Declared conflicts that catch the same principal over the same access points. */
     readonly alsoDeclared: readonly string[];
@@ -45,7 +47,7 @@ export type HolderFact = {
 };
 
 /** Two duties of one pack that one person should hardly hold, and that no conflict of the pack names; judged like one. */
-export type CombinationFact = Pick<ConflictFact, "id" | "title" | "outcome" | "examined" | "reason"> & {
+export type CombinationFact = Pick<ConflictFact, "id" | "title" | "outcome" | "examined" | "reason" | "doubt"> & {
   readonly pack: string;
   readonly holders: readonly HolderFact[];
 };
