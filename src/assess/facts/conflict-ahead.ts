@@ -26,7 +26,7 @@ export function conflictAhead(
   const sides = dutiesBySide(conflict).map((side) => ({ side, held: sidesIn(side, ways, ({ now }) => now) }));
   const held = sides.flatMap((one) => (one.held.length > 0 ? [one.held] : []));
   const coming = sides.flatMap(({ side, held: already }) => {
-    const duties = already.length > 0 ? [] : sidesIn(side, ways, ({ then }) => then);
+    const duties = already.length > 0 ? [] : sidesIn(side, ways, ({ later }) => later);
     return duties.length === 0 ? [] : [{ duties, nearest: nearestOf(side, ways) }];
   });
   if (held.length > atMost || held.length + coming.length <= atMost) return null;
@@ -47,15 +47,15 @@ export function conflictAhead(
 }
 
 /** What an account holds or may activate now, and what it will. */
-type Ways = { readonly principal: Principal; readonly now: HoldingsOf; readonly then: HoldingsOf };
+type Ways = { readonly principal: Principal; readonly now: HoldingsOf; readonly later: HoldingsOf };
 
 function waysOf({ principal, packageIds }: Expecting, giving: Giving, model: AccessModel): Ways {
   const now: HoldingsOf = (point) => model.holdings(principal.id, point).filter(isHeld);
-  const then: HoldingsOf = (point) => {
+  const later: HoldingsOf = (point) => {
     const held = now(point);
     return held.length > 0 ? held : comingTo(principal.id, point, packageIds, giving, model);
   };
-  return { principal, now, then };
+  return { principal, now, later };
 }
 
 /** By access that has not begun, and by the packages that are on their way and give the access point. */
@@ -95,7 +95,7 @@ function sidesIn(
 }
 
 function nearestOf(side: readonly BoundDuty[], accounts: readonly Ways[]): number {
-  return Math.min(...accounts.flatMap(({ then }) => side.map((duty) => dutyMembership(duty, then))));
+  return Math.min(...accounts.flatMap(({ later }) => side.map((duty) => dutyMembership(duty, later))));
 }
 
 /** As many of them as it takes count, the nearest. */
