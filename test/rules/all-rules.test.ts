@@ -93,6 +93,9 @@ function saying(name: string): (row: object) => object {
   });
 }
 
+/** Read group by group, of those that matter. */
+const perGroup = fc.constantFrom("groupMembers", "groupOwners", "groupEligibilities", "groupAssignmentSchedules");
+
 /** How much of the month the audit log can tell of. */
 const views = [
   null,
@@ -177,6 +180,25 @@ describe("all rules together", () => {
           { errored: errored(other), vanished: vanished(whole, other), added: added(whole, other, everything) },
           section,
         ).toEqual({ errored: [], vanished: [], added: [] });
+      }),
+      settingsOfRuns,
+    );
+  });
+
+  it("let nothing vanish by a group of which nobody asked who is in it, owns it or may", () => {
+    fc.assert(
+      fc.property(everyRow(20), perGroup, fc.constantFrom("group~0", "group~1", "group~2"), (rows, section, id) => {
+        const whole = judge(tenantOf(rows).build());
+        const asked = rows[section].filter(({ groupId }) => groupId !== id);
+        const other = judge(
+          tenantOf({ ...rows, [section]: asked })
+            .notAsked(section, id)
+            .build(),
+        );
+        expect({ errored: errored(other), vanished: vanished(whole, other) }, section).toEqual({
+          errored: [],
+          vanished: [],
+        });
       }),
       settingsOfRuns,
     );

@@ -1,7 +1,7 @@
 import { catalogPowers } from "../../access/administration/catalog-powers.ts";
 import { administratorsOf } from "../../access/administration/closure.ts";
 import { directoryPowers } from "../../access/administration/directory-powers.ts";
-import { groupOwnersOf, ownershipPowers } from "../../access/administration/group-owners.ts";
+import { groupOwnersOf, ownershipPowers, unreadOwnersOf } from "../../access/administration/group-owners.ts";
 import {
   applicationOwnerPowers,
   permissionPowers,
@@ -65,16 +65,13 @@ function unreadMembers(powers: readonly Power[], { snapshot, model }: Administer
 
 /** Groups of conflicts whose owners nobody asked for, and groups of which somebody may be an owner once activated. */
 function unreadOwners({ snapshot, bound, model }: Administered): readonly string[] {
-  const isWhole = snapshot.coverage.some(({ section, status }) => section === "groupOwners" && status === "complete");
   const groups = bound.flatMap(({ conflict }) =>
     conflict.duties.flatMap(({ points }) => points.filter(({ kind }) => kind === "group").map(({ id }) => id)),
   );
   const eligible = new Set<string>();
   for (const { groupId } of snapshot.columns("groupEligibilities", ["groupId"])) eligible.add(groupId);
   return [
-    ...[...new Set(groups)]
-      .filter((id) => isWhole && model.groups.row(id) !== undefined && !snapshot.wasRead("groupOwners", id))
-      .map((id) => `the owners of "${model.groups.ref(id).name}" were not read`),
+    ...unreadOwnersOf(groups, snapshot, model),
     ...[model.groupBlindSpots.untold([...eligible])].flatMap((why) => why ?? []),
   ];
 }

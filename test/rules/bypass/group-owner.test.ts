@@ -69,6 +69,9 @@ describe("group-owner", () => {
     const { outcome } = runRule(groupOwner, bank().notAsked("groupOwners", "G"));
     expect(outcome).toMatchObject({ outcome: "inconclusive" });
     expect(outcome.reason).toContain('the owners of "G" were not read');
+    const eligible = runRule(groupOwner, bank().notAsked("groupEligibilities", "G"));
+    expect(eligible.outcome.reason).toBe('who may become a member or owner by activation of "G" was not read');
+    expect(runRule(groupOwner, bank().notAsked("groupEligibilities", "Free")).outcome.outcome).toBe("satisfied");
     for (const section of ["groupOwners", "groupEligibilities", "resourceRoleScopes"] as const)
       expect(runRule(groupOwner, bank().unread(section)).outcome.outcome).toBe("inconclusive");
     expect(accused(runRule(groupOwner, bank().owner("G", "ada").partial("groupOwners")))).toEqual(["ada"]);
