@@ -1,12 +1,17 @@
 import { componentsOf } from "./components.ts";
 import { effectiveMembers, type Memberships } from "./effective-members.ts";
+import { jointPassOf } from "./joint-pass.ts";
 import { linksOf, type Relation, reversed } from "./relation.ts";
 import { type SimpleWays, simpleWays, type WayLimits } from "./simple-ways.ts";
+import { walkOf } from "./walk.ts";
 import { type WaysDown, wayUp, waysDown } from "./ways-down.ts";
 
 /** Who is in which group, itself or by nesting, and by which way. Groups and principals go by their numbers. */
 export type Closure = {
-  /** The members of each of the groups, own and nested, ascending, in the order asked: all at once is fastest. */
+  /**
+   * The members of each of the groups, own and nested, ascending, in the order asked: all at once is fastest. Groups that contain
+   * each other may get the same list, which nobody may write to.
+   */
   readonly effectiveMembers: (groups: Uint32Array) => Generator<Uint32Array, void>;
   /** The group and all groups nested in it, ascending. */
   readonly below: (group: number) => Uint32Array;
@@ -30,10 +35,14 @@ export type Ways = {
 export function closureOf(memberships: Memberships): Closure {
   const { nested, members, principals } = memberships;
   const components = once(() => componentsOf(nested));
+  const finders = {
+    walk: once(() => walkOf(memberships)),
+    jointPass: () => jointPassOf(memberships, components()),
+  };
   const nestedIn = once(() => reversed(nested, nested.starts.length - 1));
   const below = remembered(nested);
   return {
-    effectiveMembers: (groups) => effectiveMembers(memberships, components(), groups),
+    effectiveMembers: (groups) => effectiveMembers(memberships, groups, finders),
     below: (group) => below(group).groups,
     parents: (group) => linksOf(nestedIn(), group),
     waysOf: (wanted) => waysBy(reversed(members, principals, wanted), below, { nested, nestedIn }),

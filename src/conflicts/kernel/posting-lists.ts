@@ -1,4 +1,4 @@
-import { type NumberSet, numberSet, sortDistinct } from "./number-set.ts";
+import { type NumberSet, numberSet, sortDistinct } from "../../access/ids/number-set.ts";
 import type { Run } from "./pair-runs.ts";
 import { resized } from "./resized.ts";
 
