@@ -1,10 +1,11 @@
 import { componentsOf } from "./components.ts";
 import { effectiveMembers, type Memberships } from "./effective-members.ts";
 import { jointPassOf } from "./joint-pass.ts";
-import { linksOf, type Relation, reversed } from "./relation.ts";
+import { linksOf, type Relation } from "./relation.ts";
+import { restrictedTo, reversed } from "./reversed.ts";
 import { type SimpleWays, simpleWays, type WayLimits } from "./simple-ways.ts";
 import { walkOf } from "./walk.ts";
-import { type WaysDown, wayUp, waysDown } from "./ways-down.ts";
+import { searchIn, type WaysDown, waysDown, waysUp } from "./ways-down.ts";
 
 /** Who is in which group, itself or by nesting, and by which way. Groups and principals go by their numbers. */
 export type Closure = {
@@ -45,7 +46,10 @@ export function closureOf(memberships: Memberships): Closure {
     effectiveMembers: (groups) => effectiveMembers(memberships, groups, finders),
     below: (group) => below(group).groups,
     parents: (group) => linksOf(nestedIn(), group),
-    waysOf: (wanted) => waysBy(reversed(members, principals, wanted), below, { nested, nestedIn }),
+    waysOf: (wanted) => {
+      const indexed = wanted === undefined ? members : restrictedTo(wanted, members, principals);
+      return waysBy(reversed(indexed, principals), below, { nested, nestedIn });
+    },
   };
 }
 
@@ -56,7 +60,7 @@ function waysBy(
 ): Ways {
   const joined = (principal: number): Uint32Array => linksOf(joinedBy, principal);
   const fromEach = (principal: number, group: number): readonly (readonly number[])[] =>
-    Array.from(joined(principal), (entry) => wayUp(below(group), entry)).filter((way) => way.length > 0);
+    waysUp(below(group), joined(principal));
   return {
     joined,
     fromEach,
@@ -82,13 +86,13 @@ const rememberedNumbers = 1 << 23;
 
 /** The ways down of a group, kept while there is room: conflicts ask for the same few groups again and again. */
 function remembered(nested: Relation): (group: number) => WaysDown {
-  const seen = new Uint32Array(nested.starts.length - 1);
+  const search = searchIn(nested.starts.length - 1);
   const kept = new Map<number, WaysDown>();
   let numbers = 0;
   return (group) => {
     const known = kept.get(group);
     if (known !== undefined) return known;
-    const ways = waysDown(group, nested, seen);
+    const ways = waysDown(group, nested, search);
     numbers += ways.groups.length * 2;
     if (numbers > rememberedNumbers) {
       kept.clear();
