@@ -1,4 +1,4 @@
-import { resized } from "../ids/resized.ts";
+import { resized } from "../numbers/resized.ts";
 import { accumulate, type Relation } from "./relation.ts";
 
 /** The relation read backwards: which numbers are linked to each of `size` targets. */

@@ -1,4 +1,12 @@
-import { addSpan, addUnmarked, drain, isFull, markEveryWord, type NumberSet, numberSet } from "../ids/number-set.ts";
+import {
+  addSpan,
+  addUnmarked,
+  drain,
+  isFull,
+  markEveryWord,
+  type NumberSet,
+  numberSet,
+} from "../numbers/number-set.ts";
 import type { Memberships } from "./effective-members.ts";
 import type { Relation } from "./relation.ts";
 

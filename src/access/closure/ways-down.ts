@@ -1,4 +1,4 @@
-import { addSpan, drain, type NumberSet, numberSet } from "../ids/number-set.ts";
+import { addSpan, drain, type NumberSet, numberSet } from "../numbers/number-set.ts";
 import { placeIn, type Relation } from "./relation.ts";
 
 /**

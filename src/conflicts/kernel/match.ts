@@ -1,5 +1,5 @@
 import { placesInBoth } from "./jump-search.ts";
-import { addAll, drain, isDense, type NumberSet, numberSet, sortDistinct } from "../../access/ids/number-set.ts";
+import { addAll, drain, isDense, type NumberSet, numberSet, sortDistinct } from "../../access/numbers/number-set.ts";
 
 /** Room to match in, made once and used again and again; the set is empty between calls. */
 export type Scratch = { readonly set: NumberSet; readonly room: Uint32Array };
