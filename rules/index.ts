@@ -23,6 +23,7 @@ import { tenantWideWriter } from "./bypass/tenant-wide-writer.ts";
 import { bothSidesDelegate } from "./catalog/both-sides-delegate.ts";
 import { externalDelegate } from "./catalog/external-delegate.ts";
 import { individualDelegate } from "./catalog/individual-delegate.ts";
+import { ownerlessCatalog } from "./catalog/ownerless-catalog.ts";
 import { privilegedResource } from "./catalog/privileged-resource.ts";
 import { selfAssignableDuty } from "./catalog/self-assignable-duty.ts";
 import { tenantWideAdministrator } from "./catalog/tenant-wide-administrator.ts";
@@ -74,6 +75,7 @@ import { unsoundWaiver } from "./sod/unsound-waiver.ts";
 export const rules: readonly Rule[] = [
   tenantWideAdministrator,
   individualDelegate,
+  ownerlessCatalog,
   selfAssignableDuty,
   bothSidesDelegate,
   workloadAdministrator,

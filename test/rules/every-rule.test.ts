@@ -120,6 +120,7 @@ describe("every rule", () => {
     ["incomplete-collection", "DQ-001"],
     ["unreconciled-population", "DQ-002"],
     ["oracle-disagreement", "DQ-003"],
+    ["ownerless-catalog", "CAT-003"],
   ])("%s keeps its code %s for ever", (id, code) => {
     expect(rules.find(({ meta }) => meta.id === id)?.meta.code).toBe(code);
   });
