@@ -121,6 +121,7 @@ describe("every rule", () => {
     ["unreconciled-population", "DQ-002"],
     ["oracle-disagreement", "DQ-003"],
     ["ownerless-catalog", "CAT-003"],
+    ["dormant-visibility", "EXT-002"],
   ])("%s keeps its code %s for ever", (id, code) => {
     expect(rules.find(({ meta }) => meta.id === id)?.meta.code).toBe(code);
   });
