@@ -40,6 +40,7 @@ import { dormantVisibility } from "./external/dormant-visibility.ts";
 import { lastingGuestAccess } from "./external/lasting-guest-access.ts";
 import { lingeringGuestAccount } from "./external/lingering-guest-account.ts";
 import { openDoor } from "./external/open-door.ts";
+import { unreachablePolicy } from "./external/unreachable-policy.ts";
 import { deletedReference } from "./hygiene/deleted-reference.ts";
 import { disabledHolder } from "./lifecycle/disabled-holder.ts";
 import { outlivedPolicy } from "./lifecycle/outlived-policy.ts";
@@ -84,6 +85,7 @@ export const rules: readonly Rule[] = [
   privilegedResource,
   openDoor,
   dormantVisibility,
+  unreachablePolicy,
   lastingGuestAccess,
   lingeringGuestAccount,
   openAudience,

@@ -122,6 +122,7 @@ describe("every rule", () => {
     ["oracle-disagreement", "DQ-003"],
     ["ownerless-catalog", "CAT-003"],
     ["dormant-visibility", "EXT-002"],
+    ["unreachable-policy", "EXT-003"],
   ])("%s keeps its code %s for ever", (id, code) => {
     expect(rules.find(({ meta }) => meta.id === id)?.meta.code).toBe(code);
   });
