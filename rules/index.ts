@@ -41,6 +41,7 @@ import { lastingGuestAccess } from "./external/lasting-guest-access.ts";
 import { lingeringGuestAccount } from "./external/lingering-guest-account.ts";
 import { openDoor } from "./external/open-door.ts";
 import { unreachablePolicy } from "./external/unreachable-policy.ts";
+import { unreadyOrganization } from "./external/unready-organization.ts";
 import { deletedReference } from "./hygiene/deleted-reference.ts";
 import { disabledHolder } from "./lifecycle/disabled-holder.ts";
 import { outlivedPolicy } from "./lifecycle/outlived-policy.ts";
@@ -86,6 +87,7 @@ export const rules: readonly Rule[] = [
   openDoor,
   dormantVisibility,
   unreachablePolicy,
+  unreadyOrganization,
   lastingGuestAccess,
   lingeringGuestAccount,
   openAudience,

@@ -123,6 +123,7 @@ describe("every rule", () => {
     ["ownerless-catalog", "CAT-003"],
     ["dormant-visibility", "EXT-002"],
     ["unreachable-policy", "EXT-003"],
+    ["unready-organization", "EXT-004"],
   ])("%s keeps its code %s for ever", (id, code) => {
     expect(rules.find(({ meta }) => meta.id === id)?.meta.code).toBe(code);
   });
