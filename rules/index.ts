@@ -36,6 +36,7 @@ import { unapprovedEndpoint } from "./customext/unapproved-endpoint.ts";
 import { incompleteCollection } from "./dataquality/incomplete-collection.ts";
 import { oracleDisagreement } from "./dataquality/oracle-disagreement.ts";
 import { unreconciledPopulation } from "./dataquality/unreconciled-population.ts";
+import { browsablePackage } from "./external/browsable-package.ts";
 import { dormantVisibility } from "./external/dormant-visibility.ts";
 import { lastingGuestAccess } from "./external/lasting-guest-access.ts";
 import { lingeringGuestAccount } from "./external/lingering-guest-account.ts";
@@ -90,6 +91,7 @@ export const rules: readonly Rule[] = [
   unreadyOrganization,
   lastingGuestAccess,
   lingeringGuestAccount,
+  browsablePackage,
   openAudience,
   automaticSensitivePackage,
   onBehalfApprover,

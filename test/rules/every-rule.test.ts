@@ -124,6 +124,7 @@ describe("every rule", () => {
     ["dormant-visibility", "EXT-002"],
     ["unreachable-policy", "EXT-003"],
     ["unready-organization", "EXT-004"],
+    ["browsable-package", "EXT-007"],
   ])("%s keeps its code %s for ever", (id, code) => {
     expect(rules.find(({ meta }) => meta.id === id)?.meta.code).toBe(code);
   });
