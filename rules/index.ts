@@ -53,6 +53,7 @@ import { automaticSensitivePackage } from "./policy/automatic-sensitive-package.
 import { missingJustification } from "./policy/missing-justification.ts";
 import { onBehalfApprover } from "./policy/on-behalf-approver.ts";
 import { openAudience } from "./policy/open-audience.ts";
+import { policylessPackage } from "./policy/policyless-package.ts";
 import { reviewKeepsAccess } from "./review/review-keeps-access.ts";
 import { selfReview } from "./review/self-review.ts";
 import { unfinishedReview } from "./review/unfinished-review.ts";
@@ -92,6 +93,7 @@ export const rules: readonly Rule[] = [
   lastingGuestAccess,
   lingeringGuestAccount,
   browsablePackage,
+  policylessPackage,
   openAudience,
   automaticSensitivePackage,
   onBehalfApprover,

@@ -125,6 +125,7 @@ describe("every rule", () => {
     ["unreachable-policy", "EXT-003"],
     ["unready-organization", "EXT-004"],
     ["browsable-package", "EXT-007"],
+    ["policyless-package", "POL-001"],
   ])("%s keeps its code %s for ever", (id, code) => {
     expect(rules.find(({ meta }) => meta.id === id)?.meta.code).toBe(code);
   });
