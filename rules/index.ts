@@ -54,6 +54,7 @@ import { missingJustification } from "./policy/missing-justification.ts";
 import { onBehalfApprover } from "./policy/on-behalf-approver.ts";
 import { openAudience } from "./policy/open-audience.ts";
 import { policylessPackage } from "./policy/policyless-package.ts";
+import { unapprovedDirectPolicy } from "./policy/unapproved-direct-policy.ts";
 import { reviewKeepsAccess } from "./review/review-keeps-access.ts";
 import { selfReview } from "./review/self-review.ts";
 import { unfinishedReview } from "./review/unfinished-review.ts";
@@ -96,6 +97,7 @@ export const rules: readonly Rule[] = [
   policylessPackage,
   openAudience,
   automaticSensitivePackage,
+  unapprovedDirectPolicy,
   onBehalfApprover,
   missingJustification,
   missingApproval,

@@ -126,6 +126,7 @@ describe("every rule", () => {
     ["unready-organization", "EXT-004"],
     ["browsable-package", "EXT-007"],
     ["policyless-package", "POL-001"],
+    ["unapproved-direct-policy", "POL-004"],
   ])("%s keeps its code %s for ever", (id, code) => {
     expect(rules.find(({ meta }) => meta.id === id)?.meta.code).toBe(code);
   });
