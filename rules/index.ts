@@ -46,6 +46,7 @@ import { unreadyOrganization } from "./external/unready-organization.ts";
 import { deletedReference } from "./hygiene/deleted-reference.ts";
 import { disabledHolder } from "./lifecycle/disabled-holder.ts";
 import { outlivedPolicy } from "./lifecycle/outlived-policy.ts";
+import { overlongTerm } from "./lifecycle/overlong-term.ts";
 import { residualAccess } from "./lifecycle/residual-access.ts";
 import { staleAccess } from "./lifecycle/stale-access.ts";
 import { standingAccess } from "./lifecycle/standing-access.ts";
@@ -126,6 +127,7 @@ export const rules: readonly Rule[] = [
   uncataloguedCombination,
   ownedAgent,
   standingAccess,
+  overlongTerm,
   outlivedPolicy,
   staleAccess,
   disabledHolder,

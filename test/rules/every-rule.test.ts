@@ -127,6 +127,7 @@ describe("every rule", () => {
     ["browsable-package", "EXT-007"],
     ["policyless-package", "POL-001"],
     ["unapproved-direct-policy", "POL-004"],
+    ["overlong-term", "LIF-002"],
   ])("%s keeps its code %s for ever", (id, code) => {
     expect(rules.find(({ meta }) => meta.id === id)?.meta.code).toBe(code);
   });
