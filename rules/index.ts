@@ -50,6 +50,7 @@ import { overlongTerm } from "./lifecycle/overlong-term.ts";
 import { residualAccess } from "./lifecycle/residual-access.ts";
 import { staleAccess } from "./lifecycle/stale-access.ts";
 import { standingAccess } from "./lifecycle/standing-access.ts";
+import { stuckDelivery } from "./lifecycle/stuck-delivery.ts";
 import { automaticSensitivePackage } from "./policy/automatic-sensitive-package.ts";
 import { missingJustification } from "./policy/missing-justification.ts";
 import { onBehalfApprover } from "./policy/on-behalf-approver.ts";
@@ -132,6 +133,7 @@ export const rules: readonly Rule[] = [
   staleAccess,
   disabledHolder,
   residualAccess,
+  stuckDelivery,
   unreviewedPackage,
   reviewKeepsAccess,
   selfReview,

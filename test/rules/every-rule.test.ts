@@ -128,6 +128,7 @@ describe("every rule", () => {
     ["policyless-package", "POL-001"],
     ["unapproved-direct-policy", "POL-004"],
     ["overlong-term", "LIF-002"],
+    ["stuck-delivery", "LIF-007"],
   ])("%s keeps its code %s for ever", (id, code) => {
     expect(rules.find(({ meta }) => meta.id === id)?.meta.code).toBe(code);
   });
