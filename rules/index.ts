@@ -44,6 +44,7 @@ import { openDoor } from "./external/open-door.ts";
 import { unreachablePolicy } from "./external/unreachable-policy.ts";
 import { unreadyOrganization } from "./external/unready-organization.ts";
 import { deletedReference } from "./hygiene/deleted-reference.ts";
+import { unusedResource } from "./hygiene/unused-resource.ts";
 import { disabledHolder } from "./lifecycle/disabled-holder.ts";
 import { outlivedPolicy } from "./lifecycle/outlived-policy.ts";
 import { overlongTerm } from "./lifecycle/overlong-term.ts";
@@ -157,6 +158,7 @@ export const rules: readonly Rule[] = [
   tenantWideWriter,
   grantedOwnership,
   deletedReference,
+  unusedResource,
   incompleteCollection,
   unreconciledPopulation,
   oracleDisagreement,

@@ -129,6 +129,7 @@ describe("every rule", () => {
     ["unapproved-direct-policy", "POL-004"],
     ["overlong-term", "LIF-002"],
     ["stuck-delivery", "LIF-007"],
+    ["unused-resource", "HYG-002"],
   ])("%s keeps its code %s for ever", (id, code) => {
     expect(rules.find(({ meta }) => meta.id === id)?.meta.code).toBe(code);
   });
