@@ -43,6 +43,7 @@ import { lingeringGuestAccount } from "./external/lingering-guest-account.ts";
 import { openDoor } from "./external/open-door.ts";
 import { unreachablePolicy } from "./external/unreachable-policy.ts";
 import { unreadyOrganization } from "./external/unready-organization.ts";
+import { catalogDrift } from "./hygiene/catalog-drift.ts";
 import { deletedReference } from "./hygiene/deleted-reference.ts";
 import { unusedResource } from "./hygiene/unused-resource.ts";
 import { disabledHolder } from "./lifecycle/disabled-holder.ts";
@@ -159,6 +160,7 @@ export const rules: readonly Rule[] = [
   grantedOwnership,
   deletedReference,
   unusedResource,
+  catalogDrift,
   incompleteCollection,
   unreconciledPopulation,
   oracleDisagreement,

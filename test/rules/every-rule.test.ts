@@ -130,6 +130,7 @@ describe("every rule", () => {
     ["overlong-term", "LIF-002"],
     ["stuck-delivery", "LIF-007"],
     ["unused-resource", "HYG-002"],
+    ["catalog-drift", "HYG-003"],
   ])("%s keeps its code %s for ever", (id, code) => {
     expect(rules.find(({ meta }) => meta.id === id)?.meta.code).toBe(code);
   });
