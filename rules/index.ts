@@ -45,6 +45,7 @@ import { unreachablePolicy } from "./external/unreachable-policy.ts";
 import { unreadyOrganization } from "./external/unready-organization.ts";
 import { catalogDrift } from "./hygiene/catalog-drift.ts";
 import { deletedReference } from "./hygiene/deleted-reference.ts";
+import { duplicatePackage } from "./hygiene/duplicate-package.ts";
 import { unusedResource } from "./hygiene/unused-resource.ts";
 import { disabledHolder } from "./lifecycle/disabled-holder.ts";
 import { outlivedPolicy } from "./lifecycle/outlived-policy.ts";
@@ -161,6 +162,7 @@ export const rules: readonly Rule[] = [
   deletedReference,
   unusedResource,
   catalogDrift,
+  duplicatePackage,
   incompleteCollection,
   unreconciledPopulation,
   oracleDisagreement,

@@ -131,6 +131,7 @@ describe("every rule", () => {
     ["stuck-delivery", "LIF-007"],
     ["unused-resource", "HYG-002"],
     ["catalog-drift", "HYG-003"],
+    ["duplicate-package", "HYG-004"],
   ])("%s keeps its code %s for ever", (id, code) => {
     expect(rules.find(({ meta }) => meta.id === id)?.meta.code).toBe(code);
   });
