@@ -38,6 +38,7 @@ import { oracleDisagreement } from "./dataquality/oracle-disagreement.ts";
 import { unreconciledPopulation } from "./dataquality/unreconciled-population.ts";
 import { browsablePackage } from "./external/browsable-package.ts";
 import { dormantVisibility } from "./external/dormant-visibility.ts";
+import { guestDutyHolder } from "./external/guest-duty-holder.ts";
 import { lastingGuestAccess } from "./external/lasting-guest-access.ts";
 import { lingeringGuestAccount } from "./external/lingering-guest-account.ts";
 import { openDoor } from "./external/open-door.ts";
@@ -99,6 +100,7 @@ export const rules: readonly Rule[] = [
   lastingGuestAccess,
   lingeringGuestAccount,
   browsablePackage,
+  guestDutyHolder,
   policylessPackage,
   openAudience,
   automaticSensitivePackage,

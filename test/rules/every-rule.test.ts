@@ -132,6 +132,7 @@ describe("every rule", () => {
     ["unused-resource", "HYG-002"],
     ["catalog-drift", "HYG-003"],
     ["duplicate-package", "HYG-004"],
+    ["guest-duty-holder", "EXT-008"],
   ])("%s keeps its code %s for ever", (id, code) => {
     expect(rules.find(({ meta }) => meta.id === id)?.meta.code).toBe(code);
   });

@@ -51,6 +51,7 @@ describe("browsable-package", () => {
   it.each([
     ["whether it is hidden", bank(null).policy("odd", "P", open)],
     ["whether its catalog is visible", bank(false, null).policy("odd", "P", open)],
+    ["in which catalog it is", aTenant().accessPackage("P", { catalogId: null }).policy("odd", "P", open)],
     ["for whom a policy is", bank().policy("odd", "P", { ...open, allowedTargetScope: "martians" })],
     ["who may ask", bank().policy("odd", "P", { ...open, requestorSettings: null })],
   ])("decides nothing where Graph does not say %s", (_, tenant) => {
