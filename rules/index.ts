@@ -60,6 +60,7 @@ import { missingJustification } from "./policy/missing-justification.ts";
 import { onBehalfApprover } from "./policy/on-behalf-approver.ts";
 import { openAudience } from "./policy/open-audience.ts";
 import { policylessPackage } from "./policy/policyless-package.ts";
+import { softerPolicy } from "./policy/softer-policy.ts";
 import { unapprovedDirectPolicy } from "./policy/unapproved-direct-policy.ts";
 import { reviewKeepsAccess } from "./review/review-keeps-access.ts";
 import { selfReview } from "./review/self-review.ts";
@@ -106,6 +107,7 @@ export const rules: readonly Rule[] = [
   automaticSensitivePackage,
   unapprovedDirectPolicy,
   onBehalfApprover,
+  softerPolicy,
   missingJustification,
   missingApproval,
   unapprovedExtension,

@@ -133,6 +133,7 @@ describe("every rule", () => {
     ["catalog-drift", "HYG-003"],
     ["duplicate-package", "HYG-004"],
     ["guest-duty-holder", "EXT-008"],
+    ["softer-policy", "POL-006"],
   ])("%s keeps its code %s for ever", (id, code) => {
     expect(rules.find(({ meta }) => meta.id === id)?.meta.code).toBe(code);
   });
