@@ -62,6 +62,7 @@ import { openAudience } from "./policy/open-audience.ts";
 import { policylessPackage } from "./policy/policyless-package.ts";
 import { softerPolicy } from "./policy/softer-policy.ts";
 import { unapprovedDirectPolicy } from "./policy/unapproved-direct-policy.ts";
+import { uncontrolledAudience } from "./policy/uncontrolled-audience.ts";
 import { reviewKeepsAccess } from "./review/review-keeps-access.ts";
 import { selfReview } from "./review/self-review.ts";
 import { unfinishedReview } from "./review/unfinished-review.ts";
@@ -108,6 +109,7 @@ export const rules: readonly Rule[] = [
   unapprovedDirectPolicy,
   onBehalfApprover,
   softerPolicy,
+  uncontrolledAudience,
   missingJustification,
   missingApproval,
   unapprovedExtension,

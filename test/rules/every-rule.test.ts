@@ -134,6 +134,7 @@ describe("every rule", () => {
     ["duplicate-package", "HYG-004"],
     ["guest-duty-holder", "EXT-008"],
     ["softer-policy", "POL-006"],
+    ["uncontrolled-audience", "POL-007"],
   ])("%s keeps its code %s for ever", (id, code) => {
     expect(rules.find(({ meta }) => meta.id === id)?.meta.code).toBe(code);
   });
