@@ -49,6 +49,7 @@ import { deletedReference } from "./hygiene/deleted-reference.ts";
 import { duplicatePackage } from "./hygiene/duplicate-package.ts";
 import { unusedResource } from "./hygiene/unused-resource.ts";
 import { disabledHolder } from "./lifecycle/disabled-holder.ts";
+import { movedHolder } from "./lifecycle/moved-holder.ts";
 import { outlivedPolicy } from "./lifecycle/outlived-policy.ts";
 import { overlongTerm } from "./lifecycle/overlong-term.ts";
 import { residualAccess } from "./lifecycle/residual-access.ts";
@@ -143,6 +144,7 @@ export const rules: readonly Rule[] = [
   disabledHolder,
   residualAccess,
   stuckDelivery,
+  movedHolder,
   unreviewedPackage,
   reviewKeepsAccess,
   selfReview,

@@ -135,6 +135,7 @@ describe("every rule", () => {
     ["guest-duty-holder", "EXT-008"],
     ["softer-policy", "POL-006"],
     ["uncontrolled-audience", "POL-007"],
+    ["moved-holder", "LIF-008"],
   ])("%s keeps its code %s for ever", (id, code) => {
     expect(rules.find(({ meta }) => meta.id === id)?.meta.code).toBe(code);
   });
