@@ -1,10 +1,9 @@
 import type { AccessPoint, Holding, Membership, ObjectRef } from "../domain/access.ts";
 import type { EvidenceRef } from "../domain/evidence.ts";
 import type { Snapshot } from "../snapshot/snapshot.ts";
-import type { Assignment } from "./assignment-table.ts";
-import { type Assignments, assignmentsOf } from "./assignments.ts";
+import { type Assignment, type Assignments, assignmentsOf } from "./assignments.ts";
+import type { Holders } from "./holders.ts";
 import { type OpenRequest, type OpenRequests, openRequestsOf } from "./open-requests.ts";
-import type { HolderOf } from "./principal-naming.ts";
 import type { Principals } from "./principals.ts";
 import { sortedNumbers, union } from "./sorted-numbers.ts";
 import type { Span } from "./span.ts";
@@ -31,9 +30,9 @@ export type Packages = {
   readonly blindSpot: (accessPackage: Pick<AccessPoint, "id" | "name">) => string | null;
 };
 
-export function packagesOf(snapshot: Snapshot, principals: Principals, holderOf: HolderOf, asOf: Date): Packages {
-  const assignments = assignmentsOf(snapshot, principals, holderOf, asOf);
-  const requests = openRequestsOf(snapshot, { holderOf, isAssigned: assignments.has }, asOf);
+export function packagesOf(snapshot: Snapshot, principals: Principals, holders: Holders, asOf: Date): Packages {
+  const assignments = assignmentsOf(snapshot, principals, holders, asOf);
+  const requests = openRequestsOf(snapshot, { holderOf: holders.of, isAssigned: assignments.has }, asOf);
   const requested = Map.groupBy(requests.all, ({ packageId }) => packageId);
   const requestedBy = Map.groupBy(requests.all, ({ principalId }) => principalId);
   const unread = unreadOf(snapshot, assignments, principals);

@@ -1,4 +1,4 @@
-import type { Assignment } from "../../access/assignment-table.ts";
+import type { Assignment } from "../../access/assignments.ts";
 import type { Principals } from "../../access/principals.ts";
 import type { ObjectRef, Principal } from "../../domain/access.ts";
 import type { EvidenceRef } from "../../domain/evidence.ts";
