@@ -27,12 +27,16 @@ export const movedHolder = defineRule({
     const byId = new Map(policies.map((policy) => [policy.id, policy]));
     const ofPackage = Map.groupBy(policies, ({ accessPackageId }) => accessPackageId);
     const untold = ofPackage.get(null) ?? [];
-    const held = packageHolders.flatMap((holder) => {
-      const possible = [...(ofPackage.get(holder.accessPackage.id) ?? []), ...untold];
-      return isJudged(holder, byId.get(holder.policyId ?? "")) && possible.length > 0 ? [{ holder, possible }] : [];
-    });
-    return judgeEach(held, ({ holder, possible }) => {
+    const possibleFor = ({ accessPackage: { id } }: PackageHolderFact): readonly Policy[] => [
+      ...(ofPackage.get(id) ?? []),
+      ...untold,
+    ];
+    const held = packageHolders.filter(
+      (holder) => possibleFor(holder).length > 0 && isJudged(holder, byId.get(holder.policyId ?? "")),
+    );
+    return judgeEach(held, (holder) => {
       const { principal, accessPackage, isActive, evidence } = holder;
+      const possible = possibleFor(holder);
       const isWithin = some(...possible.map((policy) => isWithinOf(policy, holder, audiences)));
       if (isWithin === true) return null;
       const isSure = isWithin === false && isActive && untold.length === 0 && principal.enabled === true;

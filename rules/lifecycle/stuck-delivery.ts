@@ -1,6 +1,6 @@
 import { addDuration } from "../../src/domain/iso-duration.ts";
 import { integrity, leaversAndStanding } from "../../src/rule-kit/controls.ts";
-import type { SourcedRow } from "../../src/rule-kit/facts/facts.ts";
+import type { Facts, SourcedRow } from "../../src/rule-kit/facts/facts.ts";
 import { type Judged, judgeEach } from "../../src/rule-kit/judge-each.ts";
 import { duration } from "../../src/rule-kit/parameters.ts";
 import { defineRule } from "../../src/rule-kit/rule.ts";
@@ -27,17 +27,44 @@ export const stuckDelivery = defineRule({
 
   evaluate({ rows }, { asOf, parameters: { maxAge } }) {
     const latest = addDuration(asOf, maxAge, -1)?.getTime() ?? Number.NEGATIVE_INFINITY;
-    const requests = [...rows("assignmentRequests")];
-    const ofAssignment = Map.groupBy(requests, ({ assignmentId }) => assignmentId);
-    const ofHolding = Map.groupBy(requests, holdingOf);
-    const things = [...[...rows("assignments")].map((row) => ({ row })), ...requests.map((request) => ({ request }))];
-    return judgeEach(things, (thing) =>
-      "row" in thing
-        ? judgeAssignment(thing.row, ofAssignment.get(thing.row.id) ?? [], latest)
-        : judgeRequest(thing.request, ofHolding.get(holdingOf(thing.request)) ?? [], latest),
+    const open = new Set<string | null>();
+    for (const { id, state } of rows("assignments")) if (underWay.has(state.toLowerCase())) open.add(id);
+    const doubtful = new Set<string | null>();
+    for (const request of rows("assignmentRequests")) if (fateOf(request) === "stuck") doubtful.add(holdingOf(request));
+    const ofAssignment = requestsAbout(open, ({ assignmentId }) => assignmentId, rows);
+    const ofHolding = requestsAbout(doubtful, holdingOf, rows);
+    return judgeEach(thingsIn(rows), (thing) =>
+      "assignment" in thing
+        ? judgeAssignment(thing.assignment, ofAssignment(thing.assignment.id), latest)
+        : judgeRequest(thing.request, ofHolding(holdingOf(thing.request)), latest),
     );
   },
 });
+
+type Rows = Facts<"assignments" | "assignmentRequests">["rows"];
+
+/** There may be hundreds of thousands, of which few are under way. */
+function* thingsIn(rows: Rows): Generator<{ readonly assignment: Assignment } | { readonly request: Request }> {
+  for (const assignment of rows("assignments")) yield { assignment };
+  for (const request of rows("assignmentRequests")) yield { request };
+}
+
+/** Requests by what they are about, of those things alone that are asked about. */
+function requestsAbout(
+  asked: ReadonlySet<string | null>,
+  aboutOf: (request: Request) => string | null,
+  rows: Rows,
+): (about: string) => readonly Request[] {
+  const found = new Map<string | null, Request[]>();
+  for (const request of rows("assignmentRequests")) {
+    const about = aboutOf(request);
+    if (!asked.has(about)) continue;
+    const same = found.get(about) ?? [];
+    found.set(about, same);
+    same.push(request);
+  }
+  return (about) => found.get(about) ?? [];
+}
 
 /** https://learn.microsoft.com/graph/api/resources/accesspackageassignment */
 const underWay: ReadonlySet<string> = new Set(["delivering", "partiallydelivered"]);
@@ -73,24 +100,34 @@ const openOrDone: ReadonlySet<string> = new Set([
 const delivery = /(?:add|update|extend)$/iu;
 const removal = /remove$/iu;
 
-/** A request that failed, or a removal that does not end; what was asked for again since then is not looked at. */
+/** Stuck is a request that failed or a removal that does not end; a delivery under way is told by its assignment. */
+function fateOf({ requestType, state }: Request): "fine" | "stuck" | "unknown" {
+  const [word, type] = [state?.toLowerCase() ?? "", requestType ?? ""];
+  if (openOrDone.has(word)) return "fine";
+  if (word === "deliveryfailed") return "stuck";
+  if (!underWay.has(word)) return "unknown";
+  if (delivery.test(type)) return "fine";
+  return removal.test(type) ? "stuck" : "unknown";
+}
+
+/** What was asked for again since then is not looked at. */
 function judgeRequest(request: Request, others: readonly Request[], latest: number): Judged {
   const { id, requestType, state, requestorName, accessPackageName, completedDateTime } = request;
-  const [word, type] = [state?.toLowerCase() ?? "", requestType ?? "of a kind that was not told"];
-  if (openOrDone.has(word) || (underWay.has(word) && delivery.test(type))) return null;
+  const fate = fateOf(request);
+  if (fate === "fine") return null;
   const who = requestorName ?? "somebody";
-  const what = `the request (${type}) for "${accessPackageName ?? ""}" by or for ${who}`;
-  if (word !== "deliveryfailed" && !(underWay.has(word) && removal.test(type)))
-    return { undecided: `${what} is ${state}, and what that means is not known` };
-  const [made, since] = [madeAt(request), completedDateTime ?? madeAt(request)].map((time) => latestOf([time]));
-  const later = latestOf(others.map(madeAt));
-  if (made == null || since == null || later === null)
-    return { undecided: `${what} is ${state}, and since when, or whether it was made again, is not told` };
-  if (since >= latest || later > made) return null;
+  const what = `request (${requestType ?? "of a kind that was not told"}) for "${accessPackageName ?? ""}" by or for ${who}`;
+  if (fate === "unknown") return { undecided: `the ${what} is ${state}, and what that means is not known` };
+  const made = latestOf([madeAt(request)]);
+  const since = latestOf([completedDateTime ?? madeAt(request)]);
+  const again = latestOf(others.map(madeAt));
+  if (made === null || since === null || again === null)
+    return { undecided: `the ${what} is ${state}, and since when, or whether it was made again, is not told` };
+  if (since >= latest || again > made) return null;
   return {
     principal: null,
     subject: { kind: "assignmentRequest", id, name: `${who}: ${accessPackageName ?? ""}` },
-    message: `${what.replace(/^t/u, "T")} has been ${state} since ${day(since)}`,
+    message: `The ${what} has been ${state} since ${day(since)}`,
     evidence: [request.evidence],
   };
 }

@@ -1,5 +1,4 @@
 import type { AccessModel } from "../../access/access-model.ts";
-import { accountsOf } from "../../access/asking/accounts.ts";
 import type { BoundDuty } from "../../conflicts/conflict.ts";
 import { dutyHolders, dutyHoldings } from "../../conflicts/duty.ts";
 import { scratchFor } from "../../conflicts/kernel/match.ts";
@@ -18,7 +17,7 @@ export function guestDutyFacts({ snapshot, judged, model }: FactSources): GuestD
   const grave = judged.filter(
     ({ conflict, outcome }) => outcome !== "not-applicable" && compareSeverity(conflict.severity, "high") >= 0,
   );
-  const { isListed } = accountsOf(snapshot, model.principals);
+  const { isListed } = model.principals;
   const unsorted = new Set<string>();
   const held: Held[] = [];
   let examined = 0;

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { guestDutyHolder } from "../../../rules/external/guest-duty-holder.ts";
-import { accused, runRule } from "../../builders/judging.ts";
+import { accused, runRule, subjects } from "../../builders/judging.ts";
 import { packOf } from "../../builders/pack.ts";
 import { aTenant } from "../../builders/tenant.ts";
 
@@ -52,7 +52,7 @@ describe("guest-duty-holder", () => {
     expect(accused(runRule(guestDutyHolder, bank().assign("guest", "P"), parts))).toEqual([]);
     const both = bank().assign("guest", "P").assign("guest", "Q");
     const run = runRule(guestDutyHolder, both, parts);
-    expect(run.findings.map(({ subject }) => subject?.id).sort()).toEqual(["P", "Q"]);
+    expect(subjects(run)).toEqual(["P", "Q"]);
     expect(run.outcome.examined).toBe(2);
   });
 

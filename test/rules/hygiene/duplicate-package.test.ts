@@ -4,6 +4,8 @@ import { runRule, subjects } from "../../builders/judging.ts";
 import { aTenant, type Grant, type TenantBuilder } from "../../builders/tenant.ts";
 
 const group: Grant = { group: "G" };
+const owner: Grant = { group: "G", as: "Owner" };
+const elsewhere: Grant = { app: "other", role: "Pay" };
 const role: Grant = { app: "erp", role: "Pay" };
 const granting = (packages: Readonly<Record<string, readonly Grant[]>>): TenantBuilder => {
   const tenant = aTenant().group("G").app("erp", "Pay", "Read");
@@ -46,8 +48,8 @@ describe("duplicate-package", () => {
 
   it.each([
     ["one grants more", { P: [group], Q: [group, role] }, 2],
-    ["the roles differ", { P: [group], Q: [{ group: "G", as: "Owner" } as Grant] }, 2],
-    ["the resources differ", { P: [role], Q: [{ app: "other", role: "Pay" } as Grant] }, 2],
+    ["the roles differ", { P: [group], Q: [owner] }, 2],
+    ["the resources differ", { P: [role], Q: [elsewhere] }, 2],
     ["both grant nothing", { P: [], Q: [] }, 0],
   ])("is satisfied where %s", (_, packages, examined) => {
     expect(runRule(duplicatePackage, granting(packages)).outcome).toMatchObject({ outcome: "satisfied", examined });
