@@ -46,7 +46,25 @@ describe("unused-resource", () => {
     expect(runRule(unusedResource, tenant).outcome).toMatchObject({ outcome: "satisfied", examined: 2 });
   });
 
+  it("does not decide of a site that a package of some catalog grants by one of its names", () => {
+    const scope = {
+      id: "s",
+      displayName: "Root",
+      originId: "https://bank/sites/x",
+      originSystem: null,
+      isRootScope: true,
+    };
+    const tenant = bank()
+      .row("catalogResources", aResource("C", "SharePointOnline", "x", { ...old, scopes: [scope] }))
+      .accessPackage("Q", { catalogId: null })
+      .grants("Q", { site: "https://bank/sites/x", role: "Members" });
+    expect(runRule(unusedResource, tenant).outcome).toMatchObject({ outcome: "inconclusive", violations: 0 });
+  });
+
   it("gives a new resource time", () => {
+    expect(runRule(unusedResource, idle({ createdDateTime: "2026-10-24T09:00:00Z" })).outcome.outcome).toBe(
+      "satisfied",
+    );
     expect(runRule(unusedResource, idle({ createdDateTime: "2026-11-01T00:00:00Z" })).outcome.outcome).toBe(
       "satisfied",
     );

@@ -20,8 +20,8 @@ const bank = () =>
 describe("moved-holder", () => {
   it("finds somebody for whom no policy of the package is any more", () => {
     const tenant = bank()
-      .policy("p", "P", forG)
       .policy("q", "P", openTo(someone("ann")))
+      .policy("p", "P", forG)
       .policy("other", "Q");
     const run = runRule(movedHolder, tenant.assign("ann", "P", byP).assign("moved", "P", byP));
     expect(run.outcome).toMatchObject({ outcome: "violated", examined: 2, violations: 1 });
@@ -63,6 +63,13 @@ describe("moved-holder", () => {
       bank()
         .policy("p", "P", forG)
         .assign("bot", "P", { ...byP, targetType: "servicePrincipal" }),
+      0,
+    ],
+    [
+      "somebody without an account holds it",
+      bank()
+        .policy("p", "P", forG)
+        .assign("new", "P", { ...byP, targetObjectId: null }),
       0,
     ],
     ["the package has no policy", bank().assign("moved", "P"), 0],

@@ -117,6 +117,23 @@ describe("stuck-delivery", () => {
     );
     expect(subjects(run)).toEqual(["ann-P-request", "ben-P-request"]);
     expect(run.findings[0]?.message).toContain('for "" by or for somebody');
+    expect(run.findings[0]?.subject?.name).toBe("somebody: ");
+  });
+
+  it("takes requests that name no requestor or no package for one only where they are about one assignment", () => {
+    for (const unnamed of [{ requestorObjectId: null }, { accessPackageId: null }]) {
+      const first = { ...failed, ...unnamed, assignmentId: "a" };
+      const other = { ...unnamed, id: "other", assignmentId: "b", createdDateTime: recent };
+      const tenant = bank().requests("ann", "P", first).requests("ann", "P", other);
+      expect(subjects(runRule(stuckDelivery, tenant))).toEqual(["ann-P-request"]);
+    }
+  });
+
+  it("leaves alone what is exactly as old as may be", () => {
+    const weekAgo = "2026-11-16T09:00:00Z";
+    const assigned = bank().assign("ann", "P", { state: "delivering", startDateTime: weekAgo });
+    const asked = { ...failed, createdDateTime: weekAgo, completedDateTime: weekAgo };
+    expect(runRule(stuckDelivery, assigned.requests("ben", "P", asked)).outcome.outcome).toBe("satisfied");
   });
 
   it("widens with `maxAge`", () => {
@@ -125,7 +142,11 @@ describe("stuck-delivery", () => {
   });
 
   it.each([
-    ["a state that nobody has heard of", bank().assign("ann", "P", { state: "new" }), "is new, and what that means"],
+    [
+      "a state that nobody has heard of",
+      bank().assign("ann", "P", { state: "new" }),
+      'the assignment of "P" to ann is new, and what that means',
+    ],
     ["no start", bank().assign("ann", "P", { state: "delivering", startDateTime: null }), "since when is not told"],
     [
       "a start that cannot be read",
@@ -151,6 +172,11 @@ describe("stuck-delivery", () => {
       "a request of no kind under way",
       bank().requests("ann", "P", { ...removal, requestType: null }),
       "of a kind that was not told",
+    ],
+    [
+      "a failed request that ended at a time that cannot be read",
+      bank().requests("ann", "P", { ...failed, completedDateTime: "soon" }),
+      'the request (userAdd) for "P" by or for ann is deliveryFailed, and since when',
     ],
     ["a failed request without dates", bank().requests("ann", "P", { ...failed, createdDateTime: null }), "since when"],
     [

@@ -131,6 +131,7 @@ describe("softer-policy", () => {
       pair(openTo({ ...someone("x"), type: "attributeRuleMembers" }), openTo(someone("ann"))),
     ],
     ["to which organization a guest belongs", pair(openTo(someone("guest")), guests)],
+    ["to which organization a guest belongs, seen from there", pair(guests, openTo(someone("guest")))],
     ["of what rank some organizations are beside all users", pair(scope("allDirectoryUsers"), guests)],
     ["of which package one is", pair({ accessPackageId: null }, {})],
     ["of which package the other is", pair({}, { accessPackageId: null })],
@@ -138,6 +139,18 @@ describe("softer-policy", () => {
     const { outcome } = runRule(softerPolicy, tenant);
     expect(outcome).toMatchObject({ outcome: "inconclusive", examined: 2, violations: 0 });
     expect(outcome.reason).toContain("Graph does not say whether somebody can pick it instead of a stricter one");
+  });
+
+  it("does not decide by one stricter policy where it is not told of another", () => {
+    const tenant = pair(openTo(someone("ann")), openTo(someone("ben"))).policy("odd", "P", {
+      ...strict,
+      allowedTargetScope: "martians",
+    });
+    expect(runRule(softerPolicy, tenant).outcome).toMatchObject({
+      outcome: "inconclusive",
+      examined: 3,
+      violations: 0,
+    });
   });
 
   it("is inconclusive where audiences were not read; what a part shows stands", () => {

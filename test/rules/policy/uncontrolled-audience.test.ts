@@ -74,6 +74,7 @@ describe("uncontrolled-audience", () => {
     ["whether a group can be joined", policy(full(unified(null)), "G")],
     ["in words we know whether it can", policy(full(unified("new")), "G")],
     ["who is in a group", policy(full().notAsked("groupMembers", "G"), "G")],
+    ["who is in one of its groups", policy(full().group("E").notAsked("groupMembers", "E"), "G", "E")],
     ["who is in an empty group", policy(bank().group("G").notAsked("groupMembers", "G"), "G")],
     [
       "for whom the policy is",
