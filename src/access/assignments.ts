@@ -32,6 +32,7 @@ export type Assignments = {
   readonly all: () => Generator<Assignment>;
   readonly membershipOf: (number: number) => AssignmentTerm["membership"];
   readonly holderOf: (number: number) => number;
+  readonly packageOf: (number: number) => string;
   /** Since when and until when it is held, in milliseconds of the epoch; NaN where nothing limits it. */
   readonly fromOf: (number: number) => number;
   readonly untilOf: (number: number) => number;
@@ -76,6 +77,7 @@ export function assignmentsOf(snapshot: Snapshot, principals: Principals, holder
     },
     membershipOf: (number) => membershipIn(terms, number),
     holderOf: (number) => holding[number] ?? none,
+    packageOf: (number) => labelAt(packages, number),
     fromOf: (number) => terms.from[number] ?? Number.NaN,
     untilOf: (number) => terms.until[number] ?? Number.NaN,
     toPackage: (packageId) => {
@@ -240,6 +242,7 @@ function timeOf(moment: string | null): number {
   return moment === null ? Number.NaN : Date.parse(moment);
 }
 
-function momentOf(time = Number.NaN): string | null {
+/** A time in milliseconds of the epoch as ISO 8601 in UTC; null where it is NaN. */
+export function momentOf(time = Number.NaN): string | null {
   return Number.isNaN(time) ? null : new Date(time).toISOString();
 }

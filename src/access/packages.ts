@@ -62,9 +62,10 @@ export function packagesOf(snapshot: Snapshot, principals: Principals, holders: 
     unclear,
     activeOf: (principalId) => of(assignedTo(principalId).filter(isActive)),
     holdings: (principalId, packageId, point) =>
-      [...of(assignedTo(principalId)).flatMap(heldBy), ...(requestedBy.get(principalId) ?? []).map(heldByRequest)]
-        .filter((candidate) => candidate.packageId === packageId)
-        .map((candidate) => holdingBy(candidate, point)),
+      [
+        ...of(assignedTo(principalId).filter((number) => assignments.packageOf(number) === packageId)).flatMap(heldBy),
+        ...(requestedBy.get(principalId) ?? []).filter((request) => request.packageId === packageId).map(heldByRequest),
+      ].map((held) => holdingBy(held, point)),
     blindSpot: ({ id, name }) => {
       if (!listed.has(id)) return `"${name}" is not among the packages that were listed`;
       const missing = unread.get(id);
@@ -141,7 +142,7 @@ function unreadOf(snapshot: Snapshot, assignments: Assignments, principals: Prin
   const has = (principalId: string, packageId: string): boolean => {
     const number = principals.numberOf(principalId);
     if (number === undefined) return false;
-    return assignments.heldBy(number).some((one) => assignments.at(one).accessPackageId === packageId);
+    return assignments.heldBy(number).some((one) => assignments.packageOf(one) === packageId);
   };
   const unread = new Map<string, string>();
   for (const told of snapshot.columns("additionalAccess", toldOf)) {

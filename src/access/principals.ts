@@ -15,6 +15,8 @@ export type Principals = Numbering & {
   readonly displayNameOf: (number: number) => string;
   readonly userPrincipalNameOf: (number: number) => string | null;
   readonly at: (number: number) => Principal;
+  /** The same, each property read when it is asked for. */
+  readonly view: (number: number) => Principal;
 };
 
 const types = ["user", "guest", "servicePrincipal", "external", "unknown"] as const satisfies Principal["type"][];
@@ -102,6 +104,7 @@ export class PrincipalRegister {
       enabledStates[(kindOf(number) - 1) % enabledStates.length] ?? null;
     const displayNameOf = (number: number): string => this.#displayName(ids[number] ?? none);
     const userPrincipalNameOf = (number: number): string | null => this.#userPrincipalName(ids[number] ?? none);
+    const naming = { ...numbering, typeOf, enabledOf, displayNameOf, userPrincipalNameOf };
     return {
       ...numbering,
       typeOf,
@@ -116,6 +119,7 @@ export class PrincipalRegister {
         displayName: displayNameOf(number),
         enabled: enabledOf(number),
       }),
+      view: (number) => new PrincipalView(naming, number),
     };
   }
 
@@ -130,6 +134,38 @@ export class PrincipalRegister {
     const listing = this.#directory[(this.#listed[id] ?? 0) - 1];
     if (listing === undefined) return this.#others.userPrincipalNames.at(place);
     return listing.userPrincipalNames?.at(place) ?? null;
+  }
+}
+
+type Naming = Pick<Principals, "idOf" | "typeOf" | "enabledOf" | "displayNameOf" | "userPrincipalNameOf">;
+
+class PrincipalView implements Principal {
+  readonly #naming: Naming;
+  readonly #number: number;
+
+  constructor(naming: Naming, number: number) {
+    this.#naming = naming;
+    this.#number = number;
+  }
+
+  get id(): string {
+    return this.#naming.idOf(this.#number);
+  }
+
+  get type(): Principal["type"] {
+    return this.#naming.typeOf(this.#number);
+  }
+
+  get userPrincipalName(): string | null {
+    return this.#naming.userPrincipalNameOf(this.#number);
+  }
+
+  get displayName(): string {
+    return this.#naming.displayNameOf(this.#number);
+  }
+
+  get enabled(): boolean | null {
+    return this.#naming.enabledOf(this.#number);
   }
 }
 

@@ -5,7 +5,7 @@ import { evidenceRef } from "./evidence-ref.ts";
 type Place = { readonly page: SQLOutputValue | undefined; readonly pointer: SQLOutputValue | undefined };
 
 /** Parts whose places are kept at hand while rows are read. */
-const placesKept = 4096;
+const placesKept = 1 << 16;
 
 /** Where each row stands in the raw responses, by its part of a page and its place therein. */
 export function evidenceIn(

@@ -8,10 +8,14 @@ export function accountFacts({ snapshot, model: { principals } }: FactSources): 
   const users = snapshot.table("users");
   const created = users.cells("createdDateTime");
   return lookup(principals, users.ids("id"), (account, place) => ({
-    principal: principals.at(account),
+    principal: principals.view(account),
     enabled: principals.enabledOf(account),
-    createdAt: created.at(place),
-    evidence: users.evidence(place),
+    get createdAt() {
+      return created.at(place);
+    },
+    get evidence() {
+      return users.evidence(place);
+    },
   }));
 }
 
@@ -20,11 +24,15 @@ export function signInFacts({ snapshot, model: { principals } }: FactSources): L
   const successful = signIns.cells("lastSuccessfulSignInDateTime");
   const attempts = [signIns.cells("lastSignInDateTime"), signIns.cells("lastNonInteractiveSignInDateTime")];
   return lookup(principals, signIns.ids("id"), (_, place) => {
-    const attempted = attempts.map((at) => at.at(place)).filter((at) => at !== null);
     return {
       lastSuccessful: successful.at(place),
-      lastAttempt: attempted.sort().at(-1) ?? null,
-      evidence: signIns.evidence(place),
+      get lastAttempt() {
+        const attempted = attempts.map((at) => at.at(place)).filter((at) => at !== null);
+        return attempted.sort().at(-1) ?? null;
+      },
+      get evidence() {
+        return signIns.evidence(place);
+      },
     };
   });
 }
