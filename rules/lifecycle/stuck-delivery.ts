@@ -5,8 +5,23 @@ import { type Judged, judgeEach } from "../../src/rule-kit/judge-each.ts";
 import { duration } from "../../src/rule-kit/parameters.ts";
 import { defineRule } from "../../src/rule-kit/rule.ts";
 
-type Assignment = SourcedRow<"assignments">;
-type Request = SourcedRow<"assignmentRequests">;
+const columnsOfAssignments = ["id", "state", "startDateTime", "targetName", "accessPackageName", "evidence"] as const;
+const columnsOfRequests = [
+  "id",
+  "requestType",
+  "state",
+  "createdDateTime",
+  "completedDateTime",
+  "accessPackageId",
+  "accessPackageName",
+  "assignmentId",
+  "requestorObjectId",
+  "requestorName",
+  "evidence",
+] as const;
+
+type Assignment = Pick<SourcedRow<"assignments">, (typeof columnsOfAssignments)[number]>;
+type Request = Pick<SourcedRow<"assignmentRequests">, (typeof columnsOfRequests)[number]>;
 
 export const stuckDelivery = defineRule({
   meta: {
@@ -25,15 +40,17 @@ export const stuckDelivery = defineRule({
     isExtended: true,
   },
 
-  evaluate({ rows }, { asOf, parameters: { maxAge } }) {
+  evaluate({ columns }, { asOf, parameters: { maxAge } }) {
     const latest = addDuration(asOf, maxAge, -1)?.getTime() ?? Number.NEGATIVE_INFINITY;
     const open = new Set<string | null>();
-    for (const { id, state } of rows("assignments")) if (underWay.has(state.toLowerCase())) open.add(id);
+    for (const { id, state } of columns("assignments", ["id", "state"]))
+      if (underWay.has(state.toLowerCase())) open.add(id);
     const doubtful = new Set<string | null>();
-    for (const request of rows("assignmentRequests")) if (fateOf(request) === "stuck") doubtful.add(holdingOf(request));
-    const ofAssignment = requestsAbout(open, ({ assignmentId }) => assignmentId, rows);
-    const ofHolding = requestsAbout(doubtful, holdingOf, rows);
-    return judgeEach(thingsIn(rows), (thing) =>
+    for (const request of columns("assignmentRequests", columnsOfRequests))
+      if (fateOf(request) === "stuck") doubtful.add(holdingOf(request));
+    const ofAssignment = requestsAbout(open, ({ assignmentId }) => assignmentId, columns);
+    const ofHolding = requestsAbout(doubtful, holdingOf, columns);
+    return judgeEach(thingsIn(columns), (thing) =>
       "assignment" in thing
         ? judgeAssignment(thing.assignment, ofAssignment(thing.assignment.id), latest)
         : judgeRequest(thing.request, ofHolding(holdingOf(thing.request)), latest),
@@ -41,22 +58,22 @@ export const stuckDelivery = defineRule({
   },
 });
 
-type Rows = Facts<"assignments" | "assignmentRequests">["rows"];
+type Columns = Facts<"assignments" | "assignmentRequests">["columns"];
 
 /** There may be hundreds of thousands, of which few are under way. */
-function* thingsIn(rows: Rows): Generator<{ readonly assignment: Assignment } | { readonly request: Request }> {
-  for (const assignment of rows("assignments")) yield { assignment };
-  for (const request of rows("assignmentRequests")) yield { request };
+function* thingsIn(columns: Columns): Generator<{ readonly assignment: Assignment } | { readonly request: Request }> {
+  for (const assignment of columns("assignments", columnsOfAssignments)) yield { assignment };
+  for (const request of columns("assignmentRequests", columnsOfRequests)) yield { request };
 }
 
 /** Requests by what they are about, of those things alone that are asked about. */
 function requestsAbout(
   asked: ReadonlySet<string | null>,
   aboutOf: (request: Request) => string | null,
-  rows: Rows,
+  columns: Columns,
 ): (about: string) => readonly Request[] {
   const found = new Map<string | null, Request[]>();
-  for (const request of rows("assignmentRequests")) {
+  for (const request of columns("assignmentRequests", columnsOfRequests)) {
     const about = aboutOf(request);
     if (!asked.has(about)) continue;
     const same = found.get(about) ?? [];
