@@ -5,6 +5,8 @@ import { missingApproval } from "./approval/missing-approval.ts";
 import { onePersonApproval } from "./approval/one-person-approval.ts";
 import { opposedApprover } from "./approval/opposed-approver.ts";
 import { peerApproval } from "./approval/peer-approval.ts";
+import { slowApproval } from "./approval/slow-approval.ts";
+import { tooFewStages } from "./approval/too-few-stages.ts";
 import { unapprovedExtension } from "./approval/unapproved-extension.ts";
 import { unexplainedDecision } from "./approval/unexplained-decision.ts";
 import { approvalToggle } from "./audit/approval-toggle.ts";
@@ -48,9 +50,11 @@ import { automaticSensitivePackage } from "./policy/automatic-sensitive-package.
 import { missingJustification } from "./policy/missing-justification.ts";
 import { onBehalfApprover } from "./policy/on-behalf-approver.ts";
 import { openAudience } from "./policy/open-audience.ts";
+import { rareReview } from "./review/rare-review.ts";
 import { reviewKeepsAccess } from "./review/review-keeps-access.ts";
 import { selfReview } from "./review/self-review.ts";
 import { unfinishedReview } from "./review/unfinished-review.ts";
+import { unreasonedReview } from "./review/unreasoned-review.ts";
 import { unreviewedPackage } from "./review/unreviewed-package.ts";
 import { crossPathConflict } from "./sod/cross-path-conflict.ts";
 import { dualHolder } from "./sod/dual-holder.ts";
@@ -88,11 +92,13 @@ export const rules: readonly Rule[] = [
   missingJustification,
   missingApproval,
   unapprovedExtension,
+  tooFewStages,
   onePersonApproval,
   peerApproval,
   approvalDeadEnd,
   invalidApprover,
   unexplainedDecision,
+  slowApproval,
   opposedApprover,
   dualHolder,
   grandfatheredHolder,
@@ -117,8 +123,10 @@ export const rules: readonly Rule[] = [
   disabledHolder,
   residualAccess,
   unreviewedPackage,
+  rareReview,
   reviewKeepsAccess,
   selfReview,
+  unreasonedReview,
   unfinishedReview,
   ticketlessPackage,
   grantWithoutRemoval,
