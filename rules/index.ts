@@ -8,6 +8,7 @@ import { peerApproval } from "./approval/peer-approval.ts";
 import { slowApproval } from "./approval/slow-approval.ts";
 import { tooFewStages } from "./approval/too-few-stages.ts";
 import { unapprovedExtension } from "./approval/unapproved-extension.ts";
+import { unbackedManagerStage } from "./approval/unbacked-manager-stage.ts";
 import { unexplainedDecision } from "./approval/unexplained-decision.ts";
 import { approvalToggle } from "./audit/approval-toggle.ts";
 import { auditTrailGap } from "./audit/audit-trail-gap.ts";
@@ -50,6 +51,7 @@ import { automaticSensitivePackage } from "./policy/automatic-sensitive-package.
 import { missingJustification } from "./policy/missing-justification.ts";
 import { onBehalfApprover } from "./policy/on-behalf-approver.ts";
 import { openAudience } from "./policy/open-audience.ts";
+import { absentReviewer } from "./review/absent-reviewer.ts";
 import { rareReview } from "./review/rare-review.ts";
 import { reviewKeepsAccess } from "./review/review-keeps-access.ts";
 import { selfReview } from "./review/self-review.ts";
@@ -97,6 +99,7 @@ export const rules: readonly Rule[] = [
   peerApproval,
   approvalDeadEnd,
   invalidApprover,
+  unbackedManagerStage,
   unexplainedDecision,
   slowApproval,
   opposedApprover,
@@ -126,6 +129,7 @@ export const rules: readonly Rule[] = [
   rareReview,
   reviewKeepsAccess,
   selfReview,
+  absentReviewer,
   unreasonedReview,
   unfinishedReview,
   ticketlessPackage,

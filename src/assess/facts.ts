@@ -15,6 +15,7 @@ import { ownedGroupFacts } from "./facts/owned-groups.ts";
 import { ownedAgentFacts } from "./facts/owned-agent-facts.ts";
 import { packageDutyFacts } from "./facts/package-duty-facts.ts";
 import { endedAssignmentFacts, packageHolderFacts } from "./facts/package-holder-facts.ts";
+import { policyReviewerFacts } from "./facts/policy-reviewers.ts";
 import { requestablePairFacts } from "./facts/requestable-pair-facts.ts";
 import { reviewingHolders } from "./facts/reviewing-holders.ts";
 import { selfGrantFacts } from "./facts/self-grants.ts";
@@ -53,6 +54,7 @@ export function factsOf(given: Omit<FactSources, "asking">): Facts {
     requestablePairs: of(requestablePairFacts),
     opposedApprovers: of(opposedApproverFacts),
     reviewingHolders: of(reviewingHolders),
+    policyReviewers: of(policyReviewerFacts),
     ownedGroups: of(ownedGroupFacts),
     selfGrants: of(selfGrantFacts),
     permittedApplications: of(({ snapshot, model }) => permittedApplicationsOf(snapshot, model)),
@@ -135,6 +137,9 @@ export function factsOf(given: Omit<FactSources, "asking">): Facts {
     },
     get reviewingHolders() {
       return made.reviewingHolders();
+    },
+    get policyReviewers() {
+      return made.policyReviewers();
     },
     get ownedGroups() {
       return made.ownedGroups();

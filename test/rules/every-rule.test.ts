@@ -121,6 +121,8 @@ describe("every rule", () => {
     ["slow-approval", "APR-010"],
     ["rare-review", "REV-002"],
     ["unreasoned-review", "REV-006"],
+    ["unbacked-manager-stage", "APR-008"],
+    ["absent-reviewer", "REV-005"],
     ["incomplete-collection", "DQ-001"],
     ["unreconciled-population", "DQ-002"],
     ["oracle-disagreement", "DQ-003"],

@@ -20,6 +20,7 @@ import type {
   GrantFacts,
   Lookup,
   PackageHolderFact,
+  PolicyReviewersFact,
   ReviewingHolderFacts,
   SignInFact,
 } from "./holder-facts.ts";
@@ -60,6 +61,8 @@ export type DerivedFacts = {
   readonly requestablePairs: readonly RequestablePairFact[];
   readonly opposedApprovers: OpposedApproverFacts;
   readonly reviewingHolders: ReviewingHolderFacts;
+  /** Of every policy that asks for reviews by others than the holders. */
+  readonly policyReviewers: readonly PolicyReviewersFact[];
   readonly ownedGroups: OwnedGroupFacts;
   readonly selfGrants: SelfGrantFacts;
   readonly permittedApplications: PermittedApplicationFacts;

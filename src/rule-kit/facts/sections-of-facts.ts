@@ -108,6 +108,7 @@ const sectionsOfDerived: { readonly [Name in keyof DerivedFacts]: readonly Secti
   requestablePairs: requestSections,
   opposedApprovers: requestSections,
   reviewingHolders: ["policies", "assignments", "groups", "groupMembers"],
+  policyReviewers: ["policies", "users", "groups", "groupMembers"],
   ownedGroups: ["resourceRoleScopes", "groups", "groupOwners", "groupEligibilities"],
   selfGrants: [
     "accessPackages",
