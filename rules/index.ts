@@ -11,7 +11,9 @@ import { unapprovedExtension } from "./approval/unapproved-extension.ts";
 import { unbackedManagerStage } from "./approval/unbacked-manager-stage.ts";
 import { unexplainedDecision } from "./approval/unexplained-decision.ts";
 import { approvalToggle } from "./audit/approval-toggle.ts";
+import { approvingAuthor } from "./audit/approving-author.ts";
 import { auditTrailGap } from "./audit/audit-trail-gap.ts";
+import { reciprocalApproval } from "./audit/reciprocal-approval.ts";
 import { selfApproval } from "./audit/self-approval.ts";
 import { selfAssignment } from "./audit/self-assignment.ts";
 import { unapprovedDirectAssignment } from "./audit/unapproved-direct-assignment.ts";
@@ -54,6 +56,7 @@ import { openAudience } from "./policy/open-audience.ts";
 import { absentReviewer } from "./review/absent-reviewer.ts";
 import { rareReview } from "./review/rare-review.ts";
 import { reviewKeepsAccess } from "./review/review-keeps-access.ts";
+import { rubberStamp } from "./review/rubber-stamp.ts";
 import { selfReview } from "./review/self-review.ts";
 import { unfinishedReview } from "./review/unfinished-review.ts";
 import { unreasonedReview } from "./review/unreasoned-review.ts";
@@ -132,6 +135,7 @@ export const rules: readonly Rule[] = [
   absentReviewer,
   unreasonedReview,
   unfinishedReview,
+  rubberStamp,
   ticketlessPackage,
   grantWithoutRemoval,
   bearerTokenExtension,
@@ -142,6 +146,8 @@ export const rules: readonly Rule[] = [
   selfApproval,
   withdrawnIncompatibility,
   approvalToggle,
+  approvingAuthor,
+  reciprocalApproval,
   unexplainedAssignment,
   unapprovedDirectAssignment,
   outOfBandAddition,
