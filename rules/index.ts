@@ -19,6 +19,7 @@ import { selfAssignment } from "./audit/self-assignment.ts";
 import { unapprovedDirectAssignment } from "./audit/unapproved-direct-assignment.ts";
 import { unexplainedAssignment } from "./audit/unexplained-assignment.ts";
 import { withdrawnIncompatibility } from "./audit/withdrawn-incompatibility.ts";
+import { directAppRole } from "./bypass/direct-app-role.ts";
 import { grantedOwnership } from "./bypass/granted-ownership.ts";
 import { groupOwner } from "./bypass/group-owner.ts";
 import { outOfBandAddition } from "./bypass/out-of-band-addition.ts";
@@ -77,6 +78,7 @@ import { tooFewPeople } from "./sod/too-few-people.ts";
 import { toxicPackage } from "./sod/toxic-package.ts";
 import { uncataloguedCombination } from "./sod/uncatalogued-combination.ts";
 import { undeclaredConflict } from "./sod/undeclared-conflict.ts";
+import { undocumentedDeclaration } from "./sod/undocumented-declaration.ts";
 import { unsoundWaiver } from "./sod/unsound-waiver.ts";
 
 /** Every rule, in the order of their codes within a section, as reports show them. */
@@ -117,6 +119,7 @@ export const rules: readonly Rule[] = [
   requestableConflict,
   lateConflict,
   looseOverride,
+  undocumentedDeclaration,
   unsoundWaiver,
   pendingConflict,
   tooFewPeople,
@@ -153,6 +156,7 @@ export const rules: readonly Rule[] = [
   outOfBandAddition,
   outOfBandHolder,
   groupOwner,
+  directAppRole,
   selfGrantableConflict,
   tenantWideWriter,
   grantedOwnership,

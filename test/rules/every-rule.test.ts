@@ -126,6 +126,8 @@ describe("every rule", () => {
     ["rubber-stamp", "REV-008"],
     ["approving-author", "AUD-006"],
     ["reciprocal-approval", "AUD-007"],
+    ["undocumented-declaration", "SOD-012"],
+    ["direct-app-role", "BYP-004"],
     ["incomplete-collection", "DQ-001"],
     ["unreconciled-population", "DQ-002"],
     ["oracle-disagreement", "DQ-003"],
