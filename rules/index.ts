@@ -22,10 +22,12 @@ import { withdrawnIncompatibility } from "./audit/withdrawn-incompatibility.ts";
 import { directAppRole } from "./bypass/direct-app-role.ts";
 import { grantedOwnership } from "./bypass/granted-ownership.ts";
 import { groupOwner } from "./bypass/group-owner.ts";
+import { legacyPath } from "./bypass/legacy-path.ts";
 import { outOfBandAddition } from "./bypass/out-of-band-addition.ts";
 import { outOfBandHolder } from "./bypass/out-of-band-holder.ts";
 import { selfGrantableConflict } from "./bypass/self-grantable-conflict.ts";
 import { tenantWideWriter } from "./bypass/tenant-wide-writer.ts";
+import { ungovernedFeeder } from "./bypass/ungoverned-feeder.ts";
 import { bothSidesDelegate } from "./catalog/both-sides-delegate.ts";
 import { externalDelegate } from "./catalog/external-delegate.ts";
 import { individualDelegate } from "./catalog/individual-delegate.ts";
@@ -157,9 +159,11 @@ export const rules: readonly Rule[] = [
   outOfBandHolder,
   groupOwner,
   directAppRole,
+  ungovernedFeeder,
   selfGrantableConflict,
   tenantWideWriter,
   grantedOwnership,
+  legacyPath,
   deletedReference,
   incompleteCollection,
   unreconciledPopulation,

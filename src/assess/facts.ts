@@ -8,7 +8,9 @@ import { accountFacts, signInFacts } from "./facts/account-facts.ts";
 import { approvalFacts } from "./facts/approval-facts.ts";
 import { combinationFacts, conflictFacts, packageDeclarationFacts, packConflictFacts } from "./facts/conflict-facts.ts";
 import { declarationHistoryFacts } from "./facts/declaration-history-facts.ts";
+import { dutyGroupFacts } from "./facts/duty-groups.ts";
 import { grantFacts } from "./facts/grant-facts.ts";
+import { legacyPathFacts } from "./facts/legacy-paths.ts";
 import { opposedApproverFacts } from "./facts/opposed-approver-facts.ts";
 import { overrideFacts } from "./facts/override-facts.ts";
 import { ownedGroupFacts } from "./facts/owned-groups.ts";
@@ -56,6 +58,8 @@ export function factsOf(given: Omit<FactSources, "asking">): Facts {
     reviewingHolders: of(reviewingHolders),
     policyReviewers: of(policyReviewerFacts),
     ownedGroups: of(ownedGroupFacts),
+    dutyGroups: of(dutyGroupFacts),
+    legacyPaths: of(legacyPathFacts),
     selfGrants: of(selfGrantFacts),
     permittedApplications: of(({ snapshot, model }) => permittedApplicationsOf(snapshot, model)),
   };
@@ -143,6 +147,12 @@ export function factsOf(given: Omit<FactSources, "asking">): Facts {
     },
     get ownedGroups() {
       return made.ownedGroups();
+    },
+    get dutyGroups() {
+      return made.dutyGroups();
+    },
+    get legacyPaths() {
+      return made.legacyPaths();
     },
     get selfGrants() {
       return made.selfGrants();

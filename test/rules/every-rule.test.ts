@@ -128,6 +128,8 @@ describe("every rule", () => {
     ["reciprocal-approval", "AUD-007"],
     ["undocumented-declaration", "SOD-012"],
     ["direct-app-role", "BYP-004"],
+    ["ungoverned-feeder", "BYP-005"],
+    ["legacy-path", "BYP-009"],
     ["incomplete-collection", "DQ-001"],
     ["unreconciled-population", "DQ-002"],
     ["oracle-disagreement", "DQ-003"],

@@ -25,7 +25,14 @@ import type {
   SignInFact,
 } from "./holder-facts.ts";
 import type { PersonFacts } from "./person-facts.ts";
-import type { OwnedAgentFacts, OwnedGroupFacts, PermittedApplicationFacts, SelfGrantFacts } from "./power-facts.ts";
+import type {
+  DutyGroupFacts,
+  LegacyPathFacts,
+  OwnedAgentFacts,
+  OwnedGroupFacts,
+  PermittedApplicationFacts,
+  SelfGrantFacts,
+} from "./power-facts.ts";
 import type { StaffingFact } from "./staffing-facts.ts";
 import type { WaiverFacts } from "./waiver-facts.ts";
 
@@ -64,6 +71,8 @@ export type DerivedFacts = {
   /** Of every policy that asks for reviews by others than the holders. */
   readonly policyReviewers: readonly PolicyReviewersFact[];
   readonly ownedGroups: OwnedGroupFacts;
+  readonly dutyGroups: DutyGroupFacts;
+  readonly legacyPaths: LegacyPathFacts;
   readonly selfGrants: SelfGrantFacts;
   readonly permittedApplications: PermittedApplicationFacts;
   readonly ownedAgents: OwnedAgentFacts;
