@@ -42,7 +42,9 @@ import { ticketlessPackage } from "./customext/ticketless-package.ts";
 import { unapprovedEndpoint } from "./customext/unapproved-endpoint.ts";
 import { incompleteCollection } from "./dataquality/incomplete-collection.ts";
 import { oracleDisagreement } from "./dataquality/oracle-disagreement.ts";
+import { tornSnapshot } from "./dataquality/torn-snapshot.ts";
 import { unreconciledPopulation } from "./dataquality/unreconciled-population.ts";
+import { unresolvedPrincipal } from "./dataquality/unresolved-principal.ts";
 import { lastingGuestAccess } from "./external/lasting-guest-access.ts";
 import { lingeringGuestAccount } from "./external/lingering-guest-account.ts";
 import { openDoor } from "./external/open-door.ts";
@@ -168,4 +170,6 @@ export const rules: readonly Rule[] = [
   incompleteCollection,
   unreconciledPopulation,
   oracleDisagreement,
+  tornSnapshot,
+  unresolvedPrincipal,
 ];

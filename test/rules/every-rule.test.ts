@@ -130,6 +130,8 @@ describe("every rule", () => {
     ["direct-app-role", "BYP-004"],
     ["ungoverned-feeder", "BYP-005"],
     ["legacy-path", "BYP-009"],
+    ["torn-snapshot", "DQ-004"],
+    ["unresolved-principal", "DQ-005"],
     ["incomplete-collection", "DQ-001"],
     ["unreconciled-population", "DQ-002"],
     ["oracle-disagreement", "DQ-003"],
