@@ -45,7 +45,7 @@ export const unbackedManagerStage = defineRule({
 type Unbacked = ReturnType<ApprovalFact["unbacked"]>["found"][number];
 
 function described({ stage, requestors, examples, outsiders }: Unbacked): string {
-  const people = requestors === 0 ? [] : [`${requestors} who may ask, such as ${examples.join(", ")}`];
+  const people = requestors === 0 ? [] : [`${requestors} who may ask, such as ${examples.join(", ")},`];
   const strangers = outsiders ? ["people from outside"] : [];
-  return `stage ${stage} asks the manager, whom ${[...people, ...strangers].join(" and ")} do not have, and nobody stands in`;
+  return `stage ${stage} asks the manager, ${[...people, ...strangers].join(" and ")} have none, and nobody stands in`;
 }

@@ -39,12 +39,12 @@ export const reciprocalApproval = defineRule({
           .sort(([a], [b]) => (a < b ? -1 : 1))
           .map(([, favours]) => favours);
         const [one, other] = [some[0], others[0]];
-        if (one === undefined || other === undefined || some.length < each || others.length < each) return [];
+        if (one === undefined || other === undefined || requestsIn(some) < each || requestsIn(others) < each) return [];
         return [
           {
             principal: one.for,
             subject: { kind: "user", id: other.for.id, name: other.for.displayName },
-            message: `${one.for.displayName} and ${other.for.displayName} approve each other's requests: ${others.length} and ${some.length} times since ${new Date(since).toISOString().slice(0, 10)}`,
+            message: `${one.for.displayName} and ${other.for.displayName} approve each other's requests: ${requestsIn(others)} and ${requestsIn(some)} times since ${new Date(since).toISOString().slice(0, 10)}`,
             evidence: both.map(({ event }) => event.evidence),
           },
         ];
@@ -68,6 +68,11 @@ function favourOf(event: GovernanceEvent, personOf: (id: string) => string): Fav
   if (event.actor.id === null || whom === null) return null;
   const [by, gaining] = [personOf(event.actor.id), personOf(whom.id)];
   return by === gaining ? null : { pair: JSON.stringify([by, gaining].sort()), by, for: whom, event };
+}
+
+/** One who approves several stages of a request approves once. */
+function requestsIn(favours: readonly Favour[]): number {
+  return new Set(favours.map(({ event }) => event.requestId ?? event.id)).size;
 }
 
 function isUntold({ actor, beneficiary, requestor }: GovernanceEvent): boolean {

@@ -36,7 +36,7 @@ describe("unbacked-manager-stage", () => {
       principal: null,
       subject: { kind: "policy", id: "pol" },
       message:
-        'Policy "pol" of "P": stage 2 asks the manager, whom 1 who may ask, such as boss do not have, and nobody stands in',
+        'Policy "pol" of "P": stage 2 asks the manager, 1 who may ask, such as boss, have none, and nobody stands in',
       evidence: ["policies/1#/value/0"],
     });
   });
@@ -59,7 +59,7 @@ describe("unbacked-manager-stage", () => {
         ...approvedBy(stage(sets)),
         ...world,
       });
-    expect(run(tenant(managerOf())).findings[0]?.message).toContain("whom people from outside do not have");
+    expect(run(tenant(managerOf())).findings[0]?.message).toContain("the manager, people from outside have none");
     expect(run(tenant(managerOf(), kind("internalSponsors"))).outcome.outcome).toBe("satisfied");
   });
 

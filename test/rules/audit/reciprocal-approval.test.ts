@@ -112,6 +112,12 @@ describe("reciprocal-approval", () => {
     expect(run(told(mutual), { period: "P12D" }).outcome).toMatchObject({ outcome: "not-applicable", examined: 0 });
   });
 
+  it("counts a request once, however many of its stages one approves", () => {
+    const tenant = told(mutual.slice(0, 3));
+    logged(tenant, "2026-11-12T08:00:00Z", approves, "ann", { on: [onRequest("r1")] });
+    expect(run(tenant).outcome.outcome).toBe("satisfied");
+  });
+
   it("does not count what an application approved", () => {
     expect(run(told(mutual, bank(), byApplication("Service", "ann"))).outcome.outcome).toBe("not-applicable");
   });
