@@ -86,9 +86,9 @@ function judge(
 /** Whether the request was for what the changed policy gives; null where the log does not say. */
 function isUnder(approval: GovernanceEvent, change: GovernanceEvent): boolean | null {
   if (approval.policy !== null && change.policy !== null) return approval.policy.id === change.policy.id;
-  const [one, other] = [approval, change].map(({ packages }) => packages.map(({ id }) => id));
-  const isToldApart = one !== undefined && other !== undefined && one.length > 0 && other.length > 0;
-  return isToldApart && !one.some((id) => other.includes(id)) ? false : null;
+  const given = new Set(change.packages.map(({ id }) => id));
+  if (given.size === 0 || approval.packages.length === 0) return null;
+  return approval.packages.some(({ id }) => given.has(id)) ? null : false;
 }
 
 function approverOf({ actor: { id, name, userPrincipalName } }: GovernanceEvent): Principal {

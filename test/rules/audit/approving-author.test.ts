@@ -80,6 +80,11 @@ describe("approving-author", () => {
     expect(run(tenant).outcome).toMatchObject({ outcome: "satisfied", examined: 1 });
   });
 
+  it("counts a change of the same moment", () => {
+    const at = "2026-11-10T09:00:00Z";
+    expect(accused(run(told({ by: "ann", at }, { by: "ann", at })))).toEqual(["ann"]);
+  });
+
   it("forgets a change after the time set", () => {
     const tenant = () => told({ by: "ann" }, { by: "ann" });
     expect(run(tenant(), "P5D").outcome.outcome).toBe("violated");
@@ -98,6 +103,14 @@ describe("approving-author", () => {
     [
       "under which policy of the package",
       told({ by: "ann", on: [onPolicy("pol"), onPackage("P")] }, { by: "ann", on: [onRequest("r"), onPackage("P")] }),
+    ],
+    [
+      "for which package",
+      told({ by: "ann", on: [onUser("bob"), onPackage("P")] }, { by: "ann", on: [onRequest("r")] }),
+    ],
+    [
+      "under which policy of which of the packages",
+      told({ by: "ann", on: [onPackage("P"), onPackage("Q")] }, { by: "ann", on: [onPackage("P")] }),
     ],
     ["who changed it", told({ by: "ann" }, { by: "ann" }, { actorKind: "unknown", actorId: null })],
   ])("decides nothing where it is not logged %s", (_, tenant) => {

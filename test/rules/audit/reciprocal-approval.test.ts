@@ -118,6 +118,36 @@ describe("reciprocal-approval", () => {
     expect(run(tenant).outcome.outcome).toBe("satisfied");
   });
 
+  it("goes by whose request it was, not by who got the package", () => {
+    const tenant = bank().assign("cleo", "P", { id: "a" });
+    for (const [nth, by, of] of [
+      [0, "ann", "bob"],
+      [1, "bob", "ann"],
+    ] as const) {
+      request(tenant, `b${nth}`, of, "P", { requestType: "onBehalfAdd", assignmentId: "a" });
+      logged(tenant, `2026-11-10T0${nth}:00:00Z`, approves, by, { on: [onRequest(`b${nth}`)] });
+    }
+    expect(run(tenant, { each: 1 }).findings[0]?.principal).toMatchObject({ id: "bob" });
+    const assigned = bank();
+    for (const [nth, by, of] of [
+      [0, "ann", "bob"],
+      [1, "bob", "ann"],
+    ] as const) {
+      request(assigned, `c${nth}`, of, "P", { requestType: "adminAdd" });
+      logged(assigned, `2026-11-10T0${nth}:00:00Z`, approves, by, { on: [onRequest(`c${nth}`)] });
+    }
+    expect(run(assigned, { each: 1 }).outcome.outcome).toBe("violated");
+  });
+
+  it("counts nothing but approvals", () => {
+    const tenant = told(mutual.slice(0, 1));
+    for (const nth of [1, 2])
+      logged(tenant, `2026-11-12T0${nth}:00:00Z`, "User requests access package assignment", "ann", {
+        on: [onRequest("r0")],
+      });
+    expect(run(tenant, { each: 1 }).outcome).toMatchObject({ outcome: "satisfied", examined: 1 });
+  });
+
   it("does not count what an application approved", () => {
     expect(run(told(mutual, bank(), byApplication("Service", "ann"))).outcome.outcome).toBe("not-applicable");
   });

@@ -27,6 +27,31 @@ describe("direct-app-role", () => {
     expect(findings[1]?.message).toBe("bob was assigned erp / Read directly, which no package gives");
   });
 
+  it("names applications, roles and packages, and takes any package that gives the role", () => {
+    const named = () =>
+      aTenant()
+        .user("ann")
+        .row("servicePrincipals", {
+          id: "erp",
+          appId: "erp-app",
+          appOwnerOrganizationId: null,
+          displayName: "Finance",
+          servicePrincipalType: "Application",
+          accountEnabled: true,
+          appRoles: [{ id: "Pay", value: "pay", displayName: "Pay bills", isEnabled: true }],
+        })
+        .accessPackage("P", { displayName: "Payer" })
+        .accessPackage("Q", { displayName: "Deputy" })
+        .grants("P", { app: "erp", role: "Pay" })
+        .grants("Q", { app: "erp", role: "Pay" })
+        .appRole("erp", "Pay", "ann");
+    expect(run(named()).findings[0]?.message).toBe(
+      'ann was assigned Finance / Pay bills directly, without an assignment to "Payer" and "Deputy"',
+    );
+    expect(run(named(), ["Finance"]).outcome.outcome).toBe("satisfied");
+    expect(run(named().assign("ann", "Q")).outcome.outcome).toBe("satisfied");
+  });
+
   it("is satisfied where an assignment of the same package explains it", () => {
     expect(run(bank().appRole("erp", "Pay", "ann").assign("ann", "P")).outcome).toMatchObject({
       outcome: "satisfied",

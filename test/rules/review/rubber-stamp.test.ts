@@ -77,6 +77,16 @@ describe("rubber-stamp", () => {
     expect(findings[0]?.message).toContain("95 % of them approvals and 97 %");
   });
 
+  it("goes by the order in which they were made", () => {
+    const odd = Object.fromEntries(
+      Array.from({ length: 20 }, (_, nth) => [
+        nth,
+        { reviewedDateTime: new Date(start + (nth % 2 === 0 ? nth : 20 - nth) * 5000).toISOString() },
+      ]),
+    );
+    expect(run(decided(20, 0, odd)).outcome.outcome).toBe("violated");
+  });
+
   it.each([
     ["they took their time", decided(20, 11)],
     [

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { undocumentedDeclaration } from "../../../rules/sod/undocumented-declaration.ts";
 import { runRule } from "../../builders/judging.ts";
-import { aPack, allOf, groupNamed, packageNamed, roleOf } from "../../builders/pack.ts";
+import { aPack, allOf, groupNamed, packageNamed, packOf, roleOf } from "../../builders/pack.ts";
 import { aTenant, type TenantBuilder } from "../../builders/tenant.ts";
 
 const pack = aPack({ a: [packageNamed("P"), roleOf("erp", "Pay")], b: [packageNamed("Q"), groupNamed("payers")] });
@@ -55,9 +55,22 @@ describe("undocumented-declaration", () => {
     expect(run(bank().declares("R", "Q"), [], [whole]).outcome.outcome).toBe("satisfied");
   });
 
+  it("needs one conflict that is about it, and one duty of a side", () => {
+    const both = [pack, { ...aPack({ c: [packageNamed("S")], d: [packageNamed("R")] }, { id: "R2" }), name: "other" }];
+    expect(run(bank().declares("Q", "P"), [], both).outcome.outcome).toBe("satisfied");
+    const wide = packOf(
+      { a: [packageNamed("P")], more: [packageNamed("S")], b: [packageNamed("Q")] },
+      { id: "R1", duties: ["a", "more", "b"], sides: [["a", "more"], ["b"]] },
+    );
+    expect(run(bank().declares("Q", "P"), [], [wide]).outcome.outcome).toBe("satisfied");
+    expect(run(bank().declares("S", "P"), [], [wide]).outcome.outcome).toBe("violated");
+  });
+
   it("leaves out what is kept apart for another reason, and does not apply without packs", () => {
     const tenant = () => bank().declares("P", "R");
     expect(run(tenant(), ["R"]).outcome).toMatchObject({ outcome: "satisfied", examined: 0 });
+    const named = () => bank().accessPackage("T", { displayName: "Territory" }).declares("P", "T");
+    for (const name of ["T", "Territory"]) expect(run(named(), [name]).outcome.outcome).toBe("satisfied");
     expect(run(tenant(), [], []).outcome).toMatchObject({
       outcome: "not-applicable",
       reason: "no conflict of a pack is bound",
