@@ -2,6 +2,7 @@ import { resourceKindOf, untoldGrant } from "../../src/domain/resource-kind.ts";
 import { auditTrail, separationOfDuties } from "../../src/rule-kit/controls.ts";
 import { quoted } from "../../src/rule-kit/event-words.ts";
 import type { Facts, SourcedRow } from "../../src/rule-kit/facts/facts.ts";
+import type { PackageHolderFact } from "../../src/rule-kit/facts/holder-facts.ts";
 import { type Judged, judgeEach } from "../../src/rule-kit/judge-each.ts";
 import { list } from "../../src/rule-kit/parameters.ts";
 import { defineRule } from "../../src/rule-kit/rule.ts";
@@ -24,11 +25,10 @@ export const directAppRole = defineRule({
     isExtended: true,
   },
 
-  evaluate({ rows, packageHolders }, { parameters }) {
+  evaluate({ rows, columns, packageHolders }, { parameters }) {
     const allowed = new Set(parameters.allow);
     const governance = governanceOf(rows);
-    const held = Map.groupBy(packageHolders, ({ principal }) => principal.id);
-    const assigned = [...rows("appRoleAssignments")].filter(
+    const assigned = [...columns("appRoleAssignments", assignmentColumns)].filter(
       ({ resourceId, principalType, principalId, principalDisplayName }) =>
         principalType.toLowerCase() === "user" &&
         governance.names.has(resourceId) &&
@@ -36,38 +36,51 @@ export const directAppRole = defineRule({
           allowed.has(name),
         ),
     );
-    const {
-      examined,
-      violations,
-      undecided = [],
-    } = judgeEach(assigned, (row): Judged => {
-      const { resourceId, appRoleId, principalId, principalDisplayName: name, evidence } = row;
-      const giving = governance.giving(row);
-      const own = held.get(principalId) ?? [];
-      const explaining = own.filter(({ accessPackage }) => giving.some(({ id }) => id === accessPackage.id));
-      if (explaining.some(({ isActive }) => isActive)) return null;
-      const role = `${governance.names.get(resourceId) ?? resourceId} / ${governance.roles.get(`${resourceId}/${appRoleId}`) ?? appRoleId}`;
-      if (explaining.length > 0 || own.some(({ accessPackage }) => governance.untold.has(accessPackage.id)))
-        return { undecided: `whether a package gives ${name} ${role} cannot be told` };
-      return {
-        principal: own[0]?.principal ?? {
-          id: principalId,
-          type: "user",
-          userPrincipalName: null,
-          displayName: name,
-          enabled: null,
-        },
-        subject: { kind: "appRole", id: `${resourceId}/${appRoleId}`, name: role },
-        message: `${name} was assigned ${role} directly, ${giving.length === 0 ? "which no package gives" : `without an assignment to ${quoted(giving.map((accessPackage) => accessPackage.name))}`}`,
-        evidence: [evidence],
-      };
-    });
-    return { examined, violations, undecided: [...governance.unknown, ...undecided] };
+    const people = new Set(assigned.map(({ principalId }) => principalId));
+    const held = Map.groupBy(
+      packageHolders.filter(({ principal }) => people.has(principal.id)),
+      ({ principal }) => principal.id,
+    );
+    const { undecided = [], ...judged } = judgeEach(assigned, (row) =>
+      judge(row, held.get(row.principalId) ?? [], governance),
+    );
+    return { ...judged, undecided: [...governance.unknown, ...undecided] };
   },
 });
 
-type Assignment = SourcedRow<"appRoleAssignments">;
+const assignmentColumns = [
+  "resourceId",
+  "appRoleId",
+  "principalId",
+  "principalType",
+  "principalDisplayName",
+  "evidence",
+] as const;
+
+type Assignment = Pick<SourcedRow<"appRoleAssignments">, (typeof assignmentColumns)[number]>;
 type Package = { readonly id: string; readonly name: string };
+
+function judge(row: Assignment, own: readonly PackageHolderFact[], governance: Governance): Judged {
+  const { resourceId, appRoleId, principalId, principalDisplayName: name, evidence } = row;
+  const giving = governance.giving(row);
+  const explaining = own.filter(({ accessPackage }) => giving.some(({ id }) => id === accessPackage.id));
+  if (explaining.some(({ isActive }) => isActive)) return null;
+  const role = `${governance.names.get(resourceId) ?? resourceId} / ${governance.roles.get(`${resourceId}/${appRoleId}`) ?? appRoleId}`;
+  if (explaining.length > 0 || own.some(({ accessPackage }) => governance.untold.has(accessPackage.id)))
+    return { undecided: `whether a package gives ${name} ${role} cannot be told` };
+  return {
+    principal: own[0]?.principal ?? {
+      id: principalId,
+      type: "user",
+      userPrincipalName: null,
+      displayName: name,
+      enabled: null,
+    },
+    subject: { kind: "appRole", id: `${resourceId}/${appRoleId}`, name: role },
+    message: `${name} was assigned ${role} directly, ${giving.length === 0 ? "which no package gives" : `without an assignment to ${quoted(giving.map((accessPackage) => accessPackage.name))}`}`,
+    evidence: [evidence],
+  };
+}
 
 /** What packages give of applications. */
 type Governance = {

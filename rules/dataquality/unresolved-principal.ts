@@ -35,14 +35,20 @@ export const unresolvedPrincipal = defineRule({
   evaluate(facts, { parameters }) {
     const known = new Set(parameters.allow);
     for (const section of ["deletedUsers", "groups", "deletedGroups", "servicePrincipals"] as const)
-      for (const { id } of facts.rows(section)) known.add(id);
-    const places = Map.groupBy(placesIn(facts), ({ id }) => id);
+      for (const { id } of facts.columns(section, ["id"])) known.add(id);
+    const named = new Set<string>();
+    const unknown: Place[] = [];
+    for (const place of placesIn(facts)) {
+      named.add(place.id);
+      if (!known.has(place.id) && !facts.accounts.has(place.id)) unknown.push(place);
+    }
     return {
-      examined: places.size,
-      violations: [...places].flatMap(([id, named]) =>
-        known.has(id) || facts.accounts.has(id) ? [] : [violationOf(id, named)],
+      examined: named.size,
+      violations: Array.from(
+        Map.groupBy(unknown, ({ id }) => id),
+        ([id, places]) => violationOf(id, places),
       ),
-      ...(places.size === 0 ? { notApplicable: "no grant and no policy names anybody" } : {}),
+      ...(named.size === 0 ? { notApplicable: "no grant and no policy names anybody" } : {}),
     };
   },
 });
@@ -54,12 +60,16 @@ type Sources = Facts<"packageHolders" | "appRoleAssignments" | "entitlementRoleA
 /** At most this many are named. */
 const placesShown = 3;
 
-function* placesIn({ packageHolders, rows }: Sources): Generator<Place> {
+function* placesIn({ packageHolders, rows, columns }: Sources): Generator<Place> {
   for (const { principal, accessPackage, evidence } of packageHolders) {
     const { id, displayName: name, type } = principal;
     if (type !== "external") yield { id, name, as: `a holder of "${accessPackage.name}"`, evidence };
   }
-  for (const { principalId: id, principalDisplayName: name, evidence } of rows("appRoleAssignments"))
+  for (const { principalId: id, principalDisplayName: name, evidence } of columns("appRoleAssignments", [
+    "principalId",
+    "principalDisplayName",
+    "evidence",
+  ]))
     yield { id, name, as: "somebody assigned an app role", evidence };
   for (const { principalId: id, principalName: name, evidence } of rows("entitlementRoleAssignments"))
     yield { id, name, as: "a delegate of entitlement management", evidence };

@@ -27,13 +27,15 @@ export const rubberStamp = defineRule({
     isExtended: true,
   },
 
-  evaluate({ rows, accounts }, { parameters: { decisions: least, percent, pace } }) {
+  evaluate({ rows, columns, accounts }, { parameters: { decisions: least, percent, pace } }) {
     const names = new Map(Array.from(rows("accessReviewDefinitions"), ({ id, displayName }) => [id, displayName]));
     const instances = new Map(
       Array.from(rows("accessReviewInstances"), (row) => [`${row.definitionId}/${row.id}`, row]),
     );
     const apart = addDuration(new Date(0), pace)?.getTime() ?? 0;
-    const sittings = sittingsIn(rows("accessReviewDecisions")).filter(({ decisions }) => decisions.length >= least);
+    const sittings = sittingsIn(columns("accessReviewDecisions", decisionColumns)).filter(
+      ({ decisions }) => decisions.length >= least,
+    );
     const verdict = judgeEach(sittings, ({ reviewerId, instanceId, decisions }): Judged => {
       const instance = instances.get(instanceId);
       const name = `"${names.get(decisions[0]?.definitionId ?? "") ?? instanceId}" of ${instance?.startDateTime?.slice(0, 10) ?? "an unknown day"}`;
@@ -63,7 +65,16 @@ export const rubberStamp = defineRule({
   },
 });
 
-type Decision = SourcedRow<"accessReviewDecisions">;
+const decisionColumns = [
+  "definitionId",
+  "instanceId",
+  "decision",
+  "reviewedById",
+  "reviewedDateTime",
+  "evidence",
+] as const;
+
+type Decision = Pick<SourcedRow<"accessReviewDecisions">, (typeof decisionColumns)[number]>;
 type Sitting = { readonly reviewerId: string; readonly instanceId: string; readonly decisions: readonly Decision[] };
 
 /** What each reviewer decided in each review, without what nobody did. */
