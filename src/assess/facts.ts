@@ -59,6 +59,7 @@ export function factsOf(given: Omit<FactSources, "asking">): Facts {
   };
   return {
     rows: sources.snapshot.rows,
+    columns: sources.snapshot.columns,
     coverage: sources.snapshot.coverage,
     auditView: sources.snapshot.auditTrail,
     get waivers() {

@@ -1,5 +1,6 @@
 import type { Principal } from "../domain/access.ts";
 import type { Snapshot } from "../snapshot/snapshot.ts";
+import { none } from "../snapshot/tables/table-packer.ts";
 import { type ScopeAttribute, scopeAttributes } from "./pack-schema.ts";
 
 /** The values of which an account must have one, for each property named; in small letters. */
@@ -8,7 +9,7 @@ export type Scope = Readonly<Partial<Record<ScopeAttribute, readonly string[]>>>
 type AccountAttributes = Readonly<Partial<Record<ScopeAttribute, string | null>>>;
 
 /** What is known of accounts, by their object ids. */
-export type Attributes = ReadonlyMap<string, AccountAttributes>;
+export type Attributes = Pick<ReadonlyMap<string, AccountAttributes>, "get">;
 
 type Named = Readonly<Partial<Record<ScopeAttribute, string | readonly string[]>>>;
 
@@ -40,14 +41,17 @@ export function scopeTestOf(scope: Scope, users: Attributes): ScopeTest {
   };
 }
 
-export function attributesOf(snapshot: Snapshot): Attributes {
-  const users = new Map<string, AccountAttributes>();
-  for (const { id, department, userType, companyName } of snapshot.columns("users", [
-    "id",
-    "department",
-    "userType",
-    "companyName",
-  ]))
-    users.set(id, { department, userType, companyName });
-  return users;
+export function attributesOf({ table, ids }: Snapshot): Attributes {
+  const users = table("users");
+  const places = new Map(Array.from(users.ids("id"), (id, place) => [id, place]));
+  const columns = scopeAttributes.map((attribute) => ({ attribute, labels: users.labels(attribute) }));
+  return {
+    get: (id) => {
+      const place = places.get(ids.numberOf(id) ?? none);
+      if (place === undefined) return undefined;
+      return Object.fromEntries(
+        columns.map(({ attribute, labels }) => [attribute, labels.values[labels.numbers[place] ?? none] ?? null]),
+      );
+    },
+  };
 }
