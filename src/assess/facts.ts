@@ -6,15 +6,20 @@ import { permittedApplicationsOf } from "../access/administration/permitted-appl
 import type { Facts } from "../rule-kit/facts/facts.ts";
 import { accountFacts, signInFacts } from "./facts/account-facts.ts";
 import { approvalFacts } from "./facts/approval-facts.ts";
+import { audienceFacts } from "./facts/audience-facts.ts";
 import { combinationFacts, conflictFacts, packageDeclarationFacts, packConflictFacts } from "./facts/conflict-facts.ts";
 import { declarationHistoryFacts } from "./facts/declaration-history-facts.ts";
+import { dutyGroupFacts } from "./facts/duty-groups.ts";
 import { grantFacts } from "./facts/grant-facts.ts";
+import { guestDutyFacts } from "./facts/guest-duties.ts";
+import { legacyPathFacts } from "./facts/legacy-paths.ts";
 import { opposedApproverFacts } from "./facts/opposed-approver-facts.ts";
 import { overrideFacts } from "./facts/override-facts.ts";
 import { ownedGroupFacts } from "./facts/owned-groups.ts";
 import { ownedAgentFacts } from "./facts/owned-agent-facts.ts";
 import { packageDutyFacts } from "./facts/package-duty-facts.ts";
 import { endedAssignmentFacts, packageHolderFacts } from "./facts/package-holder-facts.ts";
+import { policyReviewerFacts } from "./facts/policy-reviewers.ts";
 import { requestablePairFacts } from "./facts/requestable-pair-facts.ts";
 import { reviewingHolders } from "./facts/reviewing-holders.ts";
 import { selfGrantFacts } from "./facts/self-grants.ts";
@@ -52,13 +57,19 @@ export function factsOf(given: Omit<FactSources, "asking">): Facts {
     approvals: of(approvalFacts),
     requestablePairs: of(requestablePairFacts),
     opposedApprovers: of(opposedApproverFacts),
+    audiences: of(audienceFacts),
+    guestDuties: of(guestDutyFacts),
     reviewingHolders: of(reviewingHolders),
+    policyReviewers: of(policyReviewerFacts),
     ownedGroups: of(ownedGroupFacts),
+    dutyGroups: of(dutyGroupFacts),
+    legacyPaths: of(legacyPathFacts),
     selfGrants: of(selfGrantFacts),
     permittedApplications: of(({ snapshot, model }) => permittedApplicationsOf(snapshot, model)),
   };
   return {
     rows: sources.snapshot.rows,
+    columns: sources.snapshot.columns,
     coverage: sources.snapshot.coverage,
     auditView: sources.snapshot.auditTrail,
     get waivers() {
@@ -133,11 +144,26 @@ export function factsOf(given: Omit<FactSources, "asking">): Facts {
     get approvals() {
       return made.approvals();
     },
+    get audiences() {
+      return made.audiences();
+    },
+    get guestDuties() {
+      return made.guestDuties();
+    },
     get reviewingHolders() {
       return made.reviewingHolders();
     },
+    get policyReviewers() {
+      return made.policyReviewers();
+    },
     get ownedGroups() {
       return made.ownedGroups();
+    },
+    get dutyGroups() {
+      return made.dutyGroups();
+    },
+    get legacyPaths() {
+      return made.legacyPaths();
     },
     get selfGrants() {
       return made.selfGrants();

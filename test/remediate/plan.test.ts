@@ -11,7 +11,7 @@ describe("what is revoked", () => {
       .assign("ann", "PI", { policyId: "pol", ...ending })
       .assign("ann", "PA");
     const { plan } = planned(tenant, packages);
-    expect(plan.actions[0]?.rollback.request.body).toEqual({
+    expect(plan.actions[0]?.rollback.request?.body).toEqual({
       requestType: "adminAdd",
       assignment: { targetId: "ann", assignmentPolicyId: "pol", accessPackageId: "PI" },
       schedule: { expiration: { type: "afterDateTime", endDateTime: "2027-01-31T00:00:00.000Z" } },

@@ -55,6 +55,18 @@ export type ApprovalFact = {
     }[];
     readonly unclear: readonly string[];
   };
+  /** Stages, from 1, that ask managers, where some who may ask have none and nobody stands in. */
+  readonly unbacked: () => {
+    /** How many stages ask managers. */
+    readonly asked: number;
+    readonly found: readonly {
+      readonly stage: number;
+      readonly requestors: number;
+      readonly examples: readonly string[];
+      readonly outsiders: boolean;
+    }[];
+    readonly unclear: readonly string[];
+  };
   /** Who asks for others and is asked to agree, stage by stage; null where nobody may, `unknown` where Graph did not say. */
   readonly onBehalf: () =>
     | readonly {

@@ -72,13 +72,15 @@ export type PackageDeclarationFact = {
   readonly evidence: EvidenceRef;
 };
 
-/** A duty and, for each way of holding it, the access points that it takes with the packages that give each of them. */
+/** A duty and, for each way of holding it, the access points that it takes with the packages and groups that give each of them. */
 export type GivenDuty = {
   readonly id: string;
   readonly title: string;
   readonly ways: readonly (readonly {
     readonly accessPoint: AccessPoint;
     readonly packageIds: ReadonlySet<string>;
+    /** Groups whose active members hold it, nested ones too where these count. */
+    readonly groupIds: ReadonlySet<string>;
   }[])[];
 };
 

@@ -69,3 +69,30 @@ export type ReviewingHolderFacts = {
   }[];
   readonly unknown: readonly string[];
 };
+
+/**
+ * A guest who actively has what gives duties of conflicts that are at least high. `examined` counts all who hold such duties,
+ * for each, and guests for each way; `unknown` says why there may be more guests among them.
+ */
+export type GuestDutyFacts = {
+  readonly held: readonly {
+    readonly principal: Principal;
+    readonly accessPoint: AccessPoint;
+    readonly duties: readonly string[];
+    readonly evidence: readonly EvidenceRef[];
+  }[];
+  readonly examined: number;
+  readonly unknown: readonly string[];
+};
+
+/** Whom a policy that asks for reviews names as reviewers, or to stand in for them. */
+export type PolicyReviewersFact = {
+  readonly policy: SourcedRow<"policies">;
+  /** Those who can do nothing. */
+  readonly flawed: readonly { readonly subject: ObjectRef; readonly flaw: "deleted" | "disabled" | "empty" }[];
+  /** Somebody is named who can, or is found when the review begins, as a manager is. */
+  readonly hasOthers: boolean;
+  /** Nobody is named at all, and holders do not review themselves. */
+  readonly isNobody: boolean;
+  readonly unclear: readonly string[];
+};
