@@ -5,7 +5,8 @@ import { query } from "../graph/query.ts";
 import type { SnapshotWriter } from "../snapshot/writer.ts";
 import { entitlementManagement } from "./entitlement-management.ts";
 import type { Reading } from "./reading.ts";
-import { type ReadContext, readSection } from "./read-section.ts";
+import type { ReadContext } from "./read-context.ts";
+import { readSection } from "./read-section.ts";
 
 /**
  * Package by package, and held against what the tenant says otherwise: how many assignments it has in all, and who has both

@@ -5,7 +5,8 @@ import type { EvidenceSource, Reread } from "../snapshot/second-reading.ts";
 import type { Collector } from "./collector.ts";
 import { collectors, isCollected } from "./collectors/index.ts";
 import { oneByOne } from "./one-by-one.ts";
-import { type ReadContext, readSection } from "./read-section.ts";
+import type { ReadContext } from "./read-context.ts";
+import { readSection } from "./read-section.ts";
 
 /**
  * Reads again what the evidence came from, because a crawl is no transaction: a person may have lost one side before the

@@ -3,7 +3,8 @@ import { GraphFailure } from "../graph/graph-failure.ts";
 import type { Collector } from "./collector.ts";
 import { groupsThatMatter, namingSections } from "./groups-that-matter.ts";
 import type { Reading, ReadingContext, SectionEnding } from "./reading.ts";
-import { type ReadContext, readSection } from "./read-section.ts";
+import type { ReadContext } from "./read-context.ts";
+import { readSection } from "./read-section.ts";
 import { transitiveUsers, transitiveUsersPath } from "./transitive-users.ts";
 
 /** Groups are many, and few of them matter: members, owners and eligibilities are read of those, and of the groups nested in them. */

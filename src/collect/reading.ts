@@ -1,7 +1,7 @@
 import type { SectionCoverage, SectionName } from "../domain/sections.ts";
 import type { Collector } from "./collector.ts";
 import type { WantedGroups } from "./groups-that-matter.ts";
-import type { ReadContext } from "./read-section.ts";
+import type { ReadContext } from "./read-context.ts";
 
 export type SectionEnding = Pick<SectionCoverage, "section" | "status">;
 

@@ -16,7 +16,7 @@ import { type Nesting, nestingIn } from "./nesting.ts";
 import { doneIn, type ReadState, readsOf, readStates, type Tally, tallyOf } from "./read-states.ts";
 import { columnsOfRows, rowsOf } from "./row-reader.ts";
 import { parentIdOf } from "./parent-id.ts";
-import { savingInto, type SnapshotPage } from "./saving.ts";
+import { type Saving, savingInto } from "./saving.ts";
 import { naturalKeys, type SourcedRow } from "./sections.ts";
 import {
   endReading,
@@ -35,7 +35,8 @@ import type { Snapshot, SnapshotRun } from "./snapshot.ts";
  */
 export type SnapshotWriter = {
   readonly begun: Begun;
-  readonly save: <S extends SectionName>(page: SnapshotPage<S>) => void;
+  /** Gives how far the read of each part has come. */
+  readonly save: Saving;
   readonly reads: (section: SectionName) => ReadonlyMap<string, ReadState>;
   readonly read: (section: SectionName, parentId: string) => ReadState | undefined;
   /** Forgets what the present reading of a parent gave, so that it is read from the start. */
