@@ -72,10 +72,9 @@ async function softly(ask: () => Promise<number | null>): Promise<number | null>
 }
 
 /** Packages with assignments that the tenant told of by the way and that were not read. */
-function unheardOf(writer: SnapshotWriter): ReadonlySet<string> {
-  const told = [...writer.rows("additionalAccess")];
-  if (told.length === 0) return new Set();
-  const read = new Set<string>();
-  for (const { id } of writer.rows("assignments")) read.add(id);
-  return new Set(told.flatMap(({ accessPackageId, assignmentId }) => (read.has(assignmentId) ? [] : accessPackageId)));
+function unheardOf({ rows, isThere }: SnapshotWriter): ReadonlySet<string> {
+  const unheard = new Set<string>();
+  for (const { accessPackageId, assignmentId } of rows("additionalAccess"))
+    if (!isThere("assignments", assignmentId)) unheard.add(accessPackageId);
+  return unheard;
 }

@@ -46,5 +46,8 @@ export function layOut(database: DatabaseSync, begun: Begun): void {
       `CREATE TABLE "${section}" (part INTEGER NOT NULL REFERENCES parts (id), item INTEGER, ${columns.join(", ")}, PRIMARY KEY (${key})) STRICT, WITHOUT ROWID`,
     );
   }
+  database.exec(
+    "CREATE INDEX membersButUsers ON groupMembers (groupId, memberType, memberId) WHERE memberType <> 'user'",
+  );
   database.prepare("INSERT INTO about (key, value) VALUES ('begun', ?)").run(JSON.stringify(begun));
 }

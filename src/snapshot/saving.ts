@@ -1,6 +1,6 @@
 import { hash } from "node:crypto";
 import type { DatabaseSync } from "node:sqlite";
-import { zstdCompressSync } from "node:zlib";
+import { constants, zstdCompressSync } from "node:zlib";
 import { type SectionName, sectionNames } from "../domain/sections.ts";
 import { readMarks } from "./read-marks.ts";
 import type { ReadState } from "./read-states.ts";
@@ -33,6 +33,9 @@ export type SnapshotPage<S extends SectionName> = {
   readonly parts: readonly SnapshotPart<S>[];
 };
 
+/** Two thirds of the time of zstd's default, and pages of ids come out no larger. */
+const fastest = { params: { [constants.ZSTD_c_compressionLevel]: 1 } };
+
 /** Gives how far each part's read has come with the page. */
 export type Saving = <S extends SectionName>(page: SnapshotPage<S>) => readonly ReadState[];
 
@@ -63,7 +66,7 @@ export function savingInto(database: DatabaseSync): Saving {
       status,
       body.length,
       hash("sha256", body),
-      zstdCompressSync(body),
+      zstdCompressSync(body, fastest),
     );
     let cameAgain = false;
     const states = parts.map(({ parentId, pointer, rows, next, expected }) => {

@@ -48,6 +48,8 @@ export type SnapshotWriter = {
   readonly parents: (section: SectionName) => readonly string[];
   /** The users saved so far of whom a section of a row for each user has none. */
   readonly usersWithout: (section: SectionName) => readonly string[];
+  /** Whether an object was saved of a section whose natural key is one id. */
+  readonly isThere: (section: SectionName, id: string) => boolean;
   readonly slices: Slices;
   readonly rows: <S extends SectionName>(section: S) => Iterable<SourcedRow<S>>;
   /** What has been read so far, to be judged before the file is finished. */
@@ -138,6 +140,10 @@ function writerOf(database: DatabaseSync, path: string, begun: Begun): SnapshotW
         `SELECT id FROM users WHERE NOT EXISTS (SELECT 1 FROM "${section}" AS rows WHERE rows."${key}" = users.id)`,
       );
       return Array.from(rows.iterate(), ({ id }) => String(id));
+    },
+    isThere: (section, id) => {
+      const [key] = naturalKeys[section];
+      return database.prepare(`SELECT 1 FROM "${section}" WHERE "${key}" = ?`).get(id) !== undefined;
     },
     slices: slicesIn(database),
     rows: (section) => rowsOf(database, section),
