@@ -76,11 +76,9 @@ export async function collectInto(
 /**
  * Pages are garbage once they are saved. V8 lets up to 128 MB of it gather, which saves a crawl no time
  * (docs/decisions/2026-11-23-what-collecting-holds-in-memory.md). `--max-semi-space-size` has no effect in a process that runs.
- * What little there is, one thread gathers sooner than several that wait for each other where other cores are busy.
  */
 function gatherLittleGarbage(): void {
   setFlagsFromString("--semi-space-growth-factor=1");
-  setFlagsFromString("--no-parallel-scavenge");
 }
 
 /** The path of an earlier snapshot, once it is known to be whole and of this tenant. */

@@ -19,7 +19,7 @@ export async function ask(reads: readonly Read[], eventual: boolean, graph: Grap
     }
     const { response, answers } = await graph.batch(
       reads.map(({ path }) => path),
-      { eventual },
+      { eventual, goesOn: reads.some(({ isFirst }) => !isFirst) },
     );
     return { response, answers: answers.map((answer, position) => answerIn(answer, reads[position]?.path ?? "")) };
   } catch (failure) {

@@ -13,7 +13,7 @@ import { readSection } from "./read-section.ts";
  * packages of a declaration. What does not agree is read once more; where the sum still differs it throws.
  */
 export const assignmentReading: Reading = {
-  after: ["additionalAccess"],
+  after: () => ["additionalAccess"],
   read: async (collector, _, context) => {
     const { writer } = context;
     const packages = writer.parents("accessPackages");

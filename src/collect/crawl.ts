@@ -77,7 +77,7 @@ async function readWhole(collector: Collector, read: Read, context: CrawlContext
   const isWhole = parentSection === undefined || (await read(parentSection)).status === "complete";
   const reading = readings[collector.section];
   const first = await Promise.all(
-    (reading?.after ?? []).map(async (section) => ({ section, ...(await read(section)) })),
+    (reading?.after(context.groups) ?? []).map(async (section) => ({ section, ...(await read(section)) })),
   );
   const isCopied = reading !== undefined && trackedSections.some(context.writer.tracking.changes);
   if (isCopied) await Promise.all(trackedSections.map(read));

@@ -1,7 +1,7 @@
 import type { SectionName } from "../domain/sections.ts";
 import { GraphFailure } from "../graph/graph-failure.ts";
 import type { Collector } from "./collector.ts";
-import { groupsThatMatter, namingSections } from "./groups-that-matter.ts";
+import { groupsThatMatter, namingSections, type WantedGroups } from "./groups-that-matter.ts";
 import type { Reading, ReadingContext, SectionEnding } from "./reading.ts";
 import type { ReadContext } from "./read-context.ts";
 import { readSection } from "./read-section.ts";
@@ -9,11 +9,20 @@ import { transitiveUsers, transitiveUsersPath } from "./transitive-users.ts";
 
 /** Groups are many, and few of them matter: members, owners and eligibilities are read of those, and of the groups nested in them. */
 export const groupReadings: { readonly [Section in SectionName]?: Reading } = {
-  groupMembers: { after: namingSections, read: readMembers },
-  groupOwners: { after: [...namingSections, "groupMembers"], read: readReached },
-  groupEligibilities: { after: [...namingSections, "groupMembers"], read: readReached },
-  groupAssignmentSchedules: { after: [...namingSections, "groupMembers"], read: readReached },
+  groupMembers: { after: naming, read: readMembers },
+  groupOwners: { after: withMembers, read: readReached },
+  groupEligibilities: { after: withMembers, read: readReached },
+  groupAssignmentSchedules: { after: withMembers, read: readReached },
 };
+
+/** Where every group is read it need not be known which of them matter: the long reading of members can begin. */
+function naming(groups: WantedGroups): readonly SectionName[] {
+  return groups === "all" ? [] : namingSections;
+}
+
+function withMembers(groups: WantedGroups): readonly SectionName[] {
+  return [...naming(groups), "groupMembers"];
+}
 
 async function readMembers(
   collector: Collector,
@@ -39,8 +48,8 @@ async function readReached(
 
 /** Where something that names groups was not read to its end, any group may matter. */
 function rootsAmong(first: readonly SectionEnding[], { writer, groups }: ReadingContext): readonly string[] {
-  const naming = first.filter(({ section }) => namingSections.includes(section));
-  return groupsThatMatter(writer, naming.every(({ status }) => status === "complete") ? groups : "all");
+  const named = first.filter(({ section }) => namingSections.includes(section));
+  return groupsThatMatter(writer, named.every(({ status }) => status === "complete") ? groups : "all");
 }
 
 /** Level by level: what an earlier run has read costs no call, and leads on to the same groups. */

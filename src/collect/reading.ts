@@ -10,6 +10,6 @@ export type ReadingContext = ReadContext & { readonly groups: WantedGroups };
 /** How a section is read that is not just read of every object of its parent section. */
 export type Reading = {
   /** Sections to be read first, because they say of which objects this one is read, or whether it was read whole. */
-  readonly after: readonly SectionName[];
+  readonly after: (groups: WantedGroups) => readonly SectionName[];
   readonly read: (collector: Collector, first: readonly SectionEnding[], context: ReadingContext) => Promise<void>;
 };

@@ -15,12 +15,12 @@ export type Sign = {
 };
 
 /**
- * One workload's queue: calls go as fast as its budget and its answers allow, in the order in which they came, but batches do
- * not hold up single calls. The pages of a long collection come one after the other; each behind all batches that wait, they
- * would take hours.
+ * One workload's queue: calls go as fast as its budget and its answers allow, in the order in which they came, but what goes
+ * on with a long collection is not held up by what does not: its pages come one after the other, and each behind all
+ * batches that wait they would take hours.
  */
 export type Lane = {
-  readonly run: <T>(cost: Cost, call: (sign: (sign: Sign) => void) => Promise<T>) => Promise<T>;
+  readonly run: <T>(cost: Cost, goesOn: boolean, call: (sign: (sign: Sign) => void) => Promise<T>) => Promise<T>;
   readonly budget: (budget: Budget) => void;
 };
 
@@ -38,7 +38,7 @@ const longestPause = 300;
  * which recovers by a twentieth with every second without another.
  */
 export function openLane(clock: Clock, concurrency: number, initial: Budget): Lane {
-  const queues = { single: openQueue(concurrency), batch: openQueue(concurrency) };
+  const queues = { goingOn: openQueue(concurrency), others: openQueue(concurrency) };
   let bucket = initial === null ? null : openBucket(initial, clock);
   let pace = 1;
   let pacedAt = clock.now().getTime();
@@ -75,8 +75,8 @@ export function openLane(clock: Clock, concurrency: number, initial: Budget): La
   };
 
   return {
-    run: (cost, call) => {
-      const queue = cost.requests > 1 ? queues.batch : queues.single;
+    run: (cost, goesOn, call) => {
+      const queue = goesOn ? queues.goingOn : queues.others;
       const mine = queue.turn.then(() => takeTurn(cost));
       queue.turn = mine.then(
         () => undefined,

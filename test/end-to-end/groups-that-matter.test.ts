@@ -173,6 +173,18 @@ describe("of three hundred groups", () => {
     expect(distinct(owners)).toEqual(all);
   });
 
+  it("all are read with --all-groups, without waiting for what names some of them", async () => {
+    const asked = new Set<string>();
+    const { assessment } = await scanned(["--all-groups"], (path) => {
+      asked.add(path);
+      if (!path.endsWith("/assignmentPolicies") || [...asked].some((other) => other.endsWith("/members")))
+        return undefined;
+      return { status: 503, body: { error: { code: "Busy", message: "Not before a group was asked." } } };
+    });
+    expect(assessment.coverage.find(({ section }) => section === "policyList")?.status).toBe("complete");
+    expect(membersIn(assessment)?.status).toBe("complete");
+  });
+
   it.each(["assignmentPolicies", "incompatibleGroups", "appRoleAssignedTo"])(
     "all are read, and none of it fails, where %s are refused: any might matter",
     async (refused) => {
