@@ -1,6 +1,7 @@
 import type { SectionName } from "../domain/sections.ts";
 import { GraphFailure } from "../graph/graph-failure.ts";
 import type { Collector } from "./collector.ts";
+import { askEntering, enteringGroups } from "./entering-groups.ts";
 import { groupsThatMatter, namingSections, type WantedGroups } from "./groups-that-matter.ts";
 import type { Reading, ReadingContext, SectionEnding } from "./reading.ts";
 import type { ReadContext } from "./read-context.ts";
@@ -30,10 +31,11 @@ async function readMembers(
   context: ReadingContext,
 ): Promise<void> {
   const roots = rootsAmong(first, context);
-  const reached = await readWithNested(collector, roots, context);
+  const reached = new Set(await readWithNested(collector, roots, context));
+  const entering = await readEntering(collector, reached, context);
   if (context.writer.tracking.changes("groups") !== undefined)
     context.writer.tracking.keepOnly(collector.section, reached);
-  await checkCounts(collector, roots, context);
+  await checkCounts(collector, [...roots, ...entering], context);
 }
 
 async function readReached(
@@ -42,7 +44,10 @@ async function readReached(
   context: ReadingContext,
 ): Promise<void> {
   const reached = new Set(rootsAmong(first, context));
-  for (const groupId of reached) for (const nested of context.writer.nesting.groupsIn(groupId)) reached.add(nested);
+  const { nesting } = context.writer;
+  const entering = enteringGroups(context.writer);
+  for (const groupId of reached)
+    for (const below of [...nesting.groupsIn(groupId), ...entering(groupId)]) reached.add(below);
   await readSection(collector, [...reached], context);
 }
 
@@ -66,6 +71,23 @@ async function readWithNested(
     for (const groupId of level) reached.add(groupId);
   }
   return reached;
+}
+
+/** Reads the groups that may join those that were reached, too, and so on down, and adds them; gives them without those nested. */
+async function readEntering(
+  collector: Collector,
+  reached: Set<string>,
+  context: ReadContext,
+): Promise<readonly string[]> {
+  const listed = context.writer.parents("groups");
+  const all: string[] = [];
+  for (let level = [...reached]; level.length > 0 && listed.some((groupId) => !reached.has(groupId)); ) {
+    const entering = [...new Set(await askEntering(level, context))].filter((groupId) => !reached.has(groupId));
+    all.push(...entering);
+    level = [...(await readWithNested(collector, entering, context)).difference(reached)];
+    for (const groupId of level) reached.add(groupId);
+  }
+  return all;
 }
 
 /** Holds what was walked against the tenant's own counts; reads again where they differ, once. Throws where they still do. */
