@@ -18,15 +18,10 @@ import { columnsOfRows, rowsOf } from "./row-reader.ts";
 import { parentIdOf } from "./parent-id.ts";
 import { type Saving, savingInto } from "./saving.ts";
 import { naturalKeys, type SourcedRow } from "./sections.ts";
-import {
-  endReading,
-  type EvidenceSource,
-  movedEvidence,
-  readAgain,
-  type Reread,
-  type SecondReading,
-  sourceOf,
-} from "./second-reading.ts";
+import { endReading, readAgain, type Reread, type SecondReading } from "./second-reading.ts";
+import { type EvidenceSource, evidenceSources } from "./evidence-source.ts";
+import { movedEvidence } from "./moved.ts";
+import { inParts } from "./rows-of-parent.ts";
 import type { Snapshot, SnapshotRun } from "./snapshot.ts";
 
 /**
@@ -54,7 +49,8 @@ export type SnapshotWriter = {
   readonly rows: <S extends SectionName>(section: S) => Iterable<SourcedRow<S>>;
   /** What has been read so far, to be judged before the file is finished. */
   readonly provisional: (run: SnapshotRun, coverage: readonly SectionCoverage[]) => Snapshot;
-  readonly sourceOf: (evidence: EvidenceRef) => EvidenceSource | undefined;
+  /** Finds what evidence was read from, in what is saved when it is asked for. */
+  readonly sources: () => (evidence: EvidenceRef) => EvidenceSource | undefined;
   /** Begins a second reading of parents, or of single rows by id, and gives what ends it. */
   readonly readAgain: (reread: Reread) => SecondReading;
   readonly nesting: Nesting;
@@ -110,7 +106,9 @@ function writerOf(database: DatabaseSync, path: string, begun: Begun): SnapshotW
     read: readStates(database),
     restart: (section, parentId) =>
       inTransaction(database, () => {
-        database.prepare(`DELETE FROM "${section}" WHERE part IN (${partsOfReading})`).run({ section, parentId });
+        database
+          .prepare(`DELETE FROM "${section}" WHERE ${inParts(section, partsOfReading)}`)
+          .run({ section, parentId });
         database.prepare(`DELETE FROM parts WHERE id IN (${partsOfReading})`).run({ section, parentId });
         database
           .prepare(
@@ -157,7 +155,7 @@ function writerOf(database: DatabaseSync, path: string, begun: Begun): SnapshotW
       moved: movedEvidence(database),
       wasRead: doneIn(database),
     }),
-    sourceOf: (evidence) => sourceOf(database, evidence),
+    sources: () => evidenceSources(database),
     readAgain: (reread) => inTransaction(database, () => readAgain(database, reread)),
     nesting: nestingIn(database),
     tracking: trackingIn(database, saving),
