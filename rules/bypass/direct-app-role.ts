@@ -4,6 +4,7 @@ import { quoted } from "../../src/rule-kit/event-words.ts";
 import type { Facts, SourcedRow } from "../../src/rule-kit/facts/facts.ts";
 import type { PackageHolderFact } from "../../src/rule-kit/facts/holder-facts.ts";
 import { type Judged, judgeEach } from "../../src/rule-kit/judge-each.ts";
+import { listedIn } from "../../src/rule-kit/named.ts";
 import { list } from "../../src/rule-kit/parameters.ts";
 import { defineRule } from "../../src/rule-kit/rule.ts";
 
@@ -26,15 +27,13 @@ export const directAppRole = defineRule({
   },
 
   evaluate({ rows, columns, packageHolders }, { parameters }) {
-    const allowed = new Set(parameters.allow);
+    const isAllowed = listedIn(parameters.allow);
     const governance = governanceOf(rows);
     const assigned = [...columns("appRoleAssignments", assignmentColumns)].filter(
       ({ resourceId, principalType, principalId, principalDisplayName }) =>
         principalType.toLowerCase() === "user" &&
         governance.names.has(resourceId) &&
-        ![resourceId, governance.names.get(resourceId) ?? "", principalId, principalDisplayName].some((name) =>
-          allowed.has(name),
-        ),
+        !isAllowed(resourceId, governance.names.get(resourceId) ?? null, principalId, principalDisplayName),
     );
     const people = new Set(assigned.map(({ principalId }) => principalId));
     const held = Map.groupBy(

@@ -2,6 +2,7 @@ import { separationOfDuties } from "../../src/rule-kit/controls.ts";
 import { quoted } from "../../src/rule-kit/event-words.ts";
 import type { LegacyPathFact } from "../../src/rule-kit/facts/power-facts.ts";
 import { type Judged, judgeEach } from "../../src/rule-kit/judge-each.ts";
+import { listedIn } from "../../src/rule-kit/named.ts";
 import { list } from "../../src/rule-kit/parameters.ts";
 import { defineRule } from "../../src/rule-kit/rule.ts";
 
@@ -25,13 +26,11 @@ export const legacyPath = defineRule({
   },
 
   evaluate({ legacyPaths: { paths, unknown }, rows }, { parameters }) {
-    const allowed = new Set(parameters.allow);
+    const isAllowed = listedIn(parameters.allow);
     const evidence = new Map(Array.from(rows("groups"), (row) => [row.id, row.evidence]));
     const judged = paths.filter(
       ({ group, duties, opposite }) =>
-        !allowed.has(group.id) &&
-        !allowed.has(group.name) &&
-        (opposite.length > 0 || duties.some(({ packages }) => packages.length > 0)),
+        !isAllowed(group.id, group.name) && (opposite.length > 0 || duties.some(({ packages }) => packages.length > 0)),
     );
     const {
       examined,

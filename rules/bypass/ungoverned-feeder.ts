@@ -3,6 +3,7 @@ import { quoted } from "../../src/rule-kit/event-words.ts";
 import type { SourcedRow } from "../../src/rule-kit/facts/facts.ts";
 import type { DutyGroupFacts } from "../../src/rule-kit/facts/power-facts.ts";
 import { type Judged, judgeEach } from "../../src/rule-kit/judge-each.ts";
+import { listedIn } from "../../src/rule-kit/named.ts";
 import { list } from "../../src/rule-kit/parameters.ts";
 import { defineRule } from "../../src/rule-kit/rule.ts";
 
@@ -24,9 +25,9 @@ export const ungovernedFeeder = defineRule({
   },
 
   evaluate({ dutyGroups, rows }, { parameters }) {
-    const allowed = new Set(parameters.allow);
+    const isAllowed = listedIn(parameters.allow);
     const byGroup = Map.groupBy(
-      dutyGroups.groups.filter(({ group: { id, name } }) => !allowed.has(id) && !allowed.has(name)),
+      dutyGroups.groups.filter(({ group: { id, name } }) => !isAllowed(id, name)),
       ({ group }) => group.id,
     );
     const groups = new Map(Array.from(rows("groups"), (row) => [row.id, row]));

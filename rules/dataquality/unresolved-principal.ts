@@ -1,6 +1,7 @@
 import type { ObjectRef } from "../../src/domain/access.ts";
 import { completeInformation } from "../../src/rule-kit/controls.ts";
 import type { Facts } from "../../src/rule-kit/facts/facts.ts";
+import { listedIn } from "../../src/rule-kit/named.ts";
 import { list } from "../../src/rule-kit/parameters.ts";
 import { namedBy, policyNamed } from "../../src/rule-kit/policies.ts";
 import { defineRule, type Violation } from "../../src/rule-kit/rule.ts";
@@ -33,14 +34,15 @@ export const unresolvedPrincipal = defineRule({
   },
 
   evaluate(facts, { parameters }) {
-    const known = new Set(parameters.allow);
+    const isAllowed = listedIn(parameters.allow);
+    const known = new Set<string>();
     for (const section of ["deletedUsers", "groups", "deletedGroups", "servicePrincipals"] as const)
       for (const { id } of facts.columns(section, ["id"])) known.add(id);
     const named = new Set<string>();
     const unknown: Place[] = [];
     for (const place of placesIn(facts)) {
       named.add(place.id);
-      if (!known.has(place.id) && !facts.accounts.has(place.id)) unknown.push(place);
+      if (!isAllowed(place.id) && !known.has(place.id) && !facts.accounts.has(place.id)) unknown.push(place);
     }
     return {
       examined: named.size,

@@ -4,6 +4,7 @@ import { separationOfDuties } from "../../src/rule-kit/controls.ts";
 import type { GivenDuty, PackageDutiesFact } from "../../src/rule-kit/facts/conflict-facts.ts";
 import type { Facts } from "../../src/rule-kit/facts/facts.ts";
 import { type Judged, judgeEach } from "../../src/rule-kit/judge-each.ts";
+import { listedIn } from "../../src/rule-kit/named.ts";
 import { list } from "../../src/rule-kit/parameters.ts";
 import { defineRule } from "../../src/rule-kit/rule.ts";
 
@@ -26,7 +27,7 @@ export const undocumentedDeclaration = defineRule({
   },
 
   evaluate({ packageDuties, rows }, { parameters }) {
-    const allowed = new Set(parameters.allow);
+    const isAllowed = listedIn(parameters.allow);
     const documented = packageDuties.filter(({ source }) => source === "pack");
     const pairs = packageDuties.flatMap((declared) => pairOf(declared) ?? []);
     if (documented.length === 0)
@@ -34,7 +35,7 @@ export const undocumentedDeclaration = defineRule({
 
     const evidence = evidenceIn(rows);
     return judgeEach(
-      pairs.filter(({ ends }) => !ends.some(({ id, name }) => allowed.has(id) || allowed.has(name))),
+      pairs.filter(({ ends }) => !ends.some(({ id, name }) => isAllowed(id, name))),
       ({ conflict, ends: [one, other] }): Judged => {
         if (documented.some(({ sides }) => isBetween(sides, one, other))) return null;
         const doubtful = documented.find(({ unknown }) => unknown.length > 0);

@@ -45,10 +45,12 @@ function approvalFact(path: ApprovalPath, asking: Asking, model: AccessModel, na
     flawed: () => flawsOf(stages),
     sole: () => soleOf(path, stages, asking, naming),
     peers: () =>
-      peersOf(path, stages, asking, model).map(({ approvers, peers, close, possible, unknown }) => ({
+      peersOf(path, stages, asking, model).map(({ approvers, peers, close, own, possiblyOwn, possible, unknown }) => ({
         approvers: Array.from(approvers, naming.principal),
         peers: Array.from(peers, naming.principal),
         close: Array.from(close, naming.principal),
+        own: Array.from(own, naming.principal),
+        mayBeOwn: possiblyOwn.length > 0,
         possible: possible.length,
         unknown,
       })),
