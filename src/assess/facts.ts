@@ -6,10 +6,12 @@ import { permittedApplicationsOf } from "../access/administration/permitted-appl
 import type { Facts } from "../rule-kit/facts/facts.ts";
 import { accountFacts, signInFacts } from "./facts/account-facts.ts";
 import { approvalFacts } from "./facts/approval-facts.ts";
+import { audienceFacts } from "./facts/audience-facts.ts";
 import { combinationFacts, conflictFacts, packageDeclarationFacts, packConflictFacts } from "./facts/conflict-facts.ts";
 import { declarationHistoryFacts } from "./facts/declaration-history-facts.ts";
 import { dutyGroupFacts } from "./facts/duty-groups.ts";
 import { grantFacts } from "./facts/grant-facts.ts";
+import { guestDutyFacts } from "./facts/guest-duties.ts";
 import { legacyPathFacts } from "./facts/legacy-paths.ts";
 import { opposedApproverFacts } from "./facts/opposed-approver-facts.ts";
 import { overrideFacts } from "./facts/override-facts.ts";
@@ -55,6 +57,8 @@ export function factsOf(given: Omit<FactSources, "asking">): Facts {
     approvals: of(approvalFacts),
     requestablePairs: of(requestablePairFacts),
     opposedApprovers: of(opposedApproverFacts),
+    audiences: of(audienceFacts),
+    guestDuties: of(guestDutyFacts),
     reviewingHolders: of(reviewingHolders),
     policyReviewers: of(policyReviewerFacts),
     ownedGroups: of(ownedGroupFacts),
@@ -139,6 +143,12 @@ export function factsOf(given: Omit<FactSources, "asking">): Facts {
     },
     get approvals() {
       return made.approvals();
+    },
+    get audiences() {
+      return made.audiences();
+    },
+    get guestDuties() {
+      return made.guestDuties();
     },
     get reviewingHolders() {
       return made.reviewingHolders();

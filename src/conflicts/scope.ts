@@ -1,3 +1,4 @@
+import type { Principals } from "../access/principals.ts";
 import type { Principal } from "../domain/access.ts";
 import type { Snapshot } from "../snapshot/snapshot.ts";
 import { none } from "../snapshot/tables/table-packer.ts";
@@ -38,6 +39,19 @@ export function scopeTestOf(scope: Scope, users: Attributes): ScopeTest {
     const attributes = users.get(id);
     if (attributes !== undefined) return isWithin(scope, attributes) ? "within" : "outside";
     return type === "servicePrincipal" ? "outside" : "unknown";
+  };
+}
+
+/** Of the accounts those that the conflict is about, and those of which that cannot be told; each is looked at once. */
+export function scopedBy(
+  scope: ScopeTest,
+  accounts: Uint32Array,
+  principals: Pick<Principals, "at">,
+): { readonly within: Uint32Array; readonly unknown: Uint32Array } {
+  const standings = Array.from(accounts, (number) => scope(principals.at(number)));
+  return {
+    within: accounts.filter((_, place) => standings[place] === "within"),
+    unknown: accounts.filter((_, place) => standings[place] === "unknown"),
   };
 }
 

@@ -8,14 +8,16 @@ const extension = "Locker keys";
 
 /**
  * What only somebody who asks for every rule is told of: a guest who is a delegate, a policy that asks for no reasons and has
- * access reviewed by people who are gone, a role assigned by hand, and a robot that approves payments and belongs to
- * somebody who raises them.
+ * access reviewed by people who are gone, a catalog that partners see and that has nothing for them, one of them whom nobody
+ * has looked at, a role assigned by hand, and a robot that approves payments and belongs to somebody who raises them.
  */
 export function addLooseEnds(bank: TenantBuilder, now: Date): void {
   const owner = singleUser(bank.id("user", peopleOf("Risk")[0]?.key ?? ""));
   const { requestApprovalSettings: approvals, ...settings } = governed(owner, now);
   const [auditor = ""] = keysOf(peopleOf("Internal Audit", 0, 1));
   bank
+    .catalog("Partner Portal", { externallyVisible: true })
+    .connectedOrganization("Harbour Consulting", { proposed: true })
     .app("app-payment-robot", { owners: keysOf(peopleOf("Payments", 16, 17)) })
     .appRole("app-payment-robot", "app-finance-erp", "Payment.Approve")
     .appRole(auditor, "app-audit-workbench", null)

@@ -4,6 +4,7 @@ import type { GovernanceTrail } from "../../domain/governance-event.ts";
 import type { SectionCoverage, SectionName } from "../../domain/sections.ts";
 import type { ColumnOf, SourcedRow } from "../../snapshot/sections.ts";
 import type { ApprovalFact, OpposedApproverFacts, RequestablePairFact } from "./approval-facts.ts";
+import type { AudienceFacts } from "./audience-facts.ts";
 import type {
   CombinationFact,
   ConflictFacts,
@@ -18,6 +19,7 @@ import type {
   AccountFact,
   EndedAssignmentFact,
   GrantFacts,
+  GuestDutyFacts,
   Lookup,
   PackageHolderFact,
   PolicyReviewersFact,
@@ -67,6 +69,8 @@ export type DerivedFacts = {
   readonly approvals: readonly ApprovalFact[];
   readonly requestablePairs: readonly RequestablePairFact[];
   readonly opposedApprovers: OpposedApproverFacts;
+  readonly audiences: AudienceFacts;
+  readonly guestDuties: GuestDutyFacts;
   readonly reviewingHolders: ReviewingHolderFacts;
   /** Of every policy that asks for reviews by others than the holders. */
   readonly policyReviewers: readonly PolicyReviewersFact[];

@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { holderIndexBuilder } from "../../../src/conflicts/kernel/holder-index.ts";
 import { idTable } from "../../../src/snapshot/ids/id-table.ts";
 import { placesInBoth } from "../../../src/conflicts/kernel/jump-search.ts";
-import { numberSet, sortDistinct } from "../../../src/conflicts/kernel/number-set.ts";
+import { numberSet, sortDistinct } from "../../../src/access/numbers/number-set.ts";
 import { pairRuns } from "../../../src/conflicts/kernel/pair-runs.ts";
 import { listOf, postingListsOf } from "../../../src/conflicts/kernel/posting-lists.ts";
 
