@@ -23,6 +23,7 @@ import { tenantWideWriter } from "./bypass/tenant-wide-writer.ts";
 import { bothSidesDelegate } from "./catalog/both-sides-delegate.ts";
 import { externalDelegate } from "./catalog/external-delegate.ts";
 import { individualDelegate } from "./catalog/individual-delegate.ts";
+import { ownerlessCatalog } from "./catalog/ownerless-catalog.ts";
 import { privilegedResource } from "./catalog/privileged-resource.ts";
 import { selfAssignableDuty } from "./catalog/self-assignable-duty.ts";
 import { tenantWideAdministrator } from "./catalog/tenant-wide-administrator.ts";
@@ -35,19 +36,34 @@ import { unapprovedEndpoint } from "./customext/unapproved-endpoint.ts";
 import { incompleteCollection } from "./dataquality/incomplete-collection.ts";
 import { oracleDisagreement } from "./dataquality/oracle-disagreement.ts";
 import { unreconciledPopulation } from "./dataquality/unreconciled-population.ts";
+import { browsablePackage } from "./external/browsable-package.ts";
+import { dormantVisibility } from "./external/dormant-visibility.ts";
+import { guestDutyHolder } from "./external/guest-duty-holder.ts";
 import { lastingGuestAccess } from "./external/lasting-guest-access.ts";
 import { lingeringGuestAccount } from "./external/lingering-guest-account.ts";
 import { openDoor } from "./external/open-door.ts";
+import { unreachablePolicy } from "./external/unreachable-policy.ts";
+import { unreadyOrganization } from "./external/unready-organization.ts";
+import { catalogDrift } from "./hygiene/catalog-drift.ts";
 import { deletedReference } from "./hygiene/deleted-reference.ts";
+import { duplicatePackage } from "./hygiene/duplicate-package.ts";
+import { unusedResource } from "./hygiene/unused-resource.ts";
 import { disabledHolder } from "./lifecycle/disabled-holder.ts";
+import { movedHolder } from "./lifecycle/moved-holder.ts";
 import { outlivedPolicy } from "./lifecycle/outlived-policy.ts";
+import { overlongTerm } from "./lifecycle/overlong-term.ts";
 import { residualAccess } from "./lifecycle/residual-access.ts";
 import { staleAccess } from "./lifecycle/stale-access.ts";
 import { standingAccess } from "./lifecycle/standing-access.ts";
+import { stuckDelivery } from "./lifecycle/stuck-delivery.ts";
 import { automaticSensitivePackage } from "./policy/automatic-sensitive-package.ts";
 import { missingJustification } from "./policy/missing-justification.ts";
 import { onBehalfApprover } from "./policy/on-behalf-approver.ts";
 import { openAudience } from "./policy/open-audience.ts";
+import { policylessPackage } from "./policy/policyless-package.ts";
+import { softerPolicy } from "./policy/softer-policy.ts";
+import { unapprovedDirectPolicy } from "./policy/unapproved-direct-policy.ts";
+import { uncontrolledAudience } from "./policy/uncontrolled-audience.ts";
 import { reviewKeepsAccess } from "./review/review-keeps-access.ts";
 import { selfReview } from "./review/self-review.ts";
 import { unfinishedReview } from "./review/unfinished-review.ts";
@@ -74,17 +90,27 @@ import { unsoundWaiver } from "./sod/unsound-waiver.ts";
 export const rules: readonly Rule[] = [
   tenantWideAdministrator,
   individualDelegate,
+  ownerlessCatalog,
   selfAssignableDuty,
   bothSidesDelegate,
   workloadAdministrator,
   externalDelegate,
   privilegedResource,
   openDoor,
+  dormantVisibility,
+  unreachablePolicy,
+  unreadyOrganization,
   lastingGuestAccess,
   lingeringGuestAccount,
+  browsablePackage,
+  guestDutyHolder,
+  policylessPackage,
   openAudience,
   automaticSensitivePackage,
+  unapprovedDirectPolicy,
   onBehalfApprover,
+  softerPolicy,
+  uncontrolledAudience,
   missingJustification,
   missingApproval,
   unapprovedExtension,
@@ -112,10 +138,13 @@ export const rules: readonly Rule[] = [
   uncataloguedCombination,
   ownedAgent,
   standingAccess,
+  overlongTerm,
   outlivedPolicy,
   staleAccess,
   disabledHolder,
   residualAccess,
+  stuckDelivery,
+  movedHolder,
   unreviewedPackage,
   reviewKeepsAccess,
   selfReview,
@@ -139,6 +168,9 @@ export const rules: readonly Rule[] = [
   tenantWideWriter,
   grantedOwnership,
   deletedReference,
+  unusedResource,
+  catalogDrift,
+  duplicatePackage,
   incompleteCollection,
   unreconciledPopulation,
   oracleDisagreement,

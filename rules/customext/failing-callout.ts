@@ -22,12 +22,12 @@ export const failingCallout = defineRule({
     },
   },
 
-  evaluate({ rows }, { asOf, parameters }) {
+  evaluate({ rows, columns }, { asOf, parameters }) {
     const since = addDuration(asOf, parameters.maxAge, -1)?.getTime() ?? Number.NEGATIVE_INFINITY;
     const extensions = new Map(Array.from(rows("customExtensions"), (row) => [row.id, row]));
     const waitOf = (id: string | null): string =>
       extensions.get(id ?? "")?.callbackConfiguration?.timeoutDuration ?? parameters.maxWait;
-    const judged = [...calloutsIn(rows, since)].map((callout) => ({
+    const judged = [...calloutsIn(columns, since)].map((callout) => ({
       ...callout,
       state: stateOf(callout, waitOf(callout.extensionId), asOf),
     }));
@@ -57,17 +57,25 @@ type Callout = {
   readonly evidence: string;
 };
 
-type Rows = Facts<"assignmentRequests" | "assignments" | "customExtensions">["rows"];
+type Columns = Facts<"assignmentRequests" | "assignments" | "customExtensions">["columns"];
+
+const calledOut = ["accessPackageName", "customExtensionCalloutInstances", "evidence"] as const;
 
 /** Every call of late: of requests by when they were made, of assignments by when they ended. */
-function* calloutsIn(rows: Rows, since: number): Generator<Callout> {
-  for (const row of rows("assignmentRequests")) {
+function* calloutsIn(columns: Columns, since: number): Generator<Callout> {
+  for (const row of columns("assignmentRequests", [
+    ...calledOut,
+    "id",
+    "createdDateTime",
+    "completedDateTime",
+    "requestorName",
+  ])) {
     const { createdDateTime, completedDateTime, requestorName, accessPackageName, id } = row;
     if (isBefore(createdDateTime, since)) continue;
     const about = `${requestorName ?? "somebody"}'s request for "${accessPackageName ?? id}"`;
     yield* calloutsOf(row, { about, earliest: createdDateTime, latest: completedDateTime });
   }
-  for (const row of rows("assignments")) {
+  for (const row of columns("assignments", [...calledOut, "startDateTime", "expiredDateTime", "targetName"])) {
     const { startDateTime, expiredDateTime, targetName, accessPackageName } = row;
     if (isBefore(expiredDateTime, since)) continue;
     const about = `${targetName}'s assignment to "${accessPackageName}"`;
@@ -76,7 +84,10 @@ function* calloutsIn(rows: Rows, since: number): Generator<Callout> {
 }
 
 function calloutsOf(
-  { customExtensionCalloutInstances, evidence }: SourcedRow<"assignmentRequests"> | SourcedRow<"assignments">,
+  {
+    customExtensionCalloutInstances,
+    evidence,
+  }: Pick<SourcedRow<"assignmentRequests" | "assignments">, (typeof calledOut)[number]>,
   context: Pick<Callout, "about" | "earliest" | "latest">,
 ): readonly Callout[] {
   return customExtensionCalloutInstances.map(({ customExtensionId: extensionId, status }) => ({

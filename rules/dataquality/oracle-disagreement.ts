@@ -20,9 +20,13 @@ export const oracleDisagreement = defineRule({
     concludesFromAbsenceOf: ["packageDeclarations", "packageHolders", "additionalAccess"],
   },
 
-  evaluate({ packageDeclarations, packageHolders, coverage, rows }) {
+  evaluate({ packageDeclarations, packageHolders, coverage, rows, columns }) {
     const check = coverage.find(({ section }) => section === "additionalAccess");
-    const ours = heldIn(packageDeclarations, packageHolders, rows("assignments"));
+    const ours = heldIn(
+      packageDeclarations,
+      packageHolders,
+      columns("assignments", ["id", "state", "accessPackageId", "targetObjectId"]),
+    );
     const told = Map.groupBy(rows("additionalAccess"), (row) => keyOf(row.accessPackageId, row.incompatibleId));
     const judged = packageDeclarations.map((declaration) => {
       const answer = told.get(keyOf(declaration.from.id, declaration.to.id)) ?? [];

@@ -24,11 +24,15 @@ export const outlivedPolicy = defineRule({
   evaluate({ packageHolders, rows }, { asOf, parameters }) {
     const policies = new Map([...rows("policies")].map((policy) => [policy.id, policy]));
     const extended = extensionsOf(rows("assignmentRequests"));
+    const { tolerance } = parameters;
+    const oldest = addDuration(asOf, requestsKept, -1);
+    const endNow = once((granted) => endOf(asOf, granted, tolerance));
+    const endOfOldest = once((granted) => endOf(oldest, granted, tolerance));
     const judged = packageHolders.flatMap((assignment) => {
       const policy = policies.get(assignment.policyId ?? "");
       if (policy?.isAutomatic === true) return [];
       const last = extended.get(assignment.assignmentId) ?? null;
-      const found = judge(assignment, policy?.expiration ?? null, { asOf, last, tolerance: parameters.tolerance });
+      const found = judge(assignment, policy?.expiration ?? null, { last, tolerance, endNow, endOfOldest });
       return [{ assignment, policy, found }];
     });
     return {
@@ -65,7 +69,13 @@ type Expiration = {
 
 type Found = { readonly kind: "within" | "outlives" | "unknown"; readonly why: string };
 
-type Setting = { readonly asOf: Date; readonly last: Date | null; readonly tolerance: string };
+type Setting = {
+  readonly last: Date | null;
+  readonly tolerance: string;
+  /** When what is granted for so long at the moment judged, and at the earliest of which requests are still told, would end. */
+  readonly endNow: (granted: string) => number;
+  readonly endOfOldest: (granted: string) => number;
+};
 
 function judge(assignment: PackageHolderFact, expiration: Expiration, setting: Setting): Found {
   switch (expiration?.type.toLowerCase()) {
@@ -91,26 +101,41 @@ function againstDate({ until }: PackageHolderFact, limit: Date, { tolerance }: S
 
 /** Whatever extended the assignment cannot have come after the moment judged, nor before what would explain its end. */
 function againstDuration({ from, until }: PackageHolderFact, granted: string, setting: Setting): Found {
-  const { asOf, last, tolerance } = setting;
-  const endIfFrom = (begin: Date | null): number =>
-    addDuration((begin === null ? null : addDuration(begin, granted)) ?? new Date(Number.NaN), tolerance)?.getTime() ??
-    Number.NaN;
-  if (Number.isNaN(endIfFrom(asOf))) return { kind: "unknown", why: "how long its policy grants cannot be read" };
+  const { last, tolerance, endNow, endOfOldest } = setting;
+  if (Number.isNaN(endNow(granted))) return { kind: "unknown", why: "how long its policy grants cannot be read" };
   if (until === null) return { kind: "outlives", why: `without end, where no more than ${granted} is granted` };
 
   const end = Date.parse(until);
   const outlives: Found = {
     kind: "outlives",
-    why: `until ${day(new Date(end))}, which is longer than the ${granted} granted`,
+    get why() {
+      return `until ${day(new Date(end))}, which is longer than the ${granted} granted`;
+    },
   };
-  if (end > endIfFrom(asOf)) return outlives;
-  const isExplained = [from === null ? null : new Date(from), last].some((begin) => end <= endIfFrom(begin));
+  if (end > endNow(granted)) return outlives;
+  const isExplained = [from === null ? null : new Date(from), last].some(
+    (begin) => end <= endOf(begin, granted, tolerance),
+  );
   if (isExplained) return { kind: "within", why: "" };
   if (from === null) return { kind: "unknown", why: "since when it is held is not known" };
 
-  const kept = addDuration(asOf, requestsKept, -1);
-  if (kept !== null && end > endIfFrom(kept)) return outlives;
+  if (end > endOfOldest(granted)) return outlives;
   return { kind: "unknown", why: "it may have been extended before the requests that Graph still keeps" };
+}
+
+/** Milliseconds of the epoch; NaN where it cannot be told. */
+function endOf(begin: Date | null, granted: string, tolerance: string): number {
+  const end = begin === null ? null : addDuration(begin, granted);
+  return (end === null ? null : addDuration(end, tolerance))?.getTime() ?? Number.NaN;
+}
+
+function once(make: (granted: string) => number): (granted: string) => number {
+  const made = new Map<string, number>();
+  return (granted) => {
+    const known = made.get(granted) ?? make(granted);
+    made.set(granted, known);
+    return known;
+  };
 }
 
 /** When each assignment was last extended. */

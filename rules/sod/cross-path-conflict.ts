@@ -22,11 +22,11 @@ export const crossPathConflict = defineRule({
   },
 
   evaluate({ conflicts, packageDuties, packageHolders }) {
-    const assigned = Map.groupBy(packageHolders, ({ principal }) => principal.id);
     const given = new Map(packageDuties.map((fact) => [fact.conflict, fact]));
     const fromPacks = conflicts.judged.filter(
       ({ source, outcome }) => source === "pack" && outcome !== "not-applicable",
     );
+    const assigned = Map.groupBy(fromPacks.length === 0 ? [] : packageHolders, ({ principal }) => principal.id);
     const seen = fromPacks.flatMap((conflict) =>
       activeHolders(conflict).map((holder) => {
         const sides = given.get(conflict.id)?.sides ?? [];

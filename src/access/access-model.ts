@@ -15,7 +15,8 @@ import { type Packages, packagesOf } from "./packages.ts";
 import { type Persons, personsOf } from "./persons/persons.ts";
 import { defaultPersonSettings, type PersonSettings } from "./persons/settings.ts";
 import { grantedPoints, groupPoints, packagePoints, type PointSources, type Points, sitePoints } from "./points.ts";
-import { holdersOf, principalsOf } from "./principal-naming.ts";
+import { holdersOf } from "./holders.ts";
+import { principalsOf } from "./principal-naming.ts";
 import type { Principals } from "./principals.ts";
 
 export type { HeldPoint } from "./held-point.ts";
@@ -48,14 +49,14 @@ export function accessModelOf(
   asOf: Date,
   personSettings: PersonSettings = defaultPersonSettings,
 ): AccessModel {
-  const holderOf = holdersOf(snapshot);
-  const principals = principalsOf(snapshot, holderOf);
+  const named = holdersOf(snapshot);
+  const principals = principalsOf(snapshot, named);
   const persons = personsOf(snapshot, principals, personSettings);
   const groups = groupGraphOf(snapshot, principals);
   const groupBlindSpots = groupBlindSpotsOf(snapshot, groups);
   const privileges = groupPrivilegesOf(snapshot, asOf);
   const groupAccess = groupAccessOf(groups, privileges, principals);
-  const packages = packagesOf(snapshot, principals, holderOf, asOf);
+  const packages = packagesOf(snapshot, principals, named, asOf);
   const appRoles = appRolesOf(snapshot, groupAccess, principals);
   const grants = packageGrantsOf(snapshot, groups, (point) => points[point.kind].everyGroup(point));
   const given = (rows: readonly PointGrant[], pointIds?: (id: string) => readonly string[]) =>

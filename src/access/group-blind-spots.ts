@@ -44,7 +44,10 @@ export function groupBlindSpotsOf(snapshot: Snapshot, groups: GroupGraph): Group
       return reasons.length === 0 ? null : reasons.join("; ");
     },
     hideParents: () => {
-      hidden ??= [...snapshot.rows("groups")].some(({ id }) => isUnread(id));
+      hidden ??= snapshot
+        .table("groups")
+        .ids("id")
+        .some((id) => isUnread(snapshot.ids.idOf(id)));
       return hidden;
     },
   };

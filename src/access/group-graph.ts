@@ -38,7 +38,7 @@ export type GroupGraph = GroupChains & {
 export function groupGraphOf(snapshot: Snapshot, principals: Principals): GroupGraph {
   const rows = new Map<string, GroupRow>();
   for (const group of snapshot.columns("groups", groupColumns)) rows.set(group.id, group);
-  const index = membershipIndexOf(snapshot, rows, principals);
+  const index = membershipIndexOf(snapshot, principals);
   const { nested, members, idOf, numberOf } = index;
   const closure = closureOf({ nested, members, principals: principals.size });
   const ref = (id: string): ObjectRef => ({ kind: "group", id, name: rows.get(id)?.displayName ?? id });

@@ -1,76 +1,61 @@
 import type { EvidenceRef } from "../domain/evidence.ts";
 import type { Snapshot } from "../snapshot/snapshot.ts";
+import { none } from "../snapshot/tables/table-packer.ts";
 import { EdgeList } from "./closure/edge-list.ts";
 import { placeOf, relationOf, type TaggedRelation } from "./closure/relation.ts";
-import { EvidenceTable } from "./evidence-table.ts";
+import { type Numbering, numberingOf } from "./numbering.ts";
 import { isPrincipal } from "./principal-naming.ts";
 import type { Principals } from "./principals.ts";
 
-/** All direct memberships, 8 bytes each: groups under dense numbers in the order of their ids, principals under theirs. */
-export type MembershipIndex = {
-  readonly idOf: (group: number) => string;
-  /** Undefined for a group that neither was listed nor has or is a member. */
-  readonly numberOf: (groupId: string) => number | undefined;
+/**
+ * All direct memberships, 8 bytes each: groups that were listed, or have or are a member, under dense numbers in the order of
+ * their ids, principals under theirs.
+ */
+export type MembershipIndex = Pick<Numbering, "idOf" | "numberOf"> & {
   readonly nested: TaggedRelation;
   readonly members: TaggedRelation;
   readonly evidenceOf: (relation: TaggedRelation, group: number, member: number) => EvidenceRef;
 };
 
-export function membershipIndexOf(
-  snapshot: Snapshot,
-  listed: ReadonlyMap<string, unknown>,
-  principals: Principals,
-): MembershipIndex {
-  const arrivals = new Map<string, number>();
-  for (const id of listed.keys()) arrivalOf(id, arrivals);
-  const [nested, members, evidences] = [new EdgeList(), new EdgeList(), new EvidenceTable()];
-  for (const { groupId, memberId, memberType, evidence } of snapshot.columns("groupMembers", [
-    "groupId",
-    "memberId",
-    "memberType",
-    "evidence",
-  ])) {
-    const tag = evidences.numberOf(evidence);
-    if (listed.has(memberId) || memberType === "group") {
-      nested.push(arrivalOf(groupId, arrivals), arrivalOf(memberId, arrivals), tag);
-    } else if (isPrincipal(memberType)) {
-      members.push(arrivalOf(groupId, arrivals), numberOf(memberId, principals), tag);
-    }
+export function membershipIndexOf({ table, ids }: Snapshot, principals: Principals): MembershipIndex {
+  const memberships = table("groupMembers");
+  const [groupIds, memberIds] = [memberships.ids("groupId"), memberships.ids("memberId")];
+  const types = memberships.labels("memberType");
+  const kinds = types.values.map(kindOf);
+
+  const isGroup = new Uint8Array(ids.size());
+  const isListed = new Uint8Array(ids.size());
+  for (const id of table("groups").ids("id")) isListed[id] = isGroup[id] = 1;
+  const kindAt = (place: number): Kind =>
+    isListed[memberIds[place] ?? none] === 1 ? "group" : (kinds[types.numbers[place] ?? none] ?? "neither");
+  for (let place = 0; place < memberships.size; place += 1) {
+    const kind = kindAt(place);
+    if (kind !== "neither") isGroup[groupIds[place] ?? none] = 1;
+    if (kind === "group") isGroup[memberIds[place] ?? none] = 1;
   }
 
-  const ids = [...arrivals.keys()].sort();
-  const ranks = new Uint32Array(ids.length);
-  for (const [rank, id] of ids.entries()) ranks[arrivalOf(id, arrivals)] = rank;
-  nested.renumber(ranks, ranks);
-  members.renumber(ranks);
-  const numbers = new Map(ids.map((id, number) => [id, number]));
+  const groups = numberingOf(ids, isGroup);
+  const [nested, members] = [new EdgeList(), new EdgeList()];
+  for (let place = 0; place < memberships.size; place += 1) {
+    const [group, member] = [groups.byId[groupIds[place] ?? none] ?? none, memberIds[place] ?? none];
+    const kind = kindAt(place);
+    if (kind === "group") nested.push(group, groups.byId[member] ?? none, place);
+    else if (kind === "principal") members.push(group, principals.byId[member] ?? none, place);
+  }
   return {
-    idOf: (group) => idAt(group, ids),
-    numberOf: (groupId) => numbers.get(groupId),
-    nested: relationOf({ from: ids.length, to: ids.length }, nested),
-    members: relationOf({ from: ids.length, to: principals.size }, members),
-    evidenceOf: (relation, group, member) => evidences.at(tagOf(relation, group, member)),
+    idOf: groups.idOf,
+    numberOf: groups.numberOf,
+    nested: relationOf({ from: groups.size, to: groups.size }, nested),
+    members: relationOf({ from: groups.size, to: principals.size }, members),
+    evidenceOf: (relation, group, member) => memberships.evidence(tagOf(relation, group, member)),
   };
 }
 
-/** Groups are numbered as they come, and anew in the order of their ids once all are known. */
-function arrivalOf(id: string, arrivals: Map<string, number>): number {
-  const known = arrivals.get(id);
-  if (known !== undefined) return known;
-  arrivals.set(id, arrivals.size);
-  return arrivals.size - 1;
-}
+type Kind = "group" | "principal" | "neither";
 
-function numberOf(id: string, principals: Principals): number {
-  const number = principals.numberOf(id);
-  if (number === undefined) throw new RangeError(`${id} is a member of a group and is not among the principals`);
-  return number;
-}
-
-function idAt(group: number, ids: readonly string[]): string {
-  const id = ids[group];
-  if (id === undefined) throw new RangeError(`no group has number ${group}`);
-  return id;
+function kindOf(memberType: string): Kind {
+  if (memberType === "group") return "group";
+  return isPrincipal(memberType) ? "principal" : "neither";
 }
 
 function tagOf(relation: TaggedRelation, group: number, member: number): number {

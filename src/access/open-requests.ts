@@ -3,7 +3,7 @@ import type { EvidenceRef } from "../domain/evidence.ts";
 import type { SourcedRow } from "../snapshot/sections.ts";
 import type { Snapshot } from "../snapshot/snapshot.ts";
 import { termOf } from "./assignment-term.ts";
-import type { HolderOf } from "./principal-naming.ts";
+import type { Holders } from "./holders.ts";
 import type { Span } from "./span.ts";
 
 /** A request under way that will give somebody a package, and of which no assignment tells yet. */
@@ -35,7 +35,10 @@ const over: ReadonlySet<string> = new Set(["delivered", "partiallydelivered", "d
  */
 export function openRequestsOf(
   snapshot: Snapshot,
-  { holderOf, isAssigned }: { readonly holderOf: HolderOf; readonly isAssigned: (assignmentId: string) => boolean },
+  {
+    holderOf,
+    isAssigned,
+  }: { readonly holderOf: Holders["of"]; readonly isAssigned: (assignmentId: string) => boolean },
   asOf: Date,
 ): OpenRequests {
   const isWhole = snapshot.coverage.some(({ section, status }) => section === "assignments" && status === "complete");
@@ -68,7 +71,7 @@ function whyUnclear({ id, state }: SourcedRow<"assignmentRequests">): string {
 /** The requestor of a direct assignment is the one it is for, and of a request on behalf of another is not. */
 function openRequest(
   row: SourcedRow<"assignmentRequests">,
-  holderOf: HolderOf,
+  holderOf: Holders["of"],
   asOf: Date,
 ): OpenRequest | "ended" | null {
   const { requestType, accessPackageId: packageId, requestorObjectId: targetObjectId, requestorSubjectId } = row;

@@ -1,10 +1,9 @@
 import type { AccessPoint, Holding, Membership, ObjectRef } from "../domain/access.ts";
 import type { EvidenceRef } from "../domain/evidence.ts";
 import type { Snapshot } from "../snapshot/snapshot.ts";
-import type { Assignment } from "./assignment-table.ts";
-import { type Assignments, assignmentsOf } from "./assignments.ts";
+import { type Assignment, type Assignments, assignmentsOf } from "./assignments.ts";
+import type { Holders } from "./holders.ts";
 import { type OpenRequest, type OpenRequests, openRequestsOf } from "./open-requests.ts";
-import type { HolderOf } from "./principal-naming.ts";
 import type { Principals } from "./principals.ts";
 import { sortedNumbers, union } from "./sorted-numbers.ts";
 import type { Span } from "./span.ts";
@@ -31,9 +30,9 @@ export type Packages = {
   readonly blindSpot: (accessPackage: Pick<AccessPoint, "id" | "name">) => string | null;
 };
 
-export function packagesOf(snapshot: Snapshot, principals: Principals, holderOf: HolderOf, asOf: Date): Packages {
-  const assignments = assignmentsOf(snapshot, principals, holderOf, asOf);
-  const requests = openRequestsOf(snapshot, { holderOf, isAssigned: assignments.has }, asOf);
+export function packagesOf(snapshot: Snapshot, principals: Principals, holders: Holders, asOf: Date): Packages {
+  const assignments = assignmentsOf(snapshot, principals, holders, asOf);
+  const requests = openRequestsOf(snapshot, { holderOf: holders.of, isAssigned: assignments.has }, asOf);
   const requested = Map.groupBy(requests.all, ({ packageId }) => packageId);
   const requestedBy = Map.groupBy(requests.all, ({ principalId }) => principalId);
   const unread = unreadOf(snapshot, assignments, principals);
@@ -63,9 +62,10 @@ export function packagesOf(snapshot: Snapshot, principals: Principals, holderOf:
     unclear,
     activeOf: (principalId) => of(assignedTo(principalId).filter(isActive)),
     holdings: (principalId, packageId, point) =>
-      [...of(assignedTo(principalId)).flatMap(heldBy), ...(requestedBy.get(principalId) ?? []).map(heldByRequest)]
-        .filter((candidate) => candidate.packageId === packageId)
-        .map((candidate) => holdingBy(candidate, point)),
+      [
+        ...of(assignedTo(principalId).filter((number) => assignments.packageOf(number) === packageId)).flatMap(heldBy),
+        ...(requestedBy.get(principalId) ?? []).filter((request) => request.packageId === packageId).map(heldByRequest),
+      ].map((held) => holdingBy(held, point)),
     blindSpot: ({ id, name }) => {
       if (!listed.has(id)) return `"${name}" is not among the packages that were listed`;
       const missing = unread.get(id);
@@ -142,7 +142,7 @@ function unreadOf(snapshot: Snapshot, assignments: Assignments, principals: Prin
   const has = (principalId: string, packageId: string): boolean => {
     const number = principals.numberOf(principalId);
     if (number === undefined) return false;
-    return assignments.heldBy(number).some((one) => assignments.at(one).accessPackageId === packageId);
+    return assignments.heldBy(number).some((one) => assignments.packageOf(one) === packageId);
   };
   const unread = new Map<string, string>();
   for (const told of snapshot.columns("additionalAccess", toldOf)) {

@@ -1,8 +1,9 @@
 import type { Principal } from "../domain/access.ts";
-import type { SectionName } from "../domain/sections.ts";
-import type { Row } from "../snapshot/sections.ts";
 import type { Snapshot } from "../snapshot/snapshot.ts";
-import { PrincipalRegister, type Principals, principalType } from "./principals.ts";
+import type { Labels } from "../snapshot/tables/table.ts";
+import { none } from "../snapshot/tables/table-packer.ts";
+import type { Holders } from "./holders.ts";
+import { type Kind, PrincipalRegister, type Principals, principalType } from "./principals.ts";
 
 /** Object types that can be members of a group and yet hold no duty. */
 const withoutDuties: ReadonlySet<string> = new Set(["group", "device", "orgContact"]);
@@ -11,113 +12,34 @@ export function isPrincipal(memberType: string): boolean {
   return !withoutDuties.has(memberType);
 }
 
-/** Finds who it is that an assignment or request names. */
-export type HolderOf = (named: Pick<Row<"assignments">, "targetObjectId" | "subjectId">) => string;
-
-/**
- * The directory object that an assignment is held by, be it named on another assignment only: the first by id, where a
- * subject was more than one, as somebody who was invited again. Else the subject itself.
- */
-export function holdersOf(snapshot: Snapshot): HolderOf {
-  const objectIds = new Map<string, string>();
-  const unnamed = subjectsWithoutObject(snapshot);
-  if (unnamed.size > 0) {
-    for (const { subjectId, targetObjectId } of snapshot.columns("assignments", ["subjectId", "targetObjectId"])) {
-      if (targetObjectId === null || !unnamed.has(subjectId)) continue;
-      const known = objectIds.get(subjectId);
-      if (known === undefined || targetObjectId < known) objectIds.set(subjectId, targetObjectId);
-    }
-  }
-  return ({ targetObjectId, subjectId }) => targetObjectId ?? objectIds.get(subjectId) ?? subjectId;
-}
-
-function subjectsWithoutObject(snapshot: Snapshot): ReadonlySet<string> {
-  const subjects = new Set<string>();
-  for (const { subjectId, targetObjectId } of snapshot.columns("assignments", ["subjectId", "targetObjectId"]))
-    if (targetObjectId === null) subjects.add(subjectId);
-  for (const { requestorObjectId, requestorSubjectId } of snapshot.columns("assignmentRequests", [
-    "requestorObjectId",
-    "requestorSubjectId",
-  ]))
-    if (requestorObjectId === null && requestorSubjectId !== null) subjects.add(requestorSubjectId);
-  return subjects;
-}
-
 /** Gathers principals from everything that can hold, named best by the directory itself, next by what says of which type they are. */
-export function principalsOf(snapshot: Snapshot, holderId: HolderOf): Principals {
-  const register = new PrincipalRegister();
-  for (const user of snapshot.columns("users", userNaming)) register.know(user.id, () => fromUser(user));
-  for (const application of snapshot.columns("servicePrincipals", applicationNaming))
-    register.know(application.id, () => fromServicePrincipal(application));
-  register.endDirectory();
-  for (const assignment of snapshot.columns("assignments", targetNaming)) {
-    const id = holderId(assignment);
-    register.know(id, () => fromTarget(assignment, id));
-  }
-  for (const request of snapshot.rows("assignmentRequests")) {
-    const { requestorObjectId: targetObjectId, requestorSubjectId, requestorName } = request;
-    const subjectId = requestorSubjectId ?? targetObjectId;
-    if (subjectId !== null) register.name(holderId({ targetObjectId, subjectId }), requestorName ?? "", "unknown");
-  }
-  for (const { memberId, memberType, memberName } of snapshot.columns("groupMembers", memberNaming))
-    if (isPrincipal(memberType)) register.name(memberId, memberName, memberType);
-  for (const { principalId, principalType, principalDisplayName } of snapshot.columns("appRoleAssignments", [
-    "principalId",
-    "principalType",
-    "principalDisplayName",
-  ])) {
-    if (principalType.toLowerCase() !== "group") register.name(principalId, principalDisplayName, principalType);
-  }
-  for (const { ownerId, ownerType, ownerName } of snapshot.columns("groupOwners", [
-    "ownerId",
-    "ownerType",
-    "ownerName",
-  ]))
-    register.name(ownerId, ownerName, ownerType);
-  for (const { principalId, principalType, principalName } of snapshot.columns("entitlementRoleAssignments", [
-    "principalId",
-    "principalType",
-    "principalName",
-  ])) {
-    if (principalType.toLowerCase() !== "group") register.name(principalId, principalName, principalType);
-  }
-  for (const id of privilegedIds(snapshot)) register.name(id, id, "unknown");
+export function principalsOf(snapshot: Snapshot, holders: Holders): Principals {
+  const register = new PrincipalRegister(snapshot.ids);
+  listUsers(snapshot, register);
+  listApplications(snapshot, register);
+  knowTargets(snapshot, holders, register);
+  knowRequestors(snapshot, holders, register);
+  knowMembers(snapshot, register);
+  knowAssigned(snapshot, register);
+  knowOwners(snapshot, register);
+  knowDelegates(snapshot, register);
+  knowPrivileged(snapshot, register);
   return register.numbered();
 }
 
-/** Whoever is given a directory role, or a group by Privileged Identity Management, of which only the id is told. */
-function* privilegedIds(snapshot: Snapshot): Generator<string> {
-  const groups = new Set<string>();
-  for (const { id } of snapshot.columns("groups", ["id"])) groups.add(id);
-  for (const section of [
-    "directoryRoleAssignments",
-    "directoryRoleEligibilities",
-    "directoryRoleAssignmentSchedules",
-    "groupEligibilities",
-    "groupAssignmentSchedules",
-  ] as const) {
-    for (const { principalId } of snapshot.rows(section)) if (!groups.has(principalId)) yield principalId;
-  }
-}
-
-/** The columns that name a principal. */
-const userNaming = ["id", "userType", "userPrincipalName", "displayName", "accountEnabled"] as const;
-const applicationNaming = ["id", "displayName", "accountEnabled"] as const;
-const memberNaming = ["memberId", "memberType", "memberName"] as const;
-const targetNaming = [
-  "subjectId",
-  "targetObjectId",
-  "targetType",
-  "targetName",
-  "targetPrincipalName",
-  "targetEmail",
-] as const;
-
-type Named<S extends SectionName, Names extends readonly (keyof Row<S>)[]> = Pick<Row<S>, Names[number]>;
-
-function fromUser(user: Named<"users", typeof userNaming>): Principal {
-  const { id, userType, userPrincipalName, displayName, accountEnabled } = user;
-  return { id, type: typeOfUser(userType), userPrincipalName, displayName, enabled: accountEnabled };
+function listUsers({ table }: Snapshot, register: PrincipalRegister): void {
+  const users = table("users");
+  const userTypes = users.labels("userType");
+  const enabled = users.labels("accountEnabled");
+  const types = userTypes.values.map(typeOfUser);
+  register.list(
+    users.ids("id"),
+    (place) => ({
+      type: types[userTypes.numbers[place] ?? none] ?? "unknown",
+      enabled: valueAt(enabled, place) ?? null,
+    }),
+    { displayNames: users.cells("displayName"), userPrincipalNames: users.cells("userPrincipalName") },
+  );
 }
 
 /** Not told is a member, as accounts that are older than the property; what sodscan has not heard of may be a guest or not. */
@@ -127,18 +49,107 @@ function typeOfUser(userType: string | null): Principal["type"] {
   return type === "guest" ? "guest" : "unknown";
 }
 
-function fromServicePrincipal({
-  id,
-  displayName,
-  accountEnabled,
-}: Named<"servicePrincipals", typeof applicationNaming>): Principal {
-  return { id, type: "servicePrincipal", userPrincipalName: null, displayName, enabled: accountEnabled };
+function listApplications({ table }: Snapshot, register: PrincipalRegister): void {
+  const applications = table("servicePrincipals");
+  const enabled = applications.labels("accountEnabled");
+  register.list(
+    applications.ids("id"),
+    (place) => ({ type: "servicePrincipal", enabled: valueAt(enabled, place) ?? null }),
+    { displayNames: applications.cells("displayName"), userPrincipalNames: null },
+  );
 }
 
-function fromTarget(assignment: Named<"assignments", typeof targetNaming>, id: string): Principal {
-  const { subjectId, targetObjectId, targetType, targetName, targetPrincipalName, targetEmail } = assignment;
-  const userPrincipalName = targetPrincipalName ?? targetEmail;
-  const isOutsider = targetObjectId === null && id === subjectId;
-  const type = isOutsider ? "external" : principalType(targetType ?? "unknown");
-  return { id, type, userPrincipalName, displayName: targetName, enabled: null };
+function knowTargets({ table }: Snapshot, holders: Holders, register: PrincipalRegister): void {
+  const assignments = table("assignments");
+  const [subjects, objects] = [assignments.ids("subjectId"), assignments.ids("targetObjectId")];
+  const types = assignments.labels("targetType");
+  const names = assignments.cells("targetName");
+  const [principalNames, emails] = [assignments.cells("targetPrincipalName"), assignments.cells("targetEmail")];
+  for (let place = 0; place < assignments.size; place += 1) {
+    const [subject, object] = [subjects[place] ?? none, objects[place] ?? none];
+    const id = holders.byNumbers(object, subject);
+    register.know(id, () => ({
+      type: object === none && id === subject ? "external" : principalType(valueAt(types, place) ?? "unknown"),
+      userPrincipalName: principalNames.at(place) ?? emails.at(place),
+      displayName: names.at(place),
+      enabled: null,
+    }));
+  }
+}
+
+function knowRequestors({ table }: Snapshot, holders: Holders, register: PrincipalRegister): void {
+  const requests = table("assignmentRequests");
+  const [subjects, objects] = [requests.ids("requestorSubjectId"), requests.ids("requestorObjectId")];
+  const names = requests.cells("requestorName");
+  for (let place = 0; place < requests.size; place += 1) {
+    const object = objects[place] ?? none;
+    const subject = subjects[place] ?? none;
+    const id = holders.byNumbers(object, subject === none ? object : subject);
+    if (id !== none) register.know(id, () => called(names.at(place) ?? "", "unknown"));
+  }
+}
+
+function knowMembers({ table }: Snapshot, register: PrincipalRegister): void {
+  const memberships = table("groupMembers");
+  const types = memberships.labels("memberType");
+  const isOne = types.values.map(isPrincipal);
+  const names = memberships.cells("memberName");
+  for (const [place, id] of memberships.ids("memberId").entries()) {
+    if (isOne[types.numbers[place] ?? none] === true && !register.isKnown(id))
+      register.know(id, () => called(names.at(place), valueAt(types, place) ?? ""));
+  }
+}
+
+function knowAssigned({ table }: Snapshot, register: PrincipalRegister): void {
+  const assigned = table("appRoleAssignments");
+  const named = { types: assigned.labels("principalType"), names: assigned.cells("principalDisplayName") };
+  knowNamed(assigned.ids("principalId"), named, register);
+}
+
+function knowOwners({ table }: Snapshot, register: PrincipalRegister): void {
+  const owners = table("groupOwners");
+  const types = owners.labels("ownerType");
+  const names = owners.cells("ownerName");
+  for (const [place, id] of owners.ids("ownerId").entries())
+    register.know(id, () => called(names.at(place), valueAt(types, place) ?? ""));
+}
+
+function knowDelegates({ table }: Snapshot, register: PrincipalRegister): void {
+  const delegated = table("entitlementRoleAssignments");
+  const named = { types: delegated.labels("principalType"), names: delegated.cells("principalName") };
+  knowNamed(delegated.ids("principalId"), named, register);
+}
+
+type Named = { readonly types: Labels<string>; readonly names: { readonly at: (place: number) => string } };
+
+/** Whoever is named with a type that is not a group's. */
+function knowNamed(ids: Uint32Array, { types, names }: Named, register: PrincipalRegister): void {
+  for (const [place, id] of ids.entries()) {
+    const type = valueAt(types, place) ?? "";
+    if (type.toLowerCase() !== "group") register.know(id, () => called(names.at(place), type));
+  }
+}
+
+/** Whoever is given a directory role, or a group by Privileged Identity Management, of which only the id is told. */
+function knowPrivileged({ table, ids }: Snapshot, register: PrincipalRegister): void {
+  const isGroup = new Uint8Array(ids.size());
+  for (const id of table("groups").ids("id")) isGroup[id] = 1;
+  for (const section of [
+    "directoryRoleAssignments",
+    "directoryRoleEligibilities",
+    "directoryRoleAssignmentSchedules",
+    "groupEligibilities",
+    "groupAssignmentSchedules",
+  ] as const) {
+    for (const id of table(section).ids("principalId"))
+      if (isGroup[id] === 0) register.know(id, () => called(ids.idOf(id), "unknown"));
+  }
+}
+
+function called(displayName: string, objectType: string): Kind & Pick<Principal, "displayName" | "userPrincipalName"> {
+  return { type: principalType(objectType), userPrincipalName: null, displayName, enabled: null };
+}
+
+function valueAt<Value>({ numbers, values }: Labels<Value>, place: number): Value | undefined {
+  return values[numbers[place] ?? none];
 }

@@ -1,17 +1,22 @@
 import type { Principal } from "../domain/access.ts";
-import { idTable } from "./ids/id-table.ts";
-import { TextList } from "./ids/text-list.ts";
+import type { Ids } from "../snapshot/ids/id-table.ts";
+import { TextList } from "../snapshot/ids/text-list.ts";
+import type { Cells } from "../snapshot/tables/table.ts";
+import { none } from "../snapshot/tables/table-packer.ts";
+import { type Numbering, numberingOf } from "./numbering.ts";
 
 /** Everyone who holds anything, under dense numbers in the order of their ids, which lists of holders are made of. */
-export type Principals = {
-  readonly size: number;
-  readonly numberOf: (id: string) => number | undefined;
-  readonly idOf: (number: number) => string;
+export type Principals = Numbering & {
   readonly typeOf: (number: number) => Principal["type"];
   /** Whether the account may sign in; null where nothing says so. */
   readonly enabledOf: (number: number) => boolean | null;
+  /** Whether the directory itself lists the account or application. */
+  readonly isListed: (number: number) => boolean;
+  readonly displayNameOf: (number: number) => string;
   readonly userPrincipalNameOf: (number: number) => string | null;
   readonly at: (number: number) => Principal;
+  /** The same, each property read when it is asked for. */
+  readonly view: (number: number) => Principal;
 };
 
 const types = ["user", "guest", "servicePrincipal", "external", "unknown"] as const satisfies Principal["type"][];
@@ -24,122 +29,150 @@ export function principalType(objectType: string): Principal["type"] {
   return type === "serviceprincipal" ? "servicePrincipal" : "unknown";
 }
 
-/** Principals as they are first met, at their texts and about 30 bytes each, to be numbered in the order of their ids. */
-export class PrincipalRegister {
-  readonly #ids = idTable();
-  readonly #displayNames = new TextList();
-  readonly #userPrincipalNames = new TextList();
-  #kinds = new Uint8Array(1024);
-  /** How many the directory itself lists: what it says of them is not told better elsewhere. */
-  #listed = 0;
-  /** How many came first in the order of their ids, and the last of these. */
-  #ascending = 0;
-  #last = "";
+export type Kind = Pick<Principal, "type" | "enabled">;
 
-  /** Whoever comes after this is not listed by the directory itself. */
-  endDirectory(): void {
-    this.#listed = this.#ids.size();
+type Names = Pick<Principal, "displayName" | "userPrincipalName">;
+
+/** What a section of the directory calls its objects, by their places. */
+export type DirectoryNames = {
+  readonly displayNames: Cells<string>;
+  readonly userPrincipalNames: Cells<string | null> | null;
+};
+
+/**
+ * Gathers principals by the numbers of their ids, at nine bytes each: names stay where they were packed, but for those of
+ * whom the directory knows nothing.
+ */
+export class PrincipalRegister {
+  readonly #ids: Ids;
+  /** One more than the kind's code; 0 where the id is no principal's. */
+  readonly #kinds: Uint8Array;
+  /** The place of the names among those of the directory's section, or of the others. */
+  readonly #places: Uint32Array;
+  /** One more than the section of the directory that lists it; 0 where none does. */
+  readonly #listed: Uint8Array;
+  readonly #directory: DirectoryNames[] = [];
+  readonly #others = { displayNames: new TextList(), userPrincipalNames: new TextList() };
+
+  constructor(ids: Ids) {
+    this.#ids = ids;
+    this.#kinds = new Uint8Array(ids.size());
+    this.#places = new Uint32Array(ids.size());
+    this.#listed = new Uint8Array(ids.size());
+  }
+
+  /** Knows all objects of a section of the directory, each of the kind that has its number: nothing tells it better elsewhere. */
+  list(objects: Uint32Array, kindOf: (place: number) => Kind, names: DirectoryNames): void {
+    const section = this.#directory.push(names);
+    for (let place = 0; place < objects.length; place += 1) {
+      const id = objects[place] ?? none;
+      if (this.#kinds[id] !== 0) continue;
+      this.#kinds[id] = codeOf(kindOf(place));
+      this.#places[id] = place;
+      this.#listed[id] = section;
+    }
+  }
+
+  /** Whether who has the id is known as well as can be. */
+  isKnown(id: number): boolean {
+    const kind = this.#kinds[id] ?? 0;
+    return kind !== 0 && (this.#listed[id] !== 0 || typeIn(kind) !== "unknown");
   }
 
   /** Keeps what is known of a principal where nothing was known before, or nothing of which type they are. */
-  know(id: string, tell: () => Principal): void {
-    const arrival = this.#ids.size();
-    const known = this.#ids.add(id);
-    if (known !== arrival) {
-      if (known >= this.#listed && this.#typeAt(known) === "unknown") this.#keepKind(known, tell());
-      return;
+  know(id: number, tell: () => Kind & Names): void {
+    if (this.isKnown(id)) return;
+    const told = tell();
+    if (this.#kinds[id] === 0) {
+      this.#places[id] = this.#others.displayNames.size;
+      this.#others.displayNames.push(told.displayName);
+      this.#others.userPrincipalNames.push(told.userPrincipalName);
     }
-    const principal = tell();
-    const { displayName, userPrincipalName } = principal;
-    this.#displayNames.push(displayName);
-    this.#userPrincipalNames.push(userPrincipalName);
-    if (arrival === this.#kinds.length) this.#kinds = new Uint8Array(this.#kinds.buffer.transfer(arrival * 2));
-    this.#keepKind(arrival, principal);
-    if (arrival !== this.#ascending || (arrival > 0 && id < this.#last)) return;
-    this.#ascending += 1;
-    this.#last = id;
-  }
-
-  #keepKind(arrival: number, { type, enabled }: Pick<Principal, "type" | "enabled">): void {
-    this.#kinds[arrival] = types.indexOf(type) * enabledStates.length + enabledStates.indexOf(enabled);
-  }
-
-  #typeAt(arrival: number): Principal["type"] {
-    return types[Math.floor((this.#kinds[arrival] ?? 0) / enabledStates.length)] ?? "unknown";
-  }
-
-  /** The same of one who is only named. */
-  name(id: string, displayName: string, objectType: string): void {
-    this.know(id, () => ({
-      id,
-      type: principalType(objectType),
-      userPrincipalName: null,
-      displayName,
-      enabled: null,
-    }));
+    this.#kinds[id] = codeOf(told);
   }
 
   numbered(): Principals {
-    const arrivals = this.#inOrder();
-    const numbers = new Uint32Array(arrivals.length);
-    for (const [number, arrival] of arrivals.entries()) numbers[arrival] = number;
-    const arrivalOf = (number: number): number => {
-      const arrival = arrivals[number];
-      if (arrival === undefined) throw new RangeError(`no principal has number ${number}`);
-      return arrival;
-    };
-    const typeOf = (number: number): Principal["type"] => this.#typeAt(arrivalOf(number));
+    const numbering = numberingOf(this.#ids, this.#kinds);
+    const ids = new Uint32Array(numbering.size);
+    for (let id = 0; id < numbering.byId.length; id += 1) {
+      const number = numbering.byId[id] ?? none;
+      if (number !== none) ids[number] = id;
+    }
+    const kindOf = (number: number): number => this.#kinds[ids[number] ?? none] ?? 0;
+    const typeOf = (number: number): Principal["type"] => typeIn(kindOf(number));
     const enabledOf = (number: number): boolean | null =>
-      enabledStates[(this.#kinds[arrivalOf(number)] ?? 0) % enabledStates.length] ?? null;
-    const idOf = (number: number): string => this.#ids.idOf(arrivalOf(number));
-    const userPrincipalNameOf = (number: number): string | null => this.#userPrincipalNames.at(arrivalOf(number));
+      enabledStates[(kindOf(number) - 1) % enabledStates.length] ?? null;
+    const displayNameOf = (number: number): string => this.#displayName(ids[number] ?? none);
+    const userPrincipalNameOf = (number: number): string | null => this.#userPrincipalName(ids[number] ?? none);
+    const naming = { ...numbering, typeOf, enabledOf, displayNameOf, userPrincipalNameOf };
     return {
-      size: arrivals.length,
-      numberOf: (id) => {
-        const arrival = this.#ids.numberOf(id);
-        return arrival === undefined ? undefined : numbers[arrival];
-      },
-      idOf,
+      ...numbering,
       typeOf,
       enabledOf,
+      isListed: (number) => (this.#listed[ids[number] ?? none] ?? 0) !== 0,
+      displayNameOf,
       userPrincipalNameOf,
       at: (number) => ({
-        id: idOf(number),
+        id: numbering.idOf(number),
         type: typeOf(number),
         userPrincipalName: userPrincipalNameOf(number),
-        displayName: this.#displayNames.at(arrivalOf(number)) ?? "",
+        displayName: displayNameOf(number),
         enabled: enabledOf(number),
       }),
+      view: (number) => new PrincipalView(naming, number),
     };
   }
 
-  /** Arrivals in the order of their ids: most come in order, those that do not are put between them. */
-  #inOrder(): Uint32Array {
-    const size = this.#ids.size();
-    const late = Array.from({ length: size - this.#ascending }, (_, index) => {
-      const arrival = this.#ascending + index;
-      return { arrival, id: this.#ids.idOf(arrival) };
-    }).sort((a, b) => (a.id < b.id ? -1 : 1));
-
-    const order = new Uint32Array(size);
-    let [next, used] = [0, 0];
-    for (const { arrival, id } of late) {
-      for (const before = this.#placeOf(id); next < before; next += 1, used += 1) order[used] = next;
-      order[used] = arrival;
-      used += 1;
-    }
-    for (; next < this.#ascending; next += 1, used += 1) order[used] = next;
-    return order;
+  #displayName(id: number): string {
+    const place = this.#places[id] ?? none;
+    const listing = this.#directory[(this.#listed[id] ?? 0) - 1];
+    return listing === undefined ? (this.#others.displayNames.at(place) ?? "") : listing.displayNames.at(place);
   }
 
-  /** How many of those that came in order stand before the id. */
-  #placeOf(id: string): number {
-    let [low, high] = [0, this.#ascending];
-    while (low < high) {
-      const middle = (low + high) >>> 1;
-      if (this.#ids.idOf(middle) < id) low = middle + 1;
-      else high = middle;
-    }
-    return low;
+  #userPrincipalName(id: number): string | null {
+    const place = this.#places[id] ?? none;
+    const listing = this.#directory[(this.#listed[id] ?? 0) - 1];
+    if (listing === undefined) return this.#others.userPrincipalNames.at(place);
+    return listing.userPrincipalNames?.at(place) ?? null;
   }
+}
+
+type Naming = Pick<Principals, "idOf" | "typeOf" | "enabledOf" | "displayNameOf" | "userPrincipalNameOf">;
+
+class PrincipalView implements Principal {
+  readonly #naming: Naming;
+  readonly #number: number;
+
+  constructor(naming: Naming, number: number) {
+    this.#naming = naming;
+    this.#number = number;
+  }
+
+  get id(): string {
+    return this.#naming.idOf(this.#number);
+  }
+
+  get type(): Principal["type"] {
+    return this.#naming.typeOf(this.#number);
+  }
+
+  get userPrincipalName(): string | null {
+    return this.#naming.userPrincipalNameOf(this.#number);
+  }
+
+  get displayName(): string {
+    return this.#naming.displayNameOf(this.#number);
+  }
+
+  get enabled(): boolean | null {
+    return this.#naming.enabledOf(this.#number);
+  }
+}
+
+function codeOf({ type, enabled }: Kind): number {
+  return 1 + types.indexOf(type) * enabledStates.length + enabledStates.indexOf(enabled);
+}
+
+function typeIn(code: number): Principal["type"] {
+  return types[Math.floor((code - 1) / enabledStates.length)] ?? "unknown";
 }

@@ -1,3 +1,4 @@
+import type { Principal } from "../domain/access.ts";
 import type { Finding, RuleOutcome } from "../domain/assessment.ts";
 import type { EvidenceRef } from "../domain/evidence.ts";
 import { isLacking, type SectionCoverage } from "../domain/sections.ts";
@@ -96,7 +97,7 @@ function findingOf({ meta }: Rule, violation: Violation): Finding {
     arithmetic,
     status: "open",
     exposure: violation.exposure ?? "active",
-    principal,
+    principal: principal === null ? null : asWritten(principal),
     ...(person === undefined ? {} : { person }),
     ...(subject === undefined ? {} : { subject: { kind: subject.kind, id: subject.id, name: subject.name } }),
     ...(conflict === undefined ? {} : { conflict }),
@@ -106,6 +107,11 @@ function findingOf({ meta }: Rule, violation: Violation): Finding {
     remedy: violation.remedy ?? meta.remedy,
     evidence: violation.evidence,
   };
+}
+
+/** With its properties its own: there may be so many that they are read only when they are asked for. */
+function asWritten({ id, type, userPrincipalName, displayName, enabled }: Principal): Principal {
+  return { id, type, userPrincipalName, displayName, enabled };
 }
 
 /** What a rule met twice, such as one package by two assignments, is one finding with the evidence of both. */

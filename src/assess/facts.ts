@@ -6,9 +6,11 @@ import { permittedApplicationsOf } from "../access/administration/permitted-appl
 import type { Facts } from "../rule-kit/facts/facts.ts";
 import { accountFacts, signInFacts } from "./facts/account-facts.ts";
 import { approvalFacts } from "./facts/approval-facts.ts";
+import { audienceFacts } from "./facts/audience-facts.ts";
 import { combinationFacts, conflictFacts, packageDeclarationFacts, packConflictFacts } from "./facts/conflict-facts.ts";
 import { declarationHistoryFacts } from "./facts/declaration-history-facts.ts";
 import { grantFacts } from "./facts/grant-facts.ts";
+import { guestDutyFacts } from "./facts/guest-duties.ts";
 import { opposedApproverFacts } from "./facts/opposed-approver-facts.ts";
 import { overrideFacts } from "./facts/override-facts.ts";
 import { ownedGroupFacts } from "./facts/owned-groups.ts";
@@ -52,6 +54,8 @@ export function factsOf(given: Omit<FactSources, "asking">): Facts {
     approvals: of(approvalFacts),
     requestablePairs: of(requestablePairFacts),
     opposedApprovers: of(opposedApproverFacts),
+    audiences: of(audienceFacts),
+    guestDuties: of(guestDutyFacts),
     reviewingHolders: of(reviewingHolders),
     ownedGroups: of(ownedGroupFacts),
     selfGrants: of(selfGrantFacts),
@@ -59,6 +63,7 @@ export function factsOf(given: Omit<FactSources, "asking">): Facts {
   };
   return {
     rows: sources.snapshot.rows,
+    columns: sources.snapshot.columns,
     coverage: sources.snapshot.coverage,
     auditView: sources.snapshot.auditTrail,
     get waivers() {
@@ -132,6 +137,12 @@ export function factsOf(given: Omit<FactSources, "asking">): Facts {
     },
     get approvals() {
       return made.approvals();
+    },
+    get audiences() {
+      return made.audiences();
+    },
+    get guestDuties() {
+      return made.guestDuties();
     },
     get reviewingHolders() {
       return made.reviewingHolders();

@@ -4,9 +4,9 @@ import type { OutcomeKind, Side } from "../domain/assessment.ts";
 import type { SectionCoverage, SectionName } from "../domain/sections.ts";
 import { type BoundDuty, type Conflict, dutiesBySide, unboundSides } from "./conflict.ts";
 import type { BoundConflict } from "./conflicts.ts";
-import type { ScopeTest } from "./scope.ts";
+import { scopedBy } from "./scope.ts";
 import { dutyHolders, dutyHoldings, dutyMembership, holdingsBy } from "./duty.ts";
-import type { Scratch } from "./kernel/match.ts";
+import { inAll, inAny, type Scratch } from "./kernel/match.ts";
 import { matchConflict } from "./matching.ts";
 import { type Joint, jointlyHeld } from "./people.ts";
 import { smallTeamOf, type TeamMember } from "./team.ts";
@@ -135,20 +135,22 @@ function match(bound: BoundConflict, model: AccessModel, scratch: Scratch): Foun
     };
   }
 
-  const meant = (number: number): ReturnType<ScopeTest> => scope(model.principals.at(number));
-  const certain = (duty: string): Uint32Array => holdersOf(duty).filter((number) => meant(number) === "within");
-  const possible = (duty: string): Uint32Array => holdersOf(duty).filter((number) => meant(number) !== "outside");
-  const found = matchConflict(conflict, certain, scratch);
-  const more = matchConflict(conflict, possible, scratch);
-  const unclear = Array.from(
-    more.holders.filter((number) => meant(number) === "unknown"),
-    holderAt,
+  const anyone = inAny(
+    conflict.duties.map(({ id }) => holdersOf(id)),
+    scratch,
   );
+  const { within, unknown } = scopedBy(scope, anyone, model.principals);
+  const among =
+    (accounts: Uint32Array) =>
+    (duty: string): Uint32Array =>
+      inAll([holdersOf(duty), accounts], scratch);
+  const found = matchConflict(conflict, among(within), scratch);
+  const unclear = Array.from(matchConflict(conflict, among(unknown), scratch).holders, holderAt);
   return {
     holders: Array.from(found.holders, holderAt),
     team: [],
     examined: found.examined,
-    ...jointlyHeld(conflict, certain, model, scratch),
+    ...jointlyHeld(conflict, among(within), model, scratch),
     undecided: unclear
       .filter(isViolation)
       .map(({ principal }) => `whether it applies to ${principal.displayName} cannot be told`),

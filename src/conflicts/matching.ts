@@ -22,10 +22,19 @@ export function matchConflict(
   scratch: Scratch,
 ): Matched {
   const lists = sideLists({ sides }, holdersOf, scratch);
-  const examined = inAny(lists, scratch).length;
-  if (people === null) return { holders: inMoreThan(atMost, lists, scratch), team: nobody, examined };
+  if (people === null) {
+    const holders = inMoreThan(atMost, lists, scratch);
+    return { holders, team: nobody, examined: holdersOfAny(lists, atMost, holders, scratch) };
+  }
   const team = smallestTeam(lists, scratch);
+  const examined = inAny(lists, scratch).length;
   return { holders: nobody, team: team !== null && team.length < people ? team : nobody, examined };
+}
+
+/** Of two sides of which one may be held, the holders are who stands in both: nothing is left to be looked up. */
+function holdersOfAny(lists: readonly Uint32Array[], atMost: number, holders: Uint32Array, scratch: Scratch): number {
+  if (lists.length !== 2 || atMost !== 1) return inAny(lists, scratch).length;
+  return lists.reduce((sum, { length }) => sum + length, 0) - holders.length;
 }
 
 /** Who holds each side: any of its duties. */

@@ -1,5 +1,7 @@
+import type { Principals } from "../access/principals.ts";
 import type { Principal } from "../domain/access.ts";
 import type { Snapshot } from "../snapshot/snapshot.ts";
+import { none } from "../snapshot/tables/table-packer.ts";
 import { type ScopeAttribute, scopeAttributes } from "./pack-schema.ts";
 
 /** The values of which an account must have one, for each property named; in small letters. */
@@ -8,7 +10,7 @@ export type Scope = Readonly<Partial<Record<ScopeAttribute, readonly string[]>>>
 type AccountAttributes = Readonly<Partial<Record<ScopeAttribute, string | null>>>;
 
 /** What is known of accounts, by their object ids. */
-export type Attributes = ReadonlyMap<string, AccountAttributes>;
+export type Attributes = Pick<ReadonlyMap<string, AccountAttributes>, "get">;
 
 type Named = Readonly<Partial<Record<ScopeAttribute, string | readonly string[]>>>;
 
@@ -40,14 +42,30 @@ export function scopeTestOf(scope: Scope, users: Attributes): ScopeTest {
   };
 }
 
-export function attributesOf(snapshot: Snapshot): Attributes {
-  const users = new Map<string, AccountAttributes>();
-  for (const { id, department, userType, companyName } of snapshot.columns("users", [
-    "id",
-    "department",
-    "userType",
-    "companyName",
-  ]))
-    users.set(id, { department, userType, companyName });
-  return users;
+/** Of the accounts those that the conflict is about, and those of which that cannot be told; each is looked at once. */
+export function scopedBy(
+  scope: ScopeTest,
+  accounts: Uint32Array,
+  principals: Pick<Principals, "at">,
+): { readonly within: Uint32Array; readonly unknown: Uint32Array } {
+  const standings = Array.from(accounts, (number) => scope(principals.at(number)));
+  return {
+    within: accounts.filter((_, place) => standings[place] === "within"),
+    unknown: accounts.filter((_, place) => standings[place] === "unknown"),
+  };
+}
+
+export function attributesOf({ table, ids }: Snapshot): Attributes {
+  const users = table("users");
+  const places = new Map(Array.from(users.ids("id"), (id, place) => [id, place]));
+  const columns = scopeAttributes.map((attribute) => ({ attribute, labels: users.labels(attribute) }));
+  return {
+    get: (id) => {
+      const place = places.get(ids.numberOf(id) ?? none);
+      if (place === undefined) return undefined;
+      return Object.fromEntries(
+        columns.map(({ attribute, labels }) => [attribute, labels.values[labels.numbers[place] ?? none] ?? null]),
+      );
+    },
+  };
 }

@@ -44,6 +44,8 @@ export function planFor(judgement: Judgement, snapshot: Snapshot, packs: readonl
   const judgeWithout = (made: readonly Cut[]): readonly JudgedConflict[] =>
     judgeTenant(withoutCuts(snapshot, model, made), packs, model.asOf, model.persons.settings).judged;
   const after = judgeWithout(cuts);
+  const judgedAfter = (made: readonly Cut[]): readonly JudgedConflict[] =>
+    made.length === cuts.length ? after : judgeWithout(made);
   const kept = new Set(staffed.choices);
   const lowerBound = chosen.reduce((total, person) => total + lowerBoundOf(person, kept), 0);
   const stuck = [...chosen.flatMap((person) => person.stuck), ...staffed.stuck];
@@ -72,7 +74,7 @@ export function planFor(judgement: Judgement, snapshot: Snapshot, packs: readonl
     simulation: {
       before: countViolations(judged),
       after: countViolations(after),
-      perWave: [1, 2].map((wave) => ({ wave, violations: countViolations(judgeWithout(cutsUpTo(wave, cuts))).total })),
+      perWave: [1, 2].map((wave) => ({ wave, violations: countViolations(judgedAfter(cutsUpTo(wave, cuts))).total })),
     },
     declarations: missingDeclarations(judged, base),
   };

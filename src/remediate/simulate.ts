@@ -2,6 +2,7 @@ import type { AccessModel } from "../access/access-model.ts";
 import type { SectionName } from "../domain/sections.ts";
 import type { SourcedRow } from "../snapshot/sections.ts";
 import type { Snapshot } from "../snapshot/snapshot.ts";
+import { tableWhere } from "../snapshot/tables/table-where.ts";
 import type { Cut } from "./cut.ts";
 import { lossesBy, heldKey } from "./losses.ts";
 
@@ -21,7 +22,22 @@ export function withoutCuts(snapshot: Snapshot, model: AccessModel, cuts: readon
     appRoleAssignments: ({ id }) => !appRoleAssignments.has(id),
   };
   const rows: Snapshot["rows"] = (section) => filtered(snapshot.rows(section), stays[section]);
-  return { ...snapshot, rows, columns: rows };
+  const table: Snapshot["table"] = (section) => {
+    const stay = stays[section];
+    const whole = snapshot.table(section);
+    return stay === undefined ? whole : tableWhere(whole, placesOf(snapshot.rows(section), stay));
+  };
+  return { ...snapshot, rows, columns: rows, table };
+}
+
+function placesOf<Row>(rows: Iterable<Row>, stays: (row: Row) => boolean): Uint32Array {
+  const places: number[] = [];
+  let place = 0;
+  for (const row of rows) {
+    if (stays(row)) places.push(place);
+    place += 1;
+  }
+  return Uint32Array.from(places);
 }
 
 function* filtered<S extends SectionName>(

@@ -36,6 +36,8 @@ export function layOut(database: DatabaseSync, begun: Begun): void {
     CREATE INDEX partsOfPage ON parts (page);
     CREATE TABLE reads (section TEXT NOT NULL, parent TEXT NOT NULL, next TEXT, done INTEGER NOT NULL, expected INTEGER,
       there INTEGER NOT NULL, since INTEGER NOT NULL DEFAULT 0, PRIMARY KEY (section, parent)) STRICT, WITHOUT ROWID;
+    CREATE TABLE packed (section TEXT NOT NULL, name TEXT NOT NULL, chunk INTEGER NOT NULL, body BLOB NOT NULL,
+      PRIMARY KEY (section, name, chunk)) STRICT;
     CREATE TABLE bookmarks (section TEXT PRIMARY KEY, link TEXT NOT NULL) STRICT;
     CREATE TABLE moved (section TEXT NOT NULL, key TEXT NOT NULL, change TEXT NOT NULL, PRIMARY KEY (section, key)) STRICT, WITHOUT ROWID;`);
   for (const section of sectionNames) {

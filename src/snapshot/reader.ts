@@ -9,9 +9,12 @@ import { ScanError } from "../scan-error.ts";
 import { auditView } from "./audit-view-schema.ts";
 import { applicationId, formatVersion } from "./format.ts";
 import { doneIn } from "./read-states.ts";
-import { columnsOfRows, countOf, rowsOf } from "./row-reader.ts";
+import { columnsOfRows, placedParts, placedRows, rowsIn, rowsOf } from "./row-reader.ts";
 import { movedEvidence } from "./moved.ts";
 import type { Snapshot } from "./snapshot.ts";
+import { packedTables } from "./tables/packed-tables.ts";
+import { isTabled, type TabledSection } from "./tables/packings.ts";
+import { readableTable } from "./tables/readable-table.ts";
 
 const run = z.object({
   runId: z.string(),
@@ -93,7 +96,8 @@ async function digestOf(path: string): Promise<string> {
 function readFrom(database: DatabaseSync, digest: string, path: string): SnapshotFile {
   checkFormat(database);
   const covered = coverage.parse(about(database, "coverage"));
-  for (const section of covered) checkRows(database, section);
+  const { ids, table, partsOf } = packedTables(database);
+  for (const section of covered) checkRows(database, section, partsOf);
   return {
     run: run.parse(about(database, "run")),
     coverage: covered,
@@ -101,6 +105,8 @@ function readFrom(database: DatabaseSync, digest: string, path: string): Snapsho
     digest,
     rows: (section) => readable(rowsOf(database, section), path),
     columns: (section, names) => readable(columnsOfRows(database, section, names), path),
+    ids,
+    table: (section) => readableTable(table(section), (cause) => unreadable(path, cause)),
     moved: movedEvidence(database),
     wasRead: doneIn(database),
     page: (key) => {
@@ -129,14 +135,20 @@ function checkFormat(database: DatabaseSync): void {
   }
 }
 
-function checkRows(database: DatabaseSync, { section, read }: SectionCoverage): void {
-  const rows = countOf(database, section);
-  if (rows === read) return;
+/** Rows whose response is gone do not count; of a table those count that both are there and are packed. */
+function checkRows(database: DatabaseSync, { section, read }: SectionCoverage, packed: Packed): void {
+  const counts = isTabled(section)
+    ? [rowsIn(database, section), placedParts(database, section, packed(section))]
+    : [placedRows(database, section)];
+  const wrong = counts.find((rows) => rows !== read);
+  if (wrong === undefined) return;
   throw new ScanError(
     "snapshot/unreadable",
-    `the snapshot holds ${rows} rows of ${section}, and says that ${read} were read`,
+    `the snapshot holds ${wrong} rows of ${section}, and says that ${read} were read`,
   );
 }
+
+type Packed = (section: TabledSection) => Uint32Array;
 
 function about(database: DatabaseSync, key: string): unknown {
   const { value } = z

@@ -1,9 +1,8 @@
 import type { DatabaseSync, SQLOutputValue } from "node:sqlite";
 import { z } from "zod";
-import type { EvidenceRef } from "../domain/evidence.ts";
 import type { SectionName } from "../domain/sections.ts";
 import { type CellReader, cellReaders, hasColumns, isRow } from "./cell-reader.ts";
-import { evidenceRef } from "./evidence-ref.ts";
+import { evidenceIn } from "./evidence-places.ts";
 import type { ColumnOf, SourcedRow } from "./sections.ts";
 
 /** The rows of a section in the order of their natural keys, each checked against its schema. */
@@ -64,46 +63,30 @@ function rowFrom(
   return row;
 }
 
-type Place = { readonly page: SQLOutputValue | undefined; readonly pointer: SQLOutputValue | undefined };
-
-/** Parts whose places are kept at hand while rows are read. */
-const placesKept = 4096;
-
-/** Where each row stands in the raw responses, by its part of a page and its place therein. */
-function evidenceIn(
-  database: DatabaseSync,
-): (part: SQLOutputValue | undefined, item: SQLOutputValue | undefined) => EvidenceRef {
-  const placeOf = placesIn(database);
-  return (part, item) => {
-    const { page, pointer } = placeOf(part);
-    return evidenceRef(page, pointer, item);
-  };
+/** How many rows a section has. */
+export function rowsIn(database: DatabaseSync, section: SectionName): number {
+  return count(database, `SELECT count(*) AS rows FROM "${section}"`);
 }
 
-/** Where each part of a page stands. */
-function placesIn(database: DatabaseSync): (part: SQLOutputValue | undefined) => Place {
-  const statement = database.prepare(
-    "SELECT pages.key AS page, parts.pointer AS pointer FROM parts JOIN pages ON pages.id = parts.page WHERE parts.id = ?",
+/** How many of them have a place in a page. */
+export function placedRows(database: DatabaseSync, section: SectionName): number {
+  return count(
+    database,
+    `SELECT count(*) AS rows FROM "${section}" AS rows JOIN parts ON parts.id = rows.part JOIN pages ON pages.id = parts.page`,
   );
-  const known = new Map<SQLOutputValue, Place>();
-  return (part = null) => {
-    const before = known.get(part);
-    if (before !== undefined) return before;
-    const found = statement.get(part);
-    if (found === undefined) throw new TypeError(`a row stands in part ${String(part)}, which there is not`);
-    const place = { page: found["page"], pointer: found["pointer"] };
-    if (known.size >= placesKept) known.clear();
-    known.set(part, place);
-    return place;
-  };
 }
 
-/** How many rows of a section have a place in a page. */
-export function countOf(database: DatabaseSync, section: SectionName): number {
-  const counted = database
-    .prepare(
-      `SELECT count(*) AS rows FROM "${section}" AS rows JOIN parts ON parts.id = rows.part JOIN pages ON pages.id = parts.page`,
-    )
-    .get();
-  return z.object({ rows: z.int() }).parse(counted).rows;
+/** How many of the parts, which may be named many times, have a place in a page: as `placedRows`, where reading rows takes long. */
+export function placedParts(database: DatabaseSync, section: SectionName, parts: Uint32Array): number {
+  const last = parts.reduce((highest, part) => Math.max(highest, part), 0);
+  const isPlaced = new Uint8Array(last + 1);
+  const statement = database.prepare(
+    "SELECT parts.id AS part FROM parts JOIN pages ON pages.id = parts.page WHERE parts.section = ?",
+  );
+  for (const { part } of statement.iterate(section)) isPlaced[Number(part)] = 1;
+  return parts.reduce((placed, part) => placed + (isPlaced[part] ?? 0), 0);
+}
+
+function count(database: DatabaseSync, statement: string): number {
+  return z.object({ rows: z.int() }).parse(database.prepare(statement).get()).rows;
 }

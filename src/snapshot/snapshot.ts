@@ -2,7 +2,10 @@ import type { ScanIdentity } from "../domain/assessment.ts";
 import type { AuditView } from "../domain/audit-view.ts";
 import type { EvidenceRef } from "../domain/evidence.ts";
 import type { SectionCoverage, SectionName } from "../domain/sections.ts";
+import type { Ids } from "./ids/id-table.ts";
 import type { ColumnOf, SourcedRow } from "./sections.ts";
+import type { TabledSection } from "./tables/packings.ts";
+import type { Table } from "./tables/table.ts";
 
 /** What a snapshot says of the run that collected it. */
 export type SnapshotRun = {
@@ -34,6 +37,10 @@ export interface Snapshot {
     section: S,
     names: readonly C[],
   ) => Iterable<Pick<SourcedRow<S>, C>>;
+  /** The ids that stand in tables, under numbers in the order of the ids. */
+  readonly ids: Ids;
+  /** A large section column by column: what many rows say, in a fraction of the time and memory. */
+  readonly table: <S extends TabledSection>(section: S) => Table<S>;
   /** Evidence of the rows that were new or had changed when they were read again at the end of the collection. */
   readonly moved: ReadonlySet<EvidenceRef>;
   /** Whether all there is of a section was read of that parent object: where it was not, no rows do not mean none. */

@@ -17,6 +17,8 @@ import { doneIn, type ReadState, readsOf, readStates, type Tally, tallyOf } from
 import { columnsOfRows, rowsOf } from "./row-reader.ts";
 import { parentIdOf } from "./parent-id.ts";
 import { type Saving, savingInto } from "./saving.ts";
+import { packTables } from "./tables/pack-tables.ts";
+import { packedTables } from "./tables/packed-tables.ts";
 import { naturalKeys, type SourcedRow } from "./sections.ts";
 import { endReading, readAgain, type Reread, type SecondReading } from "./second-reading.ts";
 import { type EvidenceSource, evidenceSources } from "./evidence-source.ts";
@@ -145,16 +147,22 @@ function writerOf(database: DatabaseSync, path: string, begun: Begun): SnapshotW
     },
     slices: slicesIn(database),
     rows: (section) => rowsOf(database, section),
-    provisional: (run, coverage) => ({
-      run,
-      coverage,
-      digest: "",
-      auditTrail: auditSeen(database) ?? { ...begun.audit, seen: null },
-      rows: (section) => rowsOf(database, section),
-      columns: (section, names) => columnsOfRows(database, section, names),
-      moved: movedEvidence(database),
-      wasRead: doneIn(database),
-    }),
+    provisional: (run, coverage) => {
+      inTransaction(database, () => packTables(database));
+      const { ids, table } = packedTables(database);
+      return {
+        run,
+        coverage,
+        digest: "",
+        auditTrail: auditSeen(database) ?? { ...begun.audit, seen: null },
+        rows: (section) => rowsOf(database, section),
+        columns: (section, names) => columnsOfRows(database, section, names),
+        ids,
+        table,
+        moved: movedEvidence(database),
+        wasRead: doneIn(database),
+      };
+    },
     sources: () => evidenceSources(database),
     readAgain: (reread) => inTransaction(database, () => readAgain(database, reread)),
     nesting: nestingIn(database),
@@ -170,6 +178,7 @@ function writerOf(database: DatabaseSync, path: string, begun: Begun): SnapshotW
       database
         .prepare("INSERT OR IGNORE INTO about (key, value) VALUES ('auditTrail', ?)")
         .run(JSON.stringify({ ...begun.audit, seen: null }));
+      inTransaction(database, () => packTables(database));
       database.exec("PRAGMA journal_mode = DELETE");
       database.close();
       renameSync(partial, path);

@@ -1,6 +1,7 @@
 import type { PlanAction } from "../../src/domain/plan.ts";
 import type { Row } from "../../src/snapshot/sections.ts";
 import type { Snapshot } from "../../src/snapshot/snapshot.ts";
+import { withRows } from "./tables.ts";
 
 /**
  * The tenant as Graph and entitlement management leave it when the requests of the actions are sent, one after another:
@@ -27,7 +28,7 @@ export function carriedOut(snapshot: Snapshot, actions: readonly PlanAction[]): 
     }
   }
   const changed = new Map<string, readonly unknown[]>(Object.entries(tenant));
-  return { ...snapshot, rows: (section) => (changed.get(section) ?? snapshot.rows(section)) as never };
+  return withRows(snapshot, (section) => (changed.get(section) ?? snapshot.rows(section)) as never);
 }
 
 type AdminRemove = { readonly requestType: "adminRemove"; readonly assignment: { readonly id: string } };

@@ -6,6 +6,7 @@ import type { Row, SourcedRow } from "../../src/snapshot/sections.ts";
 import type { Snapshot } from "../../src/snapshot/snapshot.ts";
 import { requestOf } from "./requests.ts";
 import { emptyRows, type Rows } from "./rows.ts";
+import { withRows } from "./tables.ts";
 
 /** The moment for which tests judge, unless they say otherwise. */
 export const now = new Date("2026-11-23T09:00:00Z");
@@ -348,17 +349,16 @@ export class TenantBuilder {
 
   build(): Snapshot {
     const rows: Rows = { ...this.#rows };
-    return {
+    const about = {
       run,
       digest: `sha256:${"0".repeat(64)}`,
       auditTrail: { ...auditTrail, ...this.#auditView },
       coverage: sectionNames.map((section) => coverageOf(section, rows[section].length, this.#gaps.get(section))),
-      rows: (section) => sourced(section, rows[section]),
-      columns: (section) => sourced(section, rows[section]),
       moved: this.#moved,
-      wasRead: (section, parentId) =>
+      wasRead: (section: SectionName, parentId: string) =>
         this.#gaps.get(section)?.status !== "denied" && !this.#unread.has(`${section} ${parentId}`),
     };
+    return withRows(about, (section) => sourced(section, rows[section]));
   }
 
   #typeOf(id: string): "group" | "servicePrincipal" | "user" {

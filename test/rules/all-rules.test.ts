@@ -12,6 +12,7 @@ import { everyRow } from "../builders/random-rows.ts";
 import type { Rows } from "../builders/rows.ts";
 import { aTenant, now, type TenantBuilder } from "../builders/tenant.ts";
 import { added, errored, vanished } from "./compared.ts";
+import { withRows } from "../builders/tables.ts";
 
 /** By ids: a name may be anybody's in these tenants. */
 const pack = packOf(
@@ -77,6 +78,9 @@ const enums = [
   ["assignmentRequests", "state"],
   ["assignmentRequests", "requestType"],
   ["catalogs", "state"],
+  ["catalogs", "catalogType"],
+  ["connectedOrganizations", "state"],
+  ["groups", "visibility"],
   ["catalogResources", "originSystem"],
   ["auditEvents", "activity"],
   ["auditEvents", "result"],
@@ -95,7 +99,7 @@ const unheardOf = "unknownFutureValue";
 
 function backwards(snapshot: Snapshot): Snapshot {
   const rows: Snapshot["rows"] = (section) => [...snapshot.rows(section)].reverse();
-  return { ...snapshot, rows, columns: rows };
+  return withRows(snapshot, rows);
 }
 
 const settingsOfRuns = { numRuns: 50, seed: 3, endOnFailure: true };

@@ -120,6 +120,22 @@ describe("every rule", () => {
     ["incomplete-collection", "DQ-001"],
     ["unreconciled-population", "DQ-002"],
     ["oracle-disagreement", "DQ-003"],
+    ["ownerless-catalog", "CAT-003"],
+    ["dormant-visibility", "EXT-002"],
+    ["unreachable-policy", "EXT-003"],
+    ["unready-organization", "EXT-004"],
+    ["browsable-package", "EXT-007"],
+    ["policyless-package", "POL-001"],
+    ["unapproved-direct-policy", "POL-004"],
+    ["overlong-term", "LIF-002"],
+    ["stuck-delivery", "LIF-007"],
+    ["unused-resource", "HYG-002"],
+    ["catalog-drift", "HYG-003"],
+    ["duplicate-package", "HYG-004"],
+    ["guest-duty-holder", "EXT-008"],
+    ["softer-policy", "POL-006"],
+    ["uncontrolled-audience", "POL-007"],
+    ["moved-holder", "LIF-008"],
   ])("%s keeps its code %s for ever", (id, code) => {
     expect(rules.find(({ meta }) => meta.id === id)?.meta.code).toBe(code);
   });

@@ -46,7 +46,7 @@ describe("what is no whole snapshot", () => {
     const database = new DatabaseSync(path);
     database.exec("PRAGMA user_version = 99");
     database.close();
-    await unreadable(path, /has format 99, this sodscan reads 2/u);
+    await unreadable(path, /has format 99, this sodscan reads 3/u);
   });
 
   it("is refused where it says nothing sound of the run", async () => {

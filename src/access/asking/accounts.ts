@@ -1,4 +1,3 @@
-import type { Snapshot } from "../../snapshot/snapshot.ts";
 import type { Principals } from "../principals.ts";
 import { nobody, type People } from "./people.ts";
 
@@ -21,12 +20,9 @@ export type Accounts = {
   readonly some: (direct: Uint32Array, members: Uint32Array) => People;
 };
 
-export function accountsOf(snapshot: Snapshot, principals: Principals): Accounts {
-  const listed = new Uint8Array(principals.size);
-  for (const section of ["users", "servicePrincipals"] as const) {
-    for (const { id } of snapshot.columns(section, ["id"])) listed[principals.numberOf(id) ?? principals.size] = 1;
-  }
-  const isEnabled = (number: number): boolean => listed[number] === 1 && principals.enabledOf(number) === true;
+export function accountsOf(principals: Principals): Accounts {
+  const { isListed } = principals;
+  const isEnabled = (number: number): boolean => isListed(number) && principals.enabledOf(number) === true;
   const mayAct = (number: number): boolean => principals.enabledOf(number) !== false;
   const classes = new Map<AccountClass, Uint32Array>();
   const classOf = (number: number): AccountClass | null => {
@@ -38,10 +34,8 @@ export function accountsOf(snapshot: Snapshot, principals: Principals): Accounts
   };
   const all = Uint32Array.from({ length: principals.size }, (_, number) => number);
   return {
-    unsorted: all.filter(
-      (number) => listed[number] === 1 && mayAct(number) && principals.at(number).type === "unknown",
-    ),
-    isListed: (number) => listed[number] === 1,
+    unsorted: all.filter((number) => isListed(number) && mayAct(number) && principals.typeOf(number) === "unknown"),
+    isListed,
     classOf,
     ofClass: (account) => {
       const known = classes.get(account);

@@ -3,7 +3,7 @@ import type { AccessModel } from "../access-model.ts";
 import type { Persons } from "../persons/persons.ts";
 import type { Accounts } from "./accounts.ts";
 import { type ApprovalPath, type Related, relatedBy, stagesOf } from "./approval-paths.ts";
-import { audiencesOf } from "./audiences.ts";
+import { type Audiences, audiencesOf } from "./audiences.ts";
 import { type Managers, managersOf } from "./managers.ts";
 import { sponsorsOf } from "./sponsors.ts";
 import { type SubjectSets, subjectSetsOf } from "./subject-sets.ts";
@@ -17,6 +17,8 @@ export type Asking = {
   readonly sets: SubjectSets;
   readonly related: Related;
   readonly unmanaged: Unmanaged;
+  /** Of any policy, be it one that gives and takes by a rule. */
+  readonly audienceOf: Audiences["of"];
   /** Of every policy that people ask by: one that gives and takes by a rule is left out. */
   readonly paths: readonly ApprovalPath[];
 };
@@ -35,5 +37,6 @@ export function askingOf(snapshot: Snapshot, model: AccessModel): Asking {
   for (const policy of snapshot.rows("policies")) {
     if (!policy.isAutomatic) paths.push({ policy, audience: audiences.of(policy), stages: stagesOf(policy, sets) });
   }
-  return { accounts, persons, managers, sets, related, unmanaged: unmanagedOf(accounts, managers, principals), paths };
+  const unmanaged = unmanagedOf(accounts, managers, principals);
+  return { accounts, persons, managers, sets, related, unmanaged, audienceOf: audiences.of, paths };
 }

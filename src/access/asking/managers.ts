@@ -1,4 +1,5 @@
 import type { Snapshot } from "../../snapshot/snapshot.ts";
+import { none } from "../../snapshot/tables/table-packer.ts";
 import { EdgeList } from "../closure/edge-list.ts";
 import { linksOf, relationOf } from "../closure/relation.ts";
 import type { Principals } from "../principals.ts";
@@ -18,10 +19,12 @@ const notTold = -2;
 export function managersOf(snapshot: Snapshot, principals: Principals): Managers {
   const managers = new Int32Array(principals.size).fill(notTold);
   const edges = new EdgeList();
-  for (const { userId, managerId } of snapshot.columns("managers", ["userId", "managerId"])) {
-    const user = principals.numberOf(userId);
-    if (user === undefined) continue;
-    const manager = managerId === null ? noManager : (principals.numberOf(managerId) ?? notTold);
+  const told = snapshot.table("managers");
+  const managerIds = told.ids("managerId");
+  for (const [place, userId] of told.ids("userId").entries()) {
+    const user = principals.byId[userId] ?? none;
+    if (user === none) continue;
+    const manager = numberOf(managerIds[place] ?? none, principals);
     managers[user] = manager;
     if (manager >= 0) edges.push(manager, user);
   }
@@ -35,4 +38,10 @@ export function managersOf(snapshot: Snapshot, principals: Principals): Managers
     },
     reports: (manager) => linksOf(reports, manager),
   };
+}
+
+function numberOf(managerId: number, { byId }: Principals): number {
+  if (managerId === none) return noManager;
+  const manager = byId[managerId] ?? none;
+  return manager === none ? notTold : manager;
 }

@@ -46,7 +46,7 @@ const nothing: Named = { people: nobody, relations: [], organizations: [], flaws
  * members count is not documented: those are only possible.
  */
 export function subjectSetsOf(snapshot: Snapshot, model: AccessModel): SubjectSets {
-  const accounts = accountsOf(snapshot, model.principals);
+  const accounts = accountsOf(model.principals);
   const whole = (section: SectionName): boolean =>
     snapshot.coverage.some((read) => read.section === section && read.status === "complete");
   const isWhole = { users: whole("users"), groups: whole("groups"), members: whole("groupMembers") };

@@ -1,7 +1,7 @@
 import type { ObjectRef } from "../../domain/access.ts";
 import type { Row } from "../../snapshot/sections.ts";
 import type { Snapshot } from "../../snapshot/snapshot.ts";
-import { holdersOf } from "../principal-naming.ts";
+import { holdersOf } from "../holders.ts";
 
 /** What the tenant itself says of a request or an assignment that an event names. */
 export type Subject = {
@@ -25,10 +25,10 @@ export function subjectsAmong(
   const requests: Row<"assignmentRequests">[] = [];
   for (const row of snapshot.rows("assignmentRequests")) if (named.requests.has(row.id)) requests.push(row);
   const wanted = new Set([...named.assignments, ...requests.flatMap(({ assignmentId }) => assignmentId ?? [])]);
-  const holderId = holdersOf(snapshot);
+  const holders = holdersOf(snapshot);
   const ofAssignments = new Map<string, Subject>();
-  for (const row of snapshot.rows("assignments")) {
-    if (wanted.has(row.id)) ofAssignments.set(row.id, ofAssignment(row, holderId(row)));
+  for (const row of wanted.size === 0 ? [] : snapshot.rows("assignments")) {
+    if (wanted.has(row.id)) ofAssignments.set(row.id, ofAssignment(row, holders.of(row)));
   }
   const ofRequests = new Map(
     requests.map((row) => [row.id, ofRequest(row, ofAssignments.get(row.assignmentId ?? ""))] as const),

@@ -1,12 +1,18 @@
 import { componentsOf } from "./components.ts";
 import { effectiveMembers, type Memberships } from "./effective-members.ts";
-import { linksOf, type Relation, reversed } from "./relation.ts";
+import { jointPassOf } from "./joint-pass.ts";
+import { linksOf, type Relation } from "./relation.ts";
+import { restrictedTo, reversed } from "./reversed.ts";
 import { type SimpleWays, simpleWays, type WayLimits } from "./simple-ways.ts";
-import { type WaysDown, wayUp, waysDown } from "./ways-down.ts";
+import { walkOf } from "./walk.ts";
+import { searchIn, type WaysDown, waysDown, waysUp } from "./ways-down.ts";
 
 /** Who is in which group, itself or by nesting, and by which way. Groups and principals go by their numbers. */
 export type Closure = {
-  /** The members of each of the groups, own and nested, ascending, in the order asked: all at once is fastest. */
+  /**
+   * The members of each of the groups, own and nested, ascending, in the order asked: all at once is fastest. Groups that contain
+   * each other may get the same list, which nobody may write to.
+   */
   readonly effectiveMembers: (groups: Uint32Array) => Generator<Uint32Array, void>;
   /** The group and all groups nested in it, ascending. */
   readonly below: (group: number) => Uint32Array;
@@ -30,13 +36,20 @@ export type Ways = {
 export function closureOf(memberships: Memberships): Closure {
   const { nested, members, principals } = memberships;
   const components = once(() => componentsOf(nested));
+  const finders = {
+    walk: once(() => walkOf(memberships)),
+    jointPass: () => jointPassOf(memberships, components()),
+  };
   const nestedIn = once(() => reversed(nested, nested.starts.length - 1));
   const below = remembered(nested);
   return {
-    effectiveMembers: (groups) => effectiveMembers(memberships, components(), groups),
+    effectiveMembers: (groups) => effectiveMembers(memberships, groups, finders),
     below: (group) => below(group).groups,
     parents: (group) => linksOf(nestedIn(), group),
-    waysOf: (wanted) => waysBy(reversed(members, principals, wanted), below, { nested, nestedIn }),
+    waysOf: (wanted) => {
+      const indexed = wanted === undefined ? members : restrictedTo(wanted, members, principals);
+      return waysBy(reversed(indexed, principals), below, { nested, nestedIn });
+    },
   };
 }
 
@@ -47,7 +60,7 @@ function waysBy(
 ): Ways {
   const joined = (principal: number): Uint32Array => linksOf(joinedBy, principal);
   const fromEach = (principal: number, group: number): readonly (readonly number[])[] =>
-    Array.from(joined(principal), (entry) => wayUp(below(group), entry)).filter((way) => way.length > 0);
+    waysUp(below(group), joined(principal));
   return {
     joined,
     fromEach,
@@ -73,13 +86,13 @@ const rememberedNumbers = 1 << 23;
 
 /** The ways down of a group, kept while there is room: conflicts ask for the same few groups again and again. */
 function remembered(nested: Relation): (group: number) => WaysDown {
-  const seen = new Uint32Array(nested.starts.length - 1);
+  const search = searchIn(nested.starts.length - 1);
   const kept = new Map<number, WaysDown>();
   let numbers = 0;
   return (group) => {
     const known = kept.get(group);
     if (known !== undefined) return known;
-    const ways = waysDown(group, nested, seen);
+    const ways = waysDown(group, nested, search);
     numbers += ways.groups.length * 2;
     if (numbers > rememberedNumbers) {
       kept.clear();

@@ -31,23 +31,6 @@ export function linksOf({ starts, targets }: Relation, from: number): Uint32Arra
   return targets.subarray(starts[from], starts[from + 1]);
 }
 
-/** The relation read backwards: which numbers are linked to each of `size` targets, or to those of them that are wanted. */
-export function reversed({ starts, targets }: Relation, size: number, wanted?: Uint32Array): Relation {
-  const isWanted = new Uint8Array(size).fill(wanted === undefined ? 1 : 0);
-  if (wanted !== undefined) for (const target of wanted) isWanted[target] = 1;
-
-  const backStarts = new Uint32Array(size + 1);
-  countTargets(targets, isWanted, backStarts);
-  accumulate(backStarts);
-  const sources = new Uint32Array(backStarts[size] ?? 0);
-  const next = backStarts.slice(0, size);
-  for (let from = 0; from + 1 < starts.length; from += 1) {
-    const span = { targets, start: starts[from] ?? 0, end: starts[from + 1] ?? 0 };
-    placeSource(from, span, isWanted, next, sources);
-  }
-  return { starts: backStarts, targets: sources };
-}
-
 /** Where in `targets` the link stands; undefined where there is none. */
 export function placeOf({ starts, targets }: Relation, from: number, target: number): number | undefined {
   return placeIn(targets, target, starts[from], starts[from + 1]);
@@ -72,7 +55,7 @@ function count(chunk: Uint32Array, to: number, starts: Uint32Array): void {
   }
 }
 
-function accumulate(counts: Uint32Array): void {
+export function accumulate(counts: Uint32Array): void {
   for (let index = 1; index < counts.length; index += 1)
     counts[index] = (counts[index] ?? 0) + (counts[index - 1] ?? 0);
 }
@@ -84,31 +67,6 @@ function place(chunk: Uint32Array, next: Uint32Array, targets: Uint32Array, tags
     targets[slot] = chunk[at + 1] ?? 0;
     tags[slot] = chunk[at + 2] ?? 0;
     next[from] = slot + 1;
-  }
-}
-
-function countTargets(targets: Uint32Array, isWanted: Uint8Array, starts: Uint32Array): void {
-  for (let at = 0; at < targets.length; at += 1) {
-    const target = targets[at] ?? 0;
-    if (isWanted[target] === 1) starts[target + 1] = (starts[target + 1] ?? 0) + 1;
-  }
-}
-
-type Span = { readonly targets: Uint32Array; readonly start: number; readonly end: number };
-
-function placeSource(
-  from: number,
-  { targets, start, end }: Span,
-  isWanted: Uint8Array,
-  next: Uint32Array,
-  sources: Uint32Array,
-): void {
-  for (let at = start; at < end; at += 1) {
-    const target = targets[at] ?? 0;
-    if (isWanted[target] !== 1) continue;
-    const slot = next[target] ?? 0;
-    sources[slot] = from;
-    next[target] = slot + 1;
   }
 }
 

@@ -1,5 +1,6 @@
 import type { EvidenceRef } from "../../domain/evidence.ts";
 import type { Snapshot } from "../../snapshot/snapshot.ts";
+import { none } from "../../snapshot/tables/table-packer.ts";
 import type { Principals } from "../principals.ts";
 import type { PersonSettings } from "./settings.ts";
 import type { SharedValue } from "./shared-values.ts";
@@ -80,11 +81,13 @@ function managersOf(snapshot: Snapshot, principals: Principals, accounts: Readon
   const ids = new Map<number, string>();
   const evidence = new Map<number, EvidenceRef>();
   if (accounts.size === 0) return { ids, evidence };
-  for (const row of snapshot.rows("managers")) {
-    const account = principals.numberOf(row.userId);
-    if (account === undefined || row.managerId === null || !accounts.has(account)) continue;
-    ids.set(account, row.managerId);
-    evidence.set(account, row.evidence);
+  const told = snapshot.table("managers");
+  const managerIds = told.ids("managerId");
+  for (const [place, userId] of told.ids("userId").entries()) {
+    const [account, manager] = [principals.byId[userId] ?? none, managerIds[place] ?? none];
+    if (manager === none || !accounts.has(account)) continue;
+    ids.set(account, snapshot.ids.idOf(manager));
+    evidence.set(account, told.evidence(place));
   }
   return { ids, evidence };
 }

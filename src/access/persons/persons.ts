@@ -2,6 +2,7 @@ import type { EvidenceRef } from "../../domain/evidence.ts";
 import type { Person, PersonLink } from "../../domain/person.ts";
 import type { SectionCoverage, SectionName } from "../../domain/sections.ts";
 import type { Snapshot } from "../../snapshot/snapshot.ts";
+import { none } from "../../snapshot/tables/table-packer.ts";
 import type { Principals } from "../principals.ts";
 import { adminAccounts } from "./admin-accounts.ts";
 import { declaredLinks } from "./declared-links.ts";
@@ -95,9 +96,10 @@ function personIn(
 /** Where the accounts that stand in a group were read: few of all there are. */
 function userEvidence(snapshot: Snapshot, principals: Principals, places: ReadonlyMap<number, unknown>): Evidence {
   const evidence = new Map<number, EvidenceRef>();
-  for (const { id, evidence: ref } of snapshot.columns("users", ["id", "evidence"])) {
-    const account = principals.numberOf(id);
-    if (account !== undefined && places.has(account)) evidence.set(account, ref);
+  const users = snapshot.table("users");
+  for (const [place, id] of users.ids("id").entries()) {
+    const account = principals.byId[id] ?? none;
+    if (places.has(account)) evidence.set(account, users.evidence(place));
   }
   return evidence;
 }

@@ -1,5 +1,9 @@
+import type { LinkKey } from "../../domain/person.ts";
 import type { Row } from "../../snapshot/sections.ts";
 import type { Snapshot } from "../../snapshot/snapshot.ts";
+import type { ColumnPacked } from "../../snapshot/tables/packings.ts";
+import type { Cells, Table } from "../../snapshot/tables/table.ts";
+import { none } from "../../snapshot/tables/table-packer.ts";
 import type { Principals } from "../principals.ts";
 import { isPlaceholder } from "./placeholder.ts";
 import { Repeats } from "./repeats.ts";
@@ -7,51 +11,60 @@ import { type SharedValue, SharedValues } from "./shared-values.ts";
 
 /** What accounts of the directory share: ids of employees and of the premises, addresses of guests and members, names. */
 export function sharedByUsers(snapshot: Snapshot, principals: Principals): readonly SharedValue[] {
-  const found = properties.map(({ key, valueOf }) => ({
-    values: new SharedValues(key),
-    repeats: new Repeats(principals.size),
-    valueOf,
-  }));
-  for (const user of snapshot.columns("users", linking)) {
-    for (const { repeats, valueOf } of found) repeats.look(valueOf(user));
-  }
-  const guests = new Map<string, number[]>();
-  for (const user of snapshot.columns("users", linking)) {
-    const account = principals.numberOf(user.id);
-    if (account === undefined) continue;
-    for (const { values, repeats, valueOf } of found) {
-      const value = valueOf(user);
-      if (value !== "" && repeats.mayRepeat(value)) values.add(value, account);
-    }
-    const mail = isGuest(user) ? normalised(user.mail) : "";
-    if (mail !== "") guests.set(mail, [...(guests.get(mail) ?? []), account]);
-  }
-  return [...found.flatMap(({ values }) => values.found()), ...sharedAddresses(snapshot, principals, guests)];
+  const users = snapshot.table("users");
+  const accounts = users.ids("id").map((id) => principals.byId[id] ?? none);
+  return [
+    ...properties.flatMap(({ key, column, valueOf }) => repeated(key, users.cells(column), valueOf, accounts)),
+    ...sharedAddresses(snapshot, principals, guestsByMail(users, accounts)),
+  ];
 }
 
-/** The columns that link accounts, and those that tell guests from members. */
-const linking = [
-  "id",
-  "employeeId",
-  "onPremisesSecurityIdentifier",
-  "onPremisesImmutableId",
-  "displayName",
-  "mail",
-  "userType",
-  "userPrincipalName",
-] as const;
-
-type User = Pick<Row<"users">, (typeof linking)[number]>;
-
 const properties = [
-  { key: "employeeId", valueOf: ({ employeeId }: User) => usable(normalised(employeeId)) },
-  {
-    key: "onPremisesSecurityIdentifier",
-    valueOf: ({ onPremisesSecurityIdentifier: sid }: User) => normalised(sid),
-  },
-  { key: "onPremisesImmutableId", valueOf: ({ onPremisesImmutableId: id }: User) => id?.trim() ?? "" },
-  { key: "displayName", valueOf: ({ displayName }: User) => bareName(displayName) },
-] as const;
+  { key: "employeeId", column: "employeeId", valueOf: (id) => usable(normalised(id)) },
+  { key: "onPremisesSecurityIdentifier", column: "onPremisesSecurityIdentifier", valueOf: normalised },
+  { key: "onPremisesImmutableId", column: "onPremisesImmutableId", valueOf: (id) => id?.trim() ?? "" },
+  { key: "displayName", column: "displayName", valueOf: (name) => bareName(name ?? "") },
+] as const satisfies readonly {
+  readonly key: LinkKey;
+  readonly column: ColumnPacked<"users", "cell">;
+  readonly valueOf: (cell: string | null) => string;
+}[];
+
+/** Values that several accounts have, in two passes: what surely comes once never stands in a map. */
+function repeated(
+  key: LinkKey,
+  cells: Cells<string | null>,
+  valueOf: (cell: string | null) => string,
+  accounts: Uint32Array,
+): readonly SharedValue[] {
+  const repeats = new Repeats(accounts.length);
+  for (const cell of cells.all()) repeats.look(valueOf(cell));
+  const values = new SharedValues(key);
+  let place = 0;
+  for (const cell of cells.all()) {
+    const account = accounts[place] ?? none;
+    const value = valueOf(cell);
+    if (account !== none && value !== "" && repeats.mayRepeat(value)) values.add(value, account);
+    place += 1;
+  }
+  return values.found();
+}
+
+function guestsByMail(users: Table<"users">, accounts: Uint32Array): ReadonlyMap<string, readonly number[]> {
+  const guests = new Map<string, number[]>();
+  const types = users.labels("userType");
+  const mails = users.cells("mail").all()[Symbol.iterator]();
+  let place = 0;
+  for (const userPrincipalName of users.cells("userPrincipalName").all()) {
+    const address = normalised(mails.next().value ?? null);
+    const account = accounts[place] ?? none;
+    const userType = types.values[types.numbers[place] ?? none] ?? null;
+    if (account !== none && address !== "" && isGuest({ userType, userPrincipalName }))
+      guests.set(address, [...(guests.get(address) ?? []), account]);
+    place += 1;
+  }
+  return guests;
+}
 
 /** A guest and the members one of whose addresses is the guest's mail. */
 function sharedAddresses(
@@ -75,7 +88,7 @@ function sharedAddresses(
 }
 
 /** Guests by type, and those from elsewhere that are called members (https://learn.microsoft.com/entra/external-id/user-properties). */
-function isGuest({ userType, userPrincipalName }: User): boolean {
+function isGuest({ userType, userPrincipalName }: Pick<Row<"users">, "userType" | "userPrincipalName">): boolean {
   return userType?.toLowerCase() === "guest" || userPrincipalName?.toUpperCase().includes("#EXT#") === true;
 }
 

@@ -1,75 +1,65 @@
-import { EvidenceTable } from "../../access/evidence-table.ts";
-import { TextList } from "../../access/ids/text-list.ts";
-import type { Principals } from "../../access/principals.ts";
-import type { EvidenceRef } from "../../domain/evidence.ts";
+import type { AccessModel } from "../../access/access-model.ts";
+import type { Numbering } from "../../access/numbering.ts";
 import type { AccountFact, Lookup, SignInFact } from "../../rule-kit/facts/holder-facts.ts";
+import { none } from "../../snapshot/tables/table-packer.ts";
 import type { FactSources } from "./sources.ts";
 
 export function accountFacts({ snapshot, model: { principals } }: FactSources): Lookup<AccountFact> {
-  const made = new TextList();
-  const accounts = new AccountList(principals);
-  for (const row of snapshot.columns("users", ["id", "createdDateTime", "evidence"])) {
-    accounts.push(row.id, row.evidence);
-    made.push(row.createdDateTime);
-  }
-  return accounts.lookup(({ account, place, evidence }) => ({
-    principal: principals.at(account),
+  const users = snapshot.table("users");
+  const created = users.cells("createdDateTime");
+  return lookup(principals, users.ids("id"), (account, place) => ({
+    principal: principals.view(account),
     enabled: principals.enabledOf(account),
-    createdAt: made.at(place),
-    evidence,
+    get createdAt() {
+      return created.at(place);
+    },
+    get evidence() {
+      return users.evidence(place);
+    },
   }));
 }
 
-export function signInFacts({ snapshot, model: { principals, packages } }: FactSources): Lookup<SignInFact> {
-  const [successful, attempts] = [new TextList(), new TextList()];
-  const accounts = new AccountList(principals);
-  for (const row of snapshot.rows("signIns")) {
-    const account = principals.numberOf(row.id);
-    if (account === undefined || packages.assignments.heldBy(account).length === 0) continue;
-    const attempted = [row.lastSignInDateTime, row.lastNonInteractiveSignInDateTime].filter((at) => at !== null);
-    accounts.push(row.id, row.evidence);
-    successful.push(row.lastSuccessfulSignInDateTime);
-    attempts.push(attempted.sort().at(-1) ?? null);
-  }
-  return accounts.lookup(({ place, evidence }) => ({
-    lastSuccessful: successful.at(place),
-    lastAttempt: attempts.at(place),
-    evidence,
-  }));
-}
-
-type Listed = { readonly account: number; readonly place: number; readonly evidence: EvidenceRef };
-
-/** Accounts of which there is a row each, by their place among the rows. */
-class AccountList {
-  readonly #principals: Principals;
-  /** One more than the place, by the number of the account. */
-  readonly #places: Uint32Array;
-  readonly #evidences = new EvidenceTable();
-  readonly #evidence: number[] = [];
-
-  constructor(principals: Principals) {
-    this.#principals = principals;
-    this.#places = new Uint32Array(principals.size);
-  }
-
-  push(id: string, evidence: EvidenceRef): void {
-    const account = this.#principals.numberOf(id);
-    if (account === undefined) throw new RangeError(`${id} is not among the principals`);
-    this.#places[account] = this.#evidence.push(this.#evidences.numberOf(evidence));
-  }
-
-  lookup<Fact>(tell: (listed: Listed) => Fact): Lookup<Fact> {
-    const placeOf = (id: string): number => this.#places[this.#principals.numberOf(id) ?? -1] ?? 0;
+export function signInFacts({ snapshot, model: { principals } }: FactSources): Lookup<SignInFact> {
+  const signIns = snapshot.table("signIns");
+  const successful = signIns.cells("lastSuccessfulSignInDateTime");
+  const attempts = [signIns.cells("lastSignInDateTime"), signIns.cells("lastNonInteractiveSignInDateTime")];
+  return lookup(principals, signIns.ids("id"), (_, place) => {
     return {
-      has: (id) => placeOf(id) > 0,
-      get: (id) => {
-        const place = placeOf(id) - 1;
-        const number = this.#evidence[place];
-        if (number === undefined) return undefined;
-        const account = this.#principals.numberOf(id) ?? Number.NaN;
-        return tell({ account, place, evidence: this.#evidences.at(number) });
+      lastSuccessful: successful.at(place),
+      get lastAttempt() {
+        const attempted = attempts.map((at) => at.at(place)).filter((at) => at !== null);
+        return attempted.sort().at(-1) ?? null;
+      },
+      get evidence() {
+        return signIns.evidence(place);
       },
     };
+  });
+}
+
+/** What rows say of accounts, a row each, told when it is asked for. */
+function lookup<Fact>(
+  principals: AccessModel["principals"],
+  ids: Uint32Array,
+  tell: (account: number, place: number) => Fact,
+): Lookup<Fact> {
+  const places = placesOf(ids, principals);
+  const placeOf = (id: string): number => places[principals.numberOf(id) ?? none] ?? none;
+  return {
+    has: (id) => placeOf(id) !== none,
+    get: (id) => {
+      const account = principals.numberOf(id) ?? none;
+      const place = places[account] ?? none;
+      return place === none ? undefined : tell(account, place);
+    },
+  };
+}
+
+function placesOf(ids: Uint32Array, { byId, size }: Numbering): Uint32Array {
+  const places = new Uint32Array(size).fill(none);
+  for (const [place, id] of ids.entries()) {
+    const number = byId[id] ?? none;
+    if (number !== none) places[number] = place;
   }
+  return places;
 }

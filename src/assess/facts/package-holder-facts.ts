@@ -1,5 +1,5 @@
-import type { Assignment } from "../../access/assignment-table.ts";
-import type { Principals } from "../../access/principals.ts";
+import type { AccessModel } from "../../access/access-model.ts";
+import { type Assignment, momentOf } from "../../access/assignments.ts";
 import type { ObjectRef, Principal } from "../../domain/access.ts";
 import type { EvidenceRef } from "../../domain/evidence.ts";
 import type { EndedAssignmentFact, PackageHolderFact } from "../../rule-kit/facts/holder-facts.ts";
@@ -12,7 +12,7 @@ export function packageHolderFacts({ model }: FactSources): readonly PackageHold
   for (let number = 0; number < assignments.size; number += 1) {
     const membership = assignments.membershipOf(number);
     if (membership === "active" || membership === "unknown")
-      holders.push(new PackageHolder(assignments.at(number), membership === "active", model.principals));
+      holders.push(new PackageHolder(model, number, membership === "active"));
   }
   const isInOrder = holders.every(
     ({ assignmentId }, index) => assignmentId >= (holders[index - 1]?.assignmentId ?? ""),
@@ -36,18 +36,19 @@ export function endedAssignmentFacts({ model }: FactSources): readonly EndedAssi
 
 /** There may be hundreds of thousands: each tells of its assignment when asked. */
 class PackageHolder implements PackageHolderFact {
-  readonly #assignment: Assignment;
-  readonly #principals: Principals;
+  readonly #model: AccessModel;
+  readonly #number: number;
   readonly isActive: boolean;
 
-  constructor(assignment: Assignment, isActive: boolean, principals: Principals) {
-    this.#assignment = assignment;
+  constructor(model: AccessModel, number: number, isActive: boolean) {
+    this.#model = model;
+    this.#number = number;
     this.isActive = isActive;
-    this.#principals = principals;
   }
 
   get principal(): Principal {
-    return this.#principals.at(this.#assignment.holder);
+    const { principals, packages } = this.#model;
+    return principals.view(packages.assignments.holderOf(this.#number));
   }
 
   get assignmentId(): string {
@@ -64,14 +65,18 @@ class PackageHolder implements PackageHolderFact {
   }
 
   get from(): string | null {
-    return this.#assignment.term.from;
+    return momentOf(this.#model.packages.assignments.fromOf(this.#number));
   }
 
   get until(): string | null {
-    return this.#assignment.term.until;
+    return momentOf(this.#model.packages.assignments.untilOf(this.#number));
   }
 
   get evidence(): EvidenceRef {
     return this.#assignment.evidence;
+  }
+
+  get #assignment(): Assignment {
+    return this.#model.packages.assignments.at(this.#number);
   }
 }

@@ -93,7 +93,7 @@ function countOf(
   const counted = { certain: new Set<number>(), possible: new Set<number>() };
   for (const number of dutyHolders(duty, holders, scratch)) {
     const first = persons.accountsOf(number)[0] ?? number;
-    const presence = shared.has(first) ? null : presenceOf(principals.at(number));
+    const presence = shared.has(first) ? null : presenceOf(principals.view(number));
     if (presence !== null) counted.possible.add(first);
     if (presence === "certain") counted.certain.add(first);
   }

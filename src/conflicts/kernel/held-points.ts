@@ -1,5 +1,5 @@
 import { listOf, type PostingLists } from "./posting-lists.ts";
-import { resized } from "./resized.ts";
+import { resized } from "../../access/numbers/resized.ts";
 
 /**
  * The access points of each person, ascending, of those that matter; holdings come and go. A person's row stands at

@@ -1,4 +1,4 @@
-import { type IdTable, idTable } from "../../access/ids/id-table.ts";
+import { type IdTable, idTable } from "../../snapshot/ids/id-table.ts";
 import { pairRuns } from "./pair-runs.ts";
 import { type PostingLists, postingListsOf } from "./posting-lists.ts";
 

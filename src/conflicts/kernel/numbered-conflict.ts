@@ -1,4 +1,4 @@
-import { checkNumber } from "../../access/ids/check-number.ts";
+import { checkNumber } from "../../snapshot/ids/check-number.ts";
 import type { PostingLists } from "./posting-lists.ts";
 
 /**

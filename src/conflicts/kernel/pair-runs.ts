@@ -1,4 +1,4 @@
-import { resized } from "./resized.ts";
+import { resized } from "../../access/numbers/resized.ts";
 
 /** Pairs that came together, grouped by key: the numbers of `keys[i]` end at `ends[i]`, where those of the next begin. */
 export type Run = { readonly keys: Uint32Array; readonly ends: Uint32Array; readonly numbers: Uint32Array };

@@ -1,6 +1,6 @@
-import { type NumberSet, numberSet, sortDistinct } from "./number-set.ts";
+import { type NumberSet, numberSet, sortDistinct } from "../../access/numbers/number-set.ts";
 import type { Run } from "./pair-runs.ts";
-import { resized } from "./resized.ts";
+import { resized } from "../../access/numbers/resized.ts";
 
 /** An ascending list of numbers, each once, for every key: that of key k stands from `offsets[k]` to `offsets[k + 1]`. */
 export type PostingLists = { readonly offsets: Uint32Array; readonly numbers: Uint32Array };

@@ -1,4 +1,4 @@
-import { checkNumber } from "../../access/ids/check-number.ts";
+import { checkNumber } from "../../snapshot/ids/check-number.ts";
 import { type ConflictTable, conflictTableOf } from "./conflict-table.ts";
 import { addPoint, type HeldPoints, heldPointsOf, isHeld, removePoint } from "./held-points.ts";
 import type { HolderIndex } from "./holder-index.ts";

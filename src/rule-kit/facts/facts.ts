@@ -2,8 +2,9 @@ import type { AuditView } from "../../domain/audit-view.ts";
 import type { CatalogDelegate, Delegations, TenantAdministrator } from "../../domain/delegation.ts";
 import type { GovernanceTrail } from "../../domain/governance-event.ts";
 import type { SectionCoverage, SectionName } from "../../domain/sections.ts";
-import type { SourcedRow } from "../../snapshot/sections.ts";
+import type { ColumnOf, SourcedRow } from "../../snapshot/sections.ts";
 import type { ApprovalFact, OpposedApproverFacts, RequestablePairFact } from "./approval-facts.ts";
+import type { AudienceFacts } from "./audience-facts.ts";
 import type {
   CombinationFact,
   ConflictFacts,
@@ -18,6 +19,7 @@ import type {
   AccountFact,
   EndedAssignmentFact,
   GrantFacts,
+  GuestDutyFacts,
   Lookup,
   PackageHolderFact,
   ReviewingHolderFacts,
@@ -59,6 +61,8 @@ export type DerivedFacts = {
   readonly approvals: readonly ApprovalFact[];
   readonly requestablePairs: readonly RequestablePairFact[];
   readonly opposedApprovers: OpposedApproverFacts;
+  readonly audiences: AudienceFacts;
+  readonly guestDuties: GuestDutyFacts;
   readonly reviewingHolders: ReviewingHolderFacts;
   readonly ownedGroups: OwnedGroupFacts;
   readonly selfGrants: SelfGrantFacts;
@@ -79,4 +83,9 @@ export type FactName = keyof DerivedFacts | SectionName;
 /** What a rule is given: what it names in `needs` and nothing else. Rows come as they were read, as often as asked for. */
 export type Facts<Need extends FactName = FactName> = Pick<DerivedFacts, Need & keyof DerivedFacts> & {
   readonly rows: <S extends Need & SectionName>(section: S) => Iterable<SourcedRow<S>>;
+  /** The same with some of their columns: a fraction of the time where few are needed of very many rows. */
+  readonly columns: <S extends Need & SectionName, C extends ColumnOf<S>>(
+    section: S,
+    names: readonly C[],
+  ) => Iterable<Pick<SourcedRow<S>, C>>;
 };

@@ -69,3 +69,18 @@ export type ReviewingHolderFacts = {
   }[];
   readonly unknown: readonly string[];
 };
+
+/**
+ * A guest who actively has what gives duties of conflicts that are at least high. `examined` counts all who hold such duties,
+ * for each, and guests for each way; `unknown` says why there may be more guests among them.
+ */
+export type GuestDutyFacts = {
+  readonly held: readonly {
+    readonly principal: Principal;
+    readonly accessPoint: AccessPoint;
+    readonly duties: readonly string[];
+    readonly evidence: readonly EvidenceRef[];
+  }[];
+  readonly examined: number;
+  readonly unknown: readonly string[];
+};

@@ -16,19 +16,24 @@ const sectionsOfDuties = [
   "resourceRoleScopes",
 ] as const;
 
-/** What audiences and approvers are read from. */
-const approvalSections: readonly SectionName[] = [
+/** What audiences are read from. */
+const audienceSections: readonly SectionName[] = [
   "policyList",
   "policies",
   "users",
-  "managers",
   "groups",
   "groupMembers",
   "servicePrincipals",
   "accessPackages",
   "catalogs",
-  "assignments",
   "connectedOrganizations",
+];
+
+/** Those, and what approvers are read from. */
+const approvalSections: readonly SectionName[] = [
+  ...audienceSections,
+  "managers",
+  "assignments",
   "internalSponsors",
   "externalSponsors",
 ];
@@ -105,6 +110,8 @@ const sectionsOfDerived: { readonly [Name in keyof DerivedFacts]: readonly Secti
   pendingConflicts: ["accessPackages", "resourceRoleScopes", "assignments", "assignmentRequests"],
   declarationHistories: ["incompatibleAccessPackages", "auditEvents"],
   approvals: approvalSections,
+  audiences: audienceSections,
+  guestDuties: ["users", "incompatibleAccessPackages", "incompatibleGroups"],
   requestablePairs: requestSections,
   opposedApprovers: requestSections,
   reviewingHolders: ["policies", "assignments", "groups", "groupMembers"],

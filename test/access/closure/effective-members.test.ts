@@ -90,6 +90,29 @@ describe("effective members", () => {
     );
   });
 
+  it("are found walked one by one, and more at once than share a pass, where most groups reach each other and where none do", () => {
+    const size = { groups: 90, principals: 400 };
+    const numbers = fc.tuple(fc.nat({ max: size.groups - 1 }), fc.nat({ max: size.groups - 1 }));
+    const joins = fc.tuple(fc.nat({ max: size.groups - 1 }), fc.nat({ max: size.principals - 1 }));
+    const large = fc.record({
+      nestings: fc.array(numbers, { maxLength: 200, size: "max" }),
+      memberships: fc.array(joins, { minLength: 50, maxLength: 500, size: "max" }),
+    });
+    const askedGroups = fc.array(fc.nat({ max: size.groups - 1 }), { minLength: 60, maxLength: 200, size: "max" });
+    fc.assert(
+      fc.property(large, askedGroups, (graph, asked) => {
+        const closure = closureOf({
+          nested: relationOf({ from: size.groups, to: size.groups }, listOf(graph.nestings)),
+          members: relationOf({ from: size.groups, to: size.principals }, listOf(graph.memberships)),
+          principals: size.principals,
+        });
+        const found = Array.from(closure.effectiveMembers(Uint32Array.from(asked)), (list) => [...list]);
+        expect(found).toEqual(asked.map((group) => ascending(membersByRounds(graph, group))));
+      }),
+      { numRuns: 200, endOnFailure: true },
+    );
+  });
+
   it("are found through a hundred thousand groups one in another, and round in a circle", () => {
     const last = 99_999;
     const down = Array.from({ length: last }, (_, group) => [group, group + 1] as const);
@@ -105,4 +128,14 @@ describe("effective members", () => {
 
 function everyGroupOf(graph: RandomGraph): readonly (readonly number[])[] {
   return Array.from(everyGroup, (group) => ascending(membersBySets(graph, group)));
+}
+
+/** As `membersBySets`, by going over all nestings until no group is added: for graphs with too many ways to follow each. */
+function membersByRounds({ nestings, memberships }: RandomGraph, top: number): ReadonlySet<number> {
+  const reached = new Set([top]);
+  for (let before = 0; before < reached.size; ) {
+    before = reached.size;
+    for (const [group, member] of nestings) if (reached.has(group)) reached.add(member);
+  }
+  return new Set(memberships.filter(([group]) => reached.has(group)).map(([, principal]) => principal));
 }

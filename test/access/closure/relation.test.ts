@@ -1,7 +1,8 @@
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { EdgeList } from "../../../src/access/closure/edge-list.ts";
-import { linksOf, placeOf, relationOf, reversed } from "../../../src/access/closure/relation.ts";
+import { linksOf, placeOf, relationOf } from "../../../src/access/closure/relation.ts";
+import { restrictedTo, reversed } from "../../../src/access/closure/reversed.ts";
 import { listOf } from "./random-graph.ts";
 
 const edges = fc.array(fc.tuple(fc.nat(4), fc.nat(5)), { maxLength: 30, size: "max" });
@@ -32,6 +33,16 @@ describe("a relation", () => {
         const back = reversed(relationOf(sizes, listOf(pairs)), sizes.to);
         const expected = relationOf({ from: sizes.to, to: sizes.from }, listOf(pairs.map(([a, b]) => [b, a])));
         expect([back.starts, back.targets]).toEqual([expected.starts, expected.targets]);
+      }),
+    );
+  });
+
+  it("restricted to some targets has the links to those, and no others", () => {
+    fc.assert(
+      fc.property(edges, fc.uniqueArray(fc.nat(5)), (pairs, wanted) => {
+        const some = restrictedTo(Uint32Array.from(wanted), relationOf(sizes, listOf(pairs)), sizes.to);
+        const expected = relationOf(sizes, listOf(pairs.filter(([, target]) => wanted.includes(target))));
+        expect([some.starts, some.targets]).toEqual([expected.starts, expected.targets]);
       }),
     );
   });

@@ -1,4 +1,4 @@
-import { idTable } from "../../../src/access/ids/id-table.ts";
+import { idTable } from "../../../src/snapshot/ids/id-table.ts";
 import { type Change, type Rejudge, rejudgeOf } from "../../../src/conflicts/kernel/rejudge.ts";
 import type { Figure } from "../bench.ts";
 import { pointsOf, stopwatch } from "./engine.ts";

@@ -1,5 +1,5 @@
 import { matcherOf } from "../../../src/conflicts/kernel/matcher.ts";
-import { idTable } from "../../../src/access/ids/id-table.ts";
+import { idTable } from "../../../src/snapshot/ids/id-table.ts";
 import type { NumberedConflict } from "../../../src/conflicts/kernel/numbered-conflict.ts";
 import { listOf } from "../../../src/conflicts/kernel/posting-lists.ts";
 import { type Answer, type Engine, pointsOf, sumUp } from "./engine.ts";

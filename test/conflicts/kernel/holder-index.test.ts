@@ -1,9 +1,9 @@
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { holderIndexBuilder } from "../../../src/conflicts/kernel/holder-index.ts";
-import { idTable } from "../../../src/access/ids/id-table.ts";
+import { idTable } from "../../../src/snapshot/ids/id-table.ts";
 import { placesInBoth } from "../../../src/conflicts/kernel/jump-search.ts";
-import { numberSet, sortDistinct } from "../../../src/conflicts/kernel/number-set.ts";
+import { numberSet, sortDistinct } from "../../../src/access/numbers/number-set.ts";
 import { pairRuns } from "../../../src/conflicts/kernel/pair-runs.ts";
 import { listOf, postingListsOf } from "../../../src/conflicts/kernel/posting-lists.ts";
 

@@ -1,6 +1,6 @@
 import { checkNumber } from "./check-number.ts";
-import { guidWords, readGuid, writeGuid } from "./guid.ts";
-import { type GuidSlots, guidSlots, makeRoom, slotOf, touch } from "./guid-slots.ts";
+import { compareGuids, guidWords, readGuid, writeGuid } from "./guid.ts";
+import { filledSlots, type GuidSlots, guidSlots, makeRoom, slotOf, touch } from "./guid-slots.ts";
 
 /**
  * Ids under dense numbers, in the order in which they first came. Ids are opaque texts, compared byte by byte; a GUID costs
@@ -15,6 +15,18 @@ export type IdTable = {
   readonly numberOf: (id: string) => number | undefined;
   /** Throws a RangeError where no id has the number. */
   readonly idOf: (number: number) => string;
+  /** The ids as they are kept in a file. */
+  readonly ordered: () => OrderedIds;
+};
+
+/** Ids that have their numbers for good. */
+export type Ids = Pick<IdTable, "size" | "numberOf" | "idOf">;
+
+/** Ids in their order: `ranks` has the place of each by its number, `words` the GUIDs by place, `others` what is none. */
+export type OrderedIds = {
+  readonly ranks: Uint32Array;
+  readonly words: Int32Array;
+  readonly others: readonly (readonly [place: number, id: string])[];
 };
 
 type Table = GuidSlots & {
@@ -27,7 +39,23 @@ type Table = GuidSlots & {
 const batch = 1024;
 
 export function idTable(): IdTable {
-  const table: Table = { ...guidSlots(), size: 0, others: new Map(), otherIds: new Map() };
+  return over({ ...guidSlots(), size: 0, others: new Map(), otherIds: new Map() });
+}
+
+/** Ids that were ordered once, each under its place. */
+export function idsInOrder({ words, others }: Omit<OrderedIds, "ranks">): Ids {
+  const size = words.length / guidWords;
+  const otherIds = new Map(others);
+  return over({
+    slots: filledSlots(words, (number) => otherIds.has(number)),
+    words: Int32Array.from(words),
+    size,
+    others: new Map(others.map(([number, id]) => [id, number])),
+    otherIds,
+  });
+}
+
+function over(table: Table): IdTable {
   const decoded = new Int32Array(batch * guidWords);
   const isGuid = new Uint8Array(batch);
   const one = new Uint32Array(1);
@@ -59,7 +87,31 @@ export function idTable(): IdTable {
       checkNumber(number, table.size, "id");
       return table.otherIds.get(number) ?? writeGuid(table.words, number * guidWords);
     },
+    ordered: () => ordered(table),
   };
+}
+
+function ordered({ size, words, otherIds }: Table): OrderedIds {
+  const idAt = (number: number): string => otherIds.get(number) ?? writeGuid(words, number * guidWords);
+  const compare = (a: number, b: number): number =>
+    otherIds.size > 0 && (otherIds.has(a) || otherIds.has(b))
+      ? compareTexts(idAt(a), idAt(b))
+      : compareGuids(words, a * guidWords, b * guidWords);
+  const numbers = Uint32Array.from({ length: size }, (_, number) => number).sort(compare);
+  const ranks = new Uint32Array(size);
+  const inOrder = new Int32Array(size * guidWords);
+  for (let place = 0; place < size; place += 1) {
+    const number = numbers[place] ?? 0;
+    ranks[number] = place;
+    copyGuid(words, number * guidWords, inOrder, place * guidWords);
+  }
+  const others = Array.from(otherIds, ([number, id]) => [ranks[number] ?? 0, id] as const);
+  return { ranks, words: inOrder, others };
+}
+
+function compareTexts(a: string, b: string): number {
+  if (a === b) return 0;
+  return a < b ? -1 : 1;
 }
 
 function decode(ids: readonly string[], decoded: Int32Array, isGuid: Uint8Array): void {

@@ -5,18 +5,42 @@
 export type NumberSet = { readonly words: Uint32Array; readonly groups: Uint32Array };
 
 export function numberSet(bound: number): NumberSet {
-  const words = Math.ceil(bound / 32);
-  return { words: new Uint32Array(words), groups: new Uint32Array(Math.ceil(words / 32)) };
+  const groups = Math.ceil(bound / 1024);
+  return { words: new Uint32Array(groups * 32), groups: new Uint32Array(groups) };
 }
 
 /** The numbers must be below the set's bound. */
-export function addAll({ words, groups }: NumberSet, numbers: Uint32Array): void {
-  for (let i = 0; i < numbers.length; i += 1) {
+export function addAll(set: NumberSet, numbers: Uint32Array): void {
+  addSpan(set, numbers, 0, numbers.length);
+}
+
+/** Adds what stands in `numbers` from `start` up to, not including, `end`. */
+export function addSpan({ words, groups }: NumberSet, numbers: Uint32Array, start: number, end: number): void {
+  for (let i = start; i < end; i += 1) {
     const number = numbers[i] ?? 0;
     const word = number >>> 5;
     const group = word >>> 5;
     words[word] = (words[word] ?? 0) | (1 << (number & 31));
     groups[group] = (groups[group] ?? 0) | (1 << (word & 31));
+  }
+}
+
+/** So many numbers will hardly leave a word empty: looking at every word costs less than marking those that are not. */
+export function isFull(count: number, { words }: NumberSet): boolean {
+  return count > words.length * 2;
+}
+
+/** Has every word looked at when the set is drained, so that `addUnmarked` may add to it. */
+export function markEveryWord({ groups }: NumberSet): void {
+  groups.fill(0xffff_ffff);
+}
+
+/** As `addSpan`, once every word is marked. */
+export function addUnmarked({ words }: NumberSet, numbers: Uint32Array, start: number, end: number): void {
+  for (let i = start; i < end; i += 1) {
+    const number = numbers[i] ?? 0;
+    const word = number >>> 5;
+    words[word] = (words[word] ?? 0) | (1 << (number & 31));
   }
 }
 

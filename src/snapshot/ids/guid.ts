@@ -66,3 +66,12 @@ export function writeGuid(words: Int32Array, at: number): string {
   }
   return written.toString("latin1");
 }
+
+/** Negative, 0 or positive as the one GUID's text stands before the other's, is the same, or stands after it. */
+export function compareGuids(words: Int32Array, a: number, b: number): number {
+  for (let word = 0; word < guidWords; word += 1) {
+    const difference = ((words[a + word] ?? 0) >>> 0) - ((words[b + word] ?? 0) >>> 0);
+    if (difference !== 0) return difference;
+  }
+  return 0;
+}

@@ -1,6 +1,6 @@
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { TextList } from "../../../src/access/ids/text-list.ts";
+import { TextList } from "../../../src/snapshot/ids/text-list.ts";
 
 describe("a list of texts", () => {
   it("gives back every text under its place, however long, in whatever script, and where there is none", () => {

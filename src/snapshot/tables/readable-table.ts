@@ -1,0 +1,31 @@
+import type { TabledSection } from "./packings.ts";
+import type { Cells, Table } from "./table.ts";
+
+/** The table, with what is thrown where it turns out to be damaged made an error that says so. */
+export function readableTable<S extends TabledSection>(
+  table: Table<S>,
+  unreadable: (cause: unknown) => Error,
+): Table<S> {
+  const reading = <Value>(read: () => Value): Value => {
+    try {
+      return read();
+    } catch (cause) {
+      throw cause instanceof RangeError ? cause : unreadable(cause);
+    }
+  };
+  const readable = <Value>({ at, all }: Cells<Value>): Cells<Value> => ({
+    at: (place) => reading(() => at(place)),
+    *all() {
+      const values = all()[Symbol.iterator]();
+      for (let next = reading(() => values.next()); next.done !== true; next = reading(() => values.next()))
+        yield next.value;
+    },
+  });
+  return {
+    size: table.size,
+    ids: (column) => reading(() => table.ids(column)),
+    labels: (column) => reading(() => table.labels(column)),
+    cells: (column) => readable(reading(() => table.cells(column))),
+    evidence: (place) => reading(() => table.evidence(place)),
+  };
+}

@@ -1,0 +1,141 @@
+import type { EvidenceRef } from "../../domain/evidence.ts";
+import { type CellReader, cellReaders } from "../cell-reader.ts";
+import type { Row } from "../sections.ts";
+import { type CellChunk, cellIn, cellsIn, numbersIn, unpackCells } from "./cells.ts";
+import type { ColumnPacked, TabledSection } from "./packings.ts";
+import { none, rowsPerChunk, valuesOf } from "./table-packer.ts";
+
+/**
+ * Some columns of a section's rows, each as a whole, the rows by their places in the order of natural keys: no object is made
+ * for a row that nobody asks about. A column is read when it is asked for and not kept.
+ */
+export type Table<S extends TabledSection> = {
+  readonly size: number;
+  /** Numbers of ids; `none` where there is none. */
+  readonly ids: (column: ColumnPacked<S, "id">) => Uint32Array;
+  readonly labels: <C extends ColumnPacked<S, "label">>(column: C) => Labels<Row<S>[C]>;
+  readonly cells: <C extends ColumnPacked<S, "cell">>(column: C) => Cells<Row<S>[C]>;
+  readonly evidence: (place: number) => EvidenceRef;
+};
+
+/** Of each row the number of its value. */
+export type Labels<Value> = { readonly numbers: Uint32Array; readonly values: readonly Value[] };
+
+export type Cells<Value> = {
+  /** Throws a RangeError where there is no such place. */
+  readonly at: (place: number) => Value;
+  readonly all: () => Iterable<Value>;
+};
+
+/** A packed table, as far as it is to be read. */
+export type PackedTable = {
+  readonly size: number;
+  readonly chunk: (column: string, index: number) => Uint8Array;
+  /** By the number with which an id was packed, the one by which it goes. */
+  readonly ranks: Uint32Array;
+  readonly evidence: (place: number) => EvidenceRef;
+};
+
+/** Reads a packed table. Throws a TypeError, also later, where it is not what its section's schema says. */
+export function tableIn<S extends TabledSection>(section: S, packed: PackedTable): Table<S> {
+  const readers = new Map(cellReaders(section).map((reader) => [reader.name, reader]));
+  const readerOf = (column: string): CellReader => {
+    const reader = readers.get(column);
+    if (reader === undefined) throw new TypeError(`${section} has no column ${column}`);
+    return reader;
+  };
+  return {
+    size: packed.size,
+    ids: (column) => ranked(numbersOf(column, packed), packed.ranks),
+    labels: (column) => {
+      const values = labelValues(section, column, packed, readerOf(column));
+      const numbers = numbersOf(column, packed);
+      if (numbers.some((number) => number >= values.length)) throw damaged(section, column);
+      return { numbers, values };
+    },
+    cells: (column) => cellsOf(section, column, packed, readerOf(column)),
+    evidence: packed.evidence,
+  };
+}
+
+/** All numbers of a column, whose chunks hold nothing else. */
+export function numbersOf(column: string, { size, chunk }: Pick<PackedTable, "size" | "chunk">): Uint32Array {
+  const numbers = new Uint32Array(size);
+  for (let start = 0; start < size; start += rowsPerChunk) {
+    const some = numbersIn(chunk(column, start / rowsPerChunk));
+    if (some.length !== Math.min(rowsPerChunk, size - start))
+      throw new TypeError(`the packed column ${column} has not the ${size} rows that it should have`);
+    numbers.set(some, start);
+  }
+  return numbers;
+}
+
+function ranked(numbers: Uint32Array, ranks: Uint32Array): Uint32Array {
+  for (let place = 0; place < numbers.length; place += 1) {
+    const number = numbers[place] ?? none;
+    if (number === none) continue;
+    const rank = ranks[number];
+    if (rank === undefined) throw new TypeError(`no id was packed under the number ${number}`);
+    numbers[place] = rank;
+  }
+  return numbers;
+}
+
+function labelValues<S extends TabledSection, C extends keyof Row<S> & string>(
+  section: S,
+  column: C,
+  { size, chunk }: PackedTable,
+  reader: CellReader,
+): readonly Row<S>[C][] {
+  const cells: unknown = size === 0 ? [] : JSON.parse(Buffer.from(chunk(valuesOf(column), 0)).toString());
+  if (!Array.isArray(cells)) throw damaged(section, column);
+  return cells.map((cell: unknown) => valueOf(section, column, reader, cell));
+}
+
+function cellsOf<S extends TabledSection, C extends keyof Row<S> & string>(
+  section: S,
+  column: C,
+  { size, chunk }: PackedTable,
+  reader: CellReader,
+): Cells<Row<S>[C]> {
+  const read = (index: number): CellChunk =>
+    unpackCells(chunk(column, index), Math.min(rowsPerChunk, size - index * rowsPerChunk));
+  const chunks: CellChunk[] = [];
+  return {
+    at: (place) => {
+      if (!(place >= 0 && place < size)) throw new RangeError(`${section} has no row at ${place}`);
+      const index = Math.floor(place / rowsPerChunk);
+      const from = (chunks[index] ??= read(index));
+      return valueOf(section, column, reader, cellIn(from, place % rowsPerChunk));
+    },
+    *all() {
+      for (let index = 0; index * rowsPerChunk < size; index += 1) {
+        for (const cell of cellsIn(chunks[index] ?? read(index))) yield valueOf(section, column, reader, cell);
+      }
+    },
+  };
+}
+
+function valueOf<S extends TabledSection, C extends keyof Row<S> & string>(
+  section: S,
+  column: C,
+  reader: CellReader,
+  cell: unknown,
+): Row<S>[C] {
+  const value = reader.read(cell);
+  if (!isValue(section, column, reader, value)) throw damaged(section, column);
+  return value;
+}
+
+function isValue<S extends TabledSection, C extends keyof Row<S> & string>(
+  _section: S,
+  _column: C,
+  { fits }: CellReader,
+  value: unknown,
+): value is Row<S>[C] {
+  return fits(value);
+}
+
+function damaged(section: TabledSection, column: string): TypeError {
+  return new TypeError(`a packed value of ${section}.${column} is not what its schema says`);
+}
