@@ -8,10 +8,12 @@ import { estimate } from "../collect/survey.ts";
 import { collect } from "../collect/collect.ts";
 import type { WantedGroups } from "../collect/groups-that-matter.ts";
 import type { AuditView } from "../domain/audit-view.ts";
+import type { EvidenceRef } from "../domain/evidence.ts";
 import type { Confirmation, SectionCoverage, SectionName } from "../domain/sections.ts";
 import { defaultAuditDays } from "./common-options.ts";
 import { ScanError } from "../scan-error.ts";
 import { openSnapshot } from "../snapshot/reader.ts";
+import type { Snapshot } from "../snapshot/snapshot.ts";
 import type { Io } from "./io.ts";
 import type { OpenTenant } from "./open-tenant.ts";
 import { planLine } from "./plan-line.ts";
@@ -64,12 +66,18 @@ export async function collectInto(
         bars.end(coverage.section);
         io.tell(progressLine(coverage));
       },
-      restsOn: (snapshot) => assess(snapshot, rules).assessment.findings.flatMap(evidenceOf),
+      restsOn: (snapshot) => evidenceBehind(snapshot, rules),
       onConfirmed: (confirmations) => io.tell(confirmedLine(confirmations)),
     });
   } finally {
     bars.close();
   }
+}
+
+/** What findings rest on, finding by finding; nothing where there are no rules to find by. */
+function* evidenceBehind(snapshot: Snapshot, rules: RuleSet): Generator<EvidenceRef> {
+  if (rules.rules.length === 0) return;
+  for (const finding of assess(snapshot, rules).assessment.findings) yield* evidenceOf(finding);
 }
 
 /**

@@ -5,14 +5,15 @@ import { query } from "../graph/query.ts";
 import type { SnapshotWriter } from "../snapshot/writer.ts";
 import { entitlementManagement } from "./entitlement-management.ts";
 import type { Reading } from "./reading.ts";
-import { type ReadContext, readSection } from "./read-section.ts";
+import type { ReadContext } from "./read-context.ts";
+import { readSection } from "./read-section.ts";
 
 /**
  * Package by package, and held against what the tenant says otherwise: how many assignments it has in all, and who has both
  * packages of a declaration. What does not agree is read once more; where the sum still differs it throws.
  */
 export const assignmentReading: Reading = {
-  after: ["additionalAccess"],
+  after: () => ["additionalAccess"],
   read: async (collector, _, context) => {
     const { writer } = context;
     const packages = writer.parents("accessPackages");
@@ -71,10 +72,9 @@ async function softly(ask: () => Promise<number | null>): Promise<number | null>
 }
 
 /** Packages with assignments that the tenant told of by the way and that were not read. */
-function unheardOf(writer: SnapshotWriter): ReadonlySet<string> {
-  const told = [...writer.rows("additionalAccess")];
-  if (told.length === 0) return new Set();
-  const read = new Set<string>();
-  for (const { id } of writer.rows("assignments")) read.add(id);
-  return new Set(told.flatMap(({ accessPackageId, assignmentId }) => (read.has(assignmentId) ? [] : accessPackageId)));
+function unheardOf({ rows, isThere }: SnapshotWriter): ReadonlySet<string> {
+  const unheard = new Set<string>();
+  for (const { accessPackageId, assignmentId } of rows("additionalAccess"))
+    if (!isThere("assignments", assignmentId)) unheard.add(accessPackageId);
+  return unheard;
 }

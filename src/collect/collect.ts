@@ -10,7 +10,7 @@ import type { Begun } from "../snapshot/layout.ts";
 import { createSnapshot, resumeSnapshot, type SnapshotWriter } from "../snapshot/writer.ts";
 import { ScanError } from "../scan-error.ts";
 import type { Snapshot, SnapshotRun } from "../snapshot/snapshot.ts";
-import { confirm } from "./confirm.ts";
+import { confirm, readsBehind } from "./confirm.ts";
 import { crawl } from "./crawl.ts";
 import type { WantedGroups } from "./groups-that-matter.ts";
 import { type Progress, progressTally } from "./progress.ts";
@@ -71,7 +71,8 @@ export async function collect(settings: CollectSettings): Promise<readonly Secti
       identity: claims.identity,
     });
     const again = { ...context, progress: progressTally(settings.onProgress) };
-    const confirmations = await confirm(settings.restsOn(writer.provisional(run(), crawled)), again);
+    const rereads = readsBehind(settings.restsOn(writer.provisional(run(), crawled)), writer);
+    const confirmations = await confirm(rereads, again);
     settings.onConfirmed(confirmations);
     const coverage = crawled.map((section) => confirmed(section, confirmations.get(section.section), writer));
     writer.finish(run(), coverage);

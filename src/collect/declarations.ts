@@ -1,6 +1,7 @@
 import type { SnapshotWriter } from "../snapshot/writer.ts";
 import { collectors } from "./collectors/index.ts";
-import { type ReadContext, readSection } from "./read-section.ts";
+import type { ReadContext } from "./read-context.ts";
+import { readSection } from "./read-section.ts";
 
 /** The sections in which the tenant lists its declarations between packages, one for each end. */
 export const declarationSections = ["incompatibleAccessPackages", "accessPackagesIncompatibleWith"] as const;

@@ -1,18 +1,29 @@
 import type { SectionName } from "../domain/sections.ts";
 import { GraphFailure } from "../graph/graph-failure.ts";
 import type { Collector } from "./collector.ts";
-import { groupsThatMatter, namingSections } from "./groups-that-matter.ts";
+import { askEntering, enteringGroups } from "./entering-groups.ts";
+import { groupsThatMatter, namingSections, type WantedGroups } from "./groups-that-matter.ts";
 import type { Reading, ReadingContext, SectionEnding } from "./reading.ts";
-import { type ReadContext, readSection } from "./read-section.ts";
+import type { ReadContext } from "./read-context.ts";
+import { readSection } from "./read-section.ts";
 import { transitiveUsers, transitiveUsersPath } from "./transitive-users.ts";
 
 /** Groups are many, and few of them matter: members, owners and eligibilities are read of those, and of the groups nested in them. */
 export const groupReadings: { readonly [Section in SectionName]?: Reading } = {
-  groupMembers: { after: namingSections, read: readMembers },
-  groupOwners: { after: [...namingSections, "groupMembers"], read: readReached },
-  groupEligibilities: { after: [...namingSections, "groupMembers"], read: readReached },
-  groupAssignmentSchedules: { after: [...namingSections, "groupMembers"], read: readReached },
+  groupMembers: { after: naming, read: readMembers },
+  groupOwners: { after: withMembers, read: readReached },
+  groupEligibilities: { after: withMembers, read: readReached },
+  groupAssignmentSchedules: { after: withMembers, read: readReached },
 };
+
+/** Where every group is read it need not be known which of them matter: the long reading of members can begin. */
+function naming(groups: WantedGroups): readonly SectionName[] {
+  return groups === "all" ? [] : namingSections;
+}
+
+function withMembers(groups: WantedGroups): readonly SectionName[] {
+  return [...naming(groups), "groupMembers"];
+}
 
 async function readMembers(
   collector: Collector,
@@ -20,10 +31,11 @@ async function readMembers(
   context: ReadingContext,
 ): Promise<void> {
   const roots = rootsAmong(first, context);
-  const reached = await readWithNested(collector, roots, context);
+  const reached = new Set(await readWithNested(collector, roots, context));
+  const entering = await readEntering(collector, reached, context);
   if (context.writer.tracking.changes("groups") !== undefined)
     context.writer.tracking.keepOnly(collector.section, reached);
-  await checkCounts(collector, roots, context);
+  await checkCounts(collector, [...roots, ...entering], context);
 }
 
 async function readReached(
@@ -32,14 +44,17 @@ async function readReached(
   context: ReadingContext,
 ): Promise<void> {
   const reached = new Set(rootsAmong(first, context));
-  for (const groupId of reached) for (const nested of context.writer.nesting.groupsIn(groupId)) reached.add(nested);
+  const { nesting } = context.writer;
+  const entering = enteringGroups(context.writer);
+  for (const groupId of reached)
+    for (const below of [...nesting.groupsIn(groupId), ...entering(groupId)]) reached.add(below);
   await readSection(collector, [...reached], context);
 }
 
 /** Where something that names groups was not read to its end, any group may matter. */
 function rootsAmong(first: readonly SectionEnding[], { writer, groups }: ReadingContext): readonly string[] {
-  const naming = first.filter(({ section }) => namingSections.includes(section));
-  return groupsThatMatter(writer, naming.every(({ status }) => status === "complete") ? groups : "all");
+  const named = first.filter(({ section }) => namingSections.includes(section));
+  return groupsThatMatter(writer, named.every(({ status }) => status === "complete") ? groups : "all");
 }
 
 /** Level by level: what an earlier run has read costs no call, and leads on to the same groups. */
@@ -56,6 +71,23 @@ async function readWithNested(
     for (const groupId of level) reached.add(groupId);
   }
   return reached;
+}
+
+/** Reads the groups that may join those that were reached, too, and so on down, and adds them; gives them without those nested. */
+async function readEntering(
+  collector: Collector,
+  reached: Set<string>,
+  context: ReadContext,
+): Promise<readonly string[]> {
+  const listed = context.writer.parents("groups");
+  const all: string[] = [];
+  for (let level = [...reached]; level.length > 0 && listed.some((groupId) => !reached.has(groupId)); ) {
+    const entering = [...new Set(await askEntering(level, context))].filter((groupId) => !reached.has(groupId));
+    all.push(...entering);
+    level = [...(await readWithNested(collector, entering, context)).difference(reached)];
+    for (const groupId of level) reached.add(groupId);
+  }
+  return all;
 }
 
 /** Holds what was walked against the tenant's own counts; reads again where they differ, once. Throws where they still do. */

@@ -6,7 +6,8 @@ import { rowSchemas } from "../snapshot/sections.ts";
 import type { SectionName } from "../domain/sections.ts";
 import type { Collector } from "./collector.ts";
 import { oneByOne } from "./one-by-one.ts";
-import { type ReadContext, readSection } from "./read-section.ts";
+import type { ReadContext } from "./read-context.ts";
+import { readSection } from "./read-section.ts";
 import type { Survey } from "./survey.ts";
 
 export type ChangesContext = ReadContext & { readonly survey: Survey };

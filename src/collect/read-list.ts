@@ -2,7 +2,8 @@ import { batchSize } from "../graph/batch.ts";
 import { GraphFailure } from "../graph/graph-failure.ts";
 import type { SnapshotWriter } from "../snapshot/writer.ts";
 import type { Collector } from "./collector.ts";
-import { type ReadContext, readSection } from "./read-section.ts";
+import type { ReadContext } from "./read-context.ts";
+import { readSection } from "./read-section.ts";
 import { slicesOf } from "./slices.ts";
 import type { Survey } from "./survey.ts";
 

@@ -4,7 +4,7 @@ import type { AuditPage, AuditTrail, AuditWindow } from "../logs/audit-trail.ts"
 import { stretches } from "../logs/windows.ts";
 import type { SnapshotWriter } from "../snapshot/writer.ts";
 import type { ProgressTally } from "./progress.ts";
-import { isLinkTrouble, maxRestarts } from "./read-section.ts";
+import { isLinkTrouble, maxRestarts } from "./go-on.ts";
 
 export type TrailContext = {
   readonly trail: AuditTrail;

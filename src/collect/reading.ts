@@ -1,7 +1,7 @@
 import type { SectionCoverage, SectionName } from "../domain/sections.ts";
 import type { Collector } from "./collector.ts";
 import type { WantedGroups } from "./groups-that-matter.ts";
-import type { ReadContext } from "./read-section.ts";
+import type { ReadContext } from "./read-context.ts";
 
 export type SectionEnding = Pick<SectionCoverage, "section" | "status">;
 
@@ -10,6 +10,6 @@ export type ReadingContext = ReadContext & { readonly groups: WantedGroups };
 /** How a section is read that is not just read of every object of its parent section. */
 export type Reading = {
   /** Sections to be read first, because they say of which objects this one is read, or whether it was read whole. */
-  readonly after: readonly SectionName[];
+  readonly after: (groups: WantedGroups) => readonly SectionName[];
   readonly read: (collector: Collector, first: readonly SectionEnding[], context: ReadingContext) => Promise<void>;
 };

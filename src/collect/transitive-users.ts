@@ -2,7 +2,7 @@ import { z } from "zod";
 import { batchSize } from "../graph/batch.ts";
 import { GraphFailure } from "../graph/graph-failure.ts";
 import { query, segment } from "../graph/query.ts";
-import type { ReadContext } from "./read-section.ts";
+import type { ReadContext } from "./read-context.ts";
 
 /**
  * Users only: whether v1.0 counts service principals and the group itself among transitive members is documented nowhere,

@@ -7,9 +7,14 @@ import { resourceUnits, workloadOf } from "./workload.ts";
 export type Governor = {
   /**
    * Runs a call when its workload has room for the requests in it (one, or those of a batch, which Graph counts one by one);
-   * the call hands back what the answer's headers say.
+   * the call hands back what the answer's headers say. What goes on with a long collection waits behind no batch that does not;
+   * where nothing is said of it, that is every call but a batch.
    */
-  readonly run: <T>(urls: readonly string[], call: (sign: (sign: Sign) => void) => Promise<T>) => Promise<T>;
+  readonly run: <T>(
+    urls: readonly string[],
+    call: (sign: (sign: Sign) => void) => Promise<T>,
+    goesOn?: boolean,
+  ) => Promise<T>;
   /** Identity budgets go by the number of users; until told, the tenant is taken to be small. */
   readonly users: (count: number) => void;
   /** Calls begun so far, and answers that told to slow down, those inside a batch among them. */
@@ -23,12 +28,12 @@ export function openGovernor(clock: Clock, concurrency: number): Governor {
   let calls = 0;
   let throttled = 0;
   return {
-    run: (addresses, call) => {
+    run: (addresses, call, goesOn = addresses.length === 1) => {
       const urls = addresses.map((address) => new URL(address));
       const lane = lanes.get(urls[0] === undefined ? "identity" : workloadOf(urls[0]));
       if (lane === undefined) throw new RangeError(`no workload for ${addresses.join(", ")}`);
       const cost = { units: urls.reduce((sum, url) => sum + resourceUnits(url), 0), requests: urls.length };
-      return lane.run(cost, (sign) => {
+      return lane.run(cost, goesOn, (sign) => {
         calls += 1;
         return call((each) => {
           if (each.throttled) throttled += 1;

@@ -9,7 +9,11 @@ import { malformed, reach, readResponse, signOf } from "./read-response.ts";
 import type { Transport, TransportRequest } from "./transport.ts";
 import { patience, tryAgain } from "./try-again.ts";
 
-export type ReadOptions = { readonly eventual?: boolean };
+export type ReadOptions = {
+  readonly eventual?: boolean;
+  /** Some of a batch go on with a long collection, page after page: it waits behind no batch that does not. */
+  readonly goesOn?: boolean;
+};
 
 /** What a batch came to: the envelope, and for each path an answer or a failure of its own. */
 export type BatchResponse = {
@@ -52,16 +56,21 @@ export function openGraph({ origin, transport, clock, governor }: GraphSettings)
     request: Omit<TransportRequest, "timeout">,
     counted: readonly string[],
     understand: (response: GraphResponse) => { readonly answer: Answer; readonly signs: readonly Sign[] },
+    goesOn?: boolean,
   ): Promise<Answer> =>
-    governor.run(counted, async (sign) => {
-      const requestedAt = clock.now().toISOString();
-      const response = await reach(() => transport({ ...request, timeout: attemptTimeout }), request.url);
-      const now = clock.now();
-      sign(signOf(response, now));
-      const { answer, signs } = understand({ ...readResponse(response, request.url, now), requestedAt });
-      for (const each of signs) sign(each);
-      return answer;
-    });
+    governor.run(
+      counted,
+      async (sign) => {
+        const requestedAt = clock.now().toISOString();
+        const response = await reach(() => transport({ ...request, timeout: attemptTimeout }), request.url);
+        const now = clock.now();
+        sign(signOf(response, now));
+        const { answer, signs } = understand({ ...readResponse(response, request.url, now), requestedAt });
+        for (const each of signs) sign(each);
+        return answer;
+      },
+      goesOn,
+    );
 
   const once = (path: string, options: ReadOptions = {}): Promise<GraphResponse> => {
     const url = base + path;
@@ -83,7 +92,7 @@ export function openGraph({ origin, transport, clock, governor }: GraphSettings)
         headers: {},
         body: batchBody(paths, headersOf(options)),
       } as const;
-      return attempt(request, urls, (response) => understandBatch(response, urls, clock.now()));
+      return attempt(request, urls, (response) => understandBatch(response, urls, clock.now()), options.goesOn);
     },
     send: (method, path, body) => {
       const url = base + path;

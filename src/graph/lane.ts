@@ -1,4 +1,5 @@
 import pLimit, { type LimitFunction } from "p-limit";
+import { type Bucket, type Cost, openBucket } from "./bucket.ts";
 import type { Clock } from "./clock.ts";
 import type { Budget } from "./limits.ts";
 
@@ -13,21 +14,15 @@ export type Sign = {
   readonly load: number | null;
 };
 
-/** What a call draws on its budget, whichever way that counts. */
-export type Cost = { readonly units: number; readonly requests: number };
-
 /**
- * One workload's queue: calls go as fast as its budget and its answers allow, in the order in which they came, but batches do
- * not hold up single calls. The pages of a long collection come one after the other; each behind all batches that wait, they
- * would take hours.
+ * One workload's queue: calls go as fast as its budget and its answers allow, in the order in which they came, but what goes
+ * on with a long collection is not held up by what does not: its pages come one after the other, and each behind all
+ * batches that wait they would take hours.
  */
 export type Lane = {
-  readonly run: <T>(cost: Cost, call: (sign: (sign: Sign) => void) => Promise<T>) => Promise<T>;
+  readonly run: <T>(cost: Cost, goesOn: boolean, call: (sign: (sign: Sign) => void) => Promise<T>) => Promise<T>;
   readonly budget: (budget: Budget) => void;
 };
-
-/** Share of the published capacity and rate that is used, so that other clocks and callers do not make it overflow. */
-const headroom = { capacity: 0.97, rate: 0.995 } as const;
 
 /** The smallest share of its pace that a workload is slowed to. */
 const slowest = 0.05;
@@ -43,11 +38,12 @@ const longestPause = 300;
  * which recovers by a twentieth with every second without another.
  */
 export function openLane(clock: Clock, concurrency: number, initial: Budget): Lane {
-  const queues = { single: openQueue(concurrency), batch: openQueue(concurrency) };
+  const queues = { goingOn: openQueue(concurrency), others: openQueue(concurrency) };
   let bucket = initial === null ? null : openBucket(initial, clock);
   let pace = 1;
   let pacedAt = clock.now().getTime();
   let pausedUntil = 0;
+  let answered = Promise.withResolvers<void>();
 
   const recover = (): void => {
     const now = clock.now().getTime();
@@ -56,14 +52,15 @@ export function openLane(clock: Clock, concurrency: number, initial: Budget): La
     for (const { limit } of Object.values(queues)) limit.concurrency = Math.max(1, Math.round(concurrency * pace));
   };
 
-  const takeTurn = async (cost: Cost): Promise<void> => {
+  const takeTurn = async (cost: Cost): Promise<Bucket | null> => {
     for (;;) {
       recover();
       const pause = Math.max(0, pausedUntil - clock.now().getTime(), bucket?.wait(cost, pace) ?? 0);
       if (pause === 0) break;
-      await clock.sleep(pause);
+      await (pause === Number.POSITIVE_INFINITY ? answered.promise : clock.sleep(pause));
     }
     bucket?.take(cost);
+    return bucket;
   };
 
   const heed = (cost: Cost, { throttled, retryAfter, cost: actual, load }: Sign): void => {
@@ -78,13 +75,22 @@ export function openLane(clock: Clock, concurrency: number, initial: Budget): La
   };
 
   return {
-    run: (cost, call) => {
-      const queue = cost.requests > 1 ? queues.batch : queues.single;
+    run: (cost, goesOn, call) => {
+      const queue = goesOn ? queues.goingOn : queues.others;
       const mine = queue.turn.then(() => takeTurn(cost));
-      queue.turn = mine.catch(() => undefined);
+      queue.turn = mine.then(
+        () => undefined,
+        () => undefined,
+      );
       return queue.limit(async () => {
-        await mine;
-        return call((sign) => heed(cost, sign));
+        const drawnOn = await mine;
+        try {
+          return await call((sign) => heed(cost, sign));
+        } finally {
+          drawnOn?.settle(cost, pace);
+          answered.resolve();
+          answered = Promise.withResolvers();
+        }
       });
     },
     budget: (next) => {
@@ -97,35 +103,4 @@ type Queue = { readonly limit: LimitFunction; turn: Promise<void> };
 
 function openQueue(concurrency: number): Queue {
   return { limit: pLimit({ concurrency, rejectOnClear: true }), turn: Promise.resolve() };
-}
-
-type Bucket = {
-  /** Milliseconds until there is room for the cost at a pace from 0 to 1. */
-  readonly wait: (cost: Cost, pace: number) => number;
-  readonly take: (cost: Cost) => void;
-  /** Resource units by which the service's own count differs. */
-  readonly correct: (units: number) => void;
-};
-
-function openBucket({ amount, seconds, per }: NonNullable<Budget>, clock: Clock): Bucket {
-  const capacity = Math.max(1, Math.floor(amount * headroom.capacity));
-  const rate = (amount / seconds) * headroom.rate;
-  let available = capacity;
-  let filledAt = clock.now().getTime();
-  const charged = ({ units, requests }: Cost): number => (per === "request" ? requests : units);
-  return {
-    wait: (cost, pace) => {
-      const now = clock.now().getTime();
-      available = Math.min(capacity, available + (rate * pace * Math.max(0, now - filledAt)) / 1000);
-      filledAt = now;
-      const missing = Math.min(charged(cost), capacity) - available;
-      return missing <= 0 ? 0 : Math.ceil((1000 * missing) / (rate * pace));
-    },
-    take: (cost) => {
-      available -= charged(cost);
-    },
-    correct: (units) => {
-      if (per === "resourceUnit") available -= units;
-    },
-  };
 }

@@ -33,6 +33,7 @@ export function layOut(database: DatabaseSync, begun: Begun): void {
     CREATE TABLE parts (id INTEGER PRIMARY KEY, page INTEGER NOT NULL REFERENCES pages (id), section TEXT NOT NULL,
       parent TEXT NOT NULL, pointer TEXT NOT NULL, given INTEGER NOT NULL) STRICT;
     CREATE INDEX partsOfRead ON parts (section, parent);
+    CREATE INDEX partsOfPage ON parts (page);
     CREATE TABLE reads (section TEXT NOT NULL, parent TEXT NOT NULL, next TEXT, done INTEGER NOT NULL, expected INTEGER,
       there INTEGER NOT NULL, since INTEGER NOT NULL DEFAULT 0, PRIMARY KEY (section, parent)) STRICT, WITHOUT ROWID;
     CREATE TABLE packed (section TEXT NOT NULL, name TEXT NOT NULL, chunk INTEGER NOT NULL, body BLOB NOT NULL,
@@ -48,5 +49,8 @@ export function layOut(database: DatabaseSync, begun: Begun): void {
       `CREATE TABLE "${section}" (part INTEGER NOT NULL REFERENCES parts (id), item INTEGER, ${columns.join(", ")}, PRIMARY KEY (${key})) STRICT, WITHOUT ROWID`,
     );
   }
+  database.exec(
+    "CREATE INDEX membersButUsers ON groupMembers (groupId, memberType, memberId) WHERE memberType <> 'user'",
+  );
   database.prepare("INSERT INTO about (key, value) VALUES ('begun', ?)").run(JSON.stringify(begun));
 }

@@ -10,7 +10,7 @@ import { auditView } from "./audit-view-schema.ts";
 import { applicationId, formatVersion } from "./format.ts";
 import { doneIn } from "./read-states.ts";
 import { columnsOfRows, placedParts, placedRows, rowsIn, rowsOf } from "./row-reader.ts";
-import { movedEvidence } from "./second-reading.ts";
+import { movedEvidence } from "./moved.ts";
 import type { Snapshot } from "./snapshot.ts";
 import { packedTables } from "./tables/packed-tables.ts";
 import { isTabled, type TabledSection } from "./tables/packings.ts";

@@ -1,10 +1,11 @@
-import { createHash } from "node:crypto";
+import { hash } from "node:crypto";
 import type { DatabaseSync } from "node:sqlite";
-import { zstdCompressSync } from "node:zlib";
+import { constants, zstdCompressSync } from "node:zlib";
 import { type SectionName, sectionNames } from "../domain/sections.ts";
-import { columnsOf, encodeCell } from "./row-codec.ts";
-import { endReading } from "./second-reading.ts";
-import { naturalKeys, type Row } from "./sections.ts";
+import { readMarks } from "./read-marks.ts";
+import type { ReadState } from "./read-states.ts";
+import { sectionTable } from "./section-table.ts";
+import type { Row } from "./sections.ts";
 
 /** A collection in a response: what was read of one parent object, and where it goes on. */
 export type SnapshotPart<S extends SectionName> = {
@@ -32,7 +33,11 @@ export type SnapshotPage<S extends SectionName> = {
   readonly parts: readonly SnapshotPart<S>[];
 };
 
-type Saving = <S extends SectionName>(page: SnapshotPage<S>) => void;
+/** Two thirds of the time of zstd's default, and pages of ids come out no larger. */
+const fastest = { params: { [constants.ZSTD_c_compressionLevel]: 1 } };
+
+/** Gives how far each part's read has come with the page. */
+export type Saving = <S extends SectionName>(page: SnapshotPage<S>) => readonly ReadState[];
 
 /** Saves pages; the caller holds the transaction. A read whose rows are not as many as the tenant counts is not done. */
 export function savingInto(database: DatabaseSync): Saving {
@@ -42,26 +47,17 @@ export function savingInto(database: DatabaseSync): Saving {
   const insertPart = database.prepare(
     "INSERT INTO parts (page, section, parent, pointer, given) VALUES (?, ?, ?, ?, ?)",
   );
-  const setRead =
-    database.prepare(`INSERT INTO reads (section, parent, next, done, expected, there) VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (section, parent)
-     DO UPDATE SET next = excluded.next, done = excluded.done, expected = coalesce(excluded.expected, expected), there = there + excluded.there`);
-  const isWhole = database.prepare(
-    "SELECT 1 FROM reads WHERE section = ? AND parent = ? AND done = 1 AND (expected IS NULL OR expected = there)",
-  );
-  const contradict = database.prepare("UPDATE reads SET done = 0 WHERE section = ? AND parent = ?");
-  const takeFrom = database.prepare("UPDATE reads SET there = there - 1 WHERE section = ? AND parent = ?");
+  const marks = readMarks(database);
   const ordinals = new Map(sectionNames.map((section) => [section, lastPageOf(database, section)]));
-  const tables = new Map(sectionNames.map((section) => [section, tableOf(database, section)]));
+  const tables = new Map(sectionNames.map((section) => [section, sectionTable(database, section)]));
 
   return ({ section, parts, body, ...page }) => {
     const table = tables.get(section);
     if (table === undefined) throw new TypeError(`no such section: ${section}`);
     const ordinal = (ordinals.get(section) ?? 0) + 1;
     const { url, requestedAt, receivedAt, requestId, status } = page;
-    const sha256 = createHash("sha256").update(body).digest("hex");
-    const key = `${section}/${ordinal}`;
     const { lastInsertRowid: pageId } = insertPage.run(
-      key,
+      `${section}/${ordinal}`,
       section,
       url,
       requestedAt,
@@ -69,21 +65,24 @@ export function savingInto(database: DatabaseSync): Saving {
       requestId,
       status,
       body.length,
-      sha256,
-      zstdCompressSync(body),
+      hash("sha256", body),
+      zstdCompressSync(body, fastest),
     );
-    for (const { parentId, pointer, rows, next, expected } of parts) {
-      const { lastInsertRowid: partId } = insertPart.run(pageId, section, parentId, pointer, rows.length);
-      setRead.run(section, parentId, next, next === null ? 1 : 0, expected, rows.length);
+    let cameAgain = false;
+    const states = parts.map(({ parentId, pointer, rows, next, expected }) => {
+      const { lastInsertRowid: part } = insertPart.run(pageId, section, parentId, pointer, rows.length);
+      const mark = marks.advance(section, parentId, { next, expected, given: rows.length });
       for (const { item, row } of rows) {
-        const replaced = table.put([partId, item], new Map(Object.entries(row)));
-        if (replaced !== null) takeFrom.run(section, replaced);
+        const replaced = table.put({ part, item }, row);
+        if (replaced === null) continue;
+        cameAgain = true;
+        marks.takeFrom(section, replaced);
       }
-      if (next !== null) continue;
-      if (isWhole.get(section, parentId) === undefined) contradict.run(section, parentId);
-      else endReading(database, section, parentId);
-    }
+      const now = cameAgain ? marks.markOf(section, parentId) : mark;
+      return next === null ? marks.end(section, parentId, now) : now.state;
+    });
     ordinals.set(section, ordinal);
+    return cameAgain ? parts.map(({ parentId }) => marks.markOf(section, parentId).state) : states;
   };
 }
 
@@ -91,37 +90,4 @@ export function savingInto(database: DatabaseSync): Saving {
 function lastPageOf(database: DatabaseSync, section: SectionName): number {
   const last = "SELECT max(CAST(substr(key, length(section) + 2) AS INTEGER)) AS page FROM pages WHERE section = ?";
   return Number(database.prepare(last).get(section)?.["page"] ?? 0);
-}
-
-type Table = {
-  /**
-   * A row that comes again replaces the one before, as it was read later; tells the parent of whose present reading it takes
-   * one away.
-   */
-  readonly put: (
-    source: readonly [part: number | bigint, item: number | null],
-    row: ReadonlyMap<string, unknown>,
-  ) => string | null;
-};
-
-function tableOf(database: DatabaseSync, section: SectionName): Table {
-  const columns = columnsOf(section);
-  const keys = columns.filter(({ name }) => naturalKeys[section].some((key) => key === name));
-  const places = ["?", "?", ...columns.map(() => "?")].join(", ");
-  const insert = database.prepare(`INSERT INTO "${section}" VALUES (${places}) ON CONFLICT DO NOTHING`);
-  const replace = database.prepare(`REPLACE INTO "${section}" VALUES (${places})`);
-  const parentOf = database.prepare(
-    `SELECT parts.parent AS parent FROM "${section}" AS rows JOIN parts ON parts.id = rows.part
-     JOIN reads ON reads.section = parts.section AND reads.parent = parts.parent AND parts.id > reads.since
-     WHERE ${keys.map(({ name }) => `rows."${name}" = ?`).join(" AND ")}`,
-  );
-  return {
-    put: (source, row) => {
-      const cells = columns.map((column) => encodeCell(row.get(column.name), column));
-      if (insert.run(...source, ...cells).changes > 0) return null;
-      const before = parentOf.get(...keys.map((column) => encodeCell(row.get(column.name), column)));
-      replace.run(...source, ...cells);
-      return before === undefined ? null : String(before["parent"]);
-    },
-  };
 }

@@ -1,13 +1,9 @@
 import type { DatabaseSync } from "node:sqlite";
 import { z } from "zod";
-import type { EvidenceRef } from "../domain/evidence.ts";
-import { type SectionName, sectionNames } from "../domain/sections.ts";
-import { evidenceRef } from "./evidence-ref.ts";
+import type { SectionName } from "../domain/sections.ts";
 import { columnsOf } from "./row-codec.ts";
+import { byParts, inParts } from "./rows-of-parent.ts";
 import { naturalKeys } from "./sections.ts";
-
-/** Where a piece of evidence was read: of which object of which section, and the row's own id where it has one. */
-export type EvidenceSource = { readonly section: SectionName; readonly parentId: string; readonly id: string | null };
 
 /** What is read a second time: all rows of some parents, or single rows by id. */
 export type Reread = {
@@ -18,27 +14,6 @@ export type Reread = {
 
 /** Ends a second reading: records what has moved, and says how many rows have. */
 export type SecondReading = { readonly end: () => number };
-
-const source = z.object({ section: z.enum(sectionNames), parentId: z.string(), part: z.int() });
-
-/** Finds the read that a row came from; undefined where the snapshot has no such evidence. */
-export function sourceOf(database: DatabaseSync, evidence: EvidenceRef): EvidenceSource | undefined {
-  const [page = "", pointer = ""] = evidence.split("#");
-  const slash = pointer.lastIndexOf("/");
-  const find = database.prepare(
-    `SELECT parts.section AS section, parts.parent AS parentId, parts.id AS part FROM parts JOIN pages ON pages.id = parts.page WHERE pages.key = ? AND parts.pointer = ?`,
-  );
-  const list = source.safeParse(find.get(page, pointer.slice(0, Math.max(0, slash))));
-  const { section, parentId, part } = list.success ? list.data : (source.safeParse(find.get(page, pointer)).data ?? {});
-  if (section === undefined || parentId === undefined || part === undefined) return undefined;
-
-  const hasId = naturalKeys[section].join() === "id";
-  const item = list.success ? Number(pointer.slice(slash + 1)) : null;
-  const row = hasId
-    ? database.prepare(`SELECT id FROM "${section}" WHERE part = ? AND item IS ?`).get(part, item)
-    : undefined;
-  return { section, parentId, id: row === undefined ? null : String(row["id"]) };
-}
 
 /**
  * Begins a second reading without losing the first. The earlier rows of a parent stay until its second reading is whole, those
@@ -52,11 +27,13 @@ export function readAgain(database: DatabaseSync, reread: Reread): SecondReading
     `UPDATE reads SET next = NULL, done = 0, expected = NULL, there = 0, since = (SELECT max(id) FROM parts WHERE section = :section AND parent = :parentId)
      WHERE section = :section AND parent = :parentId`,
   );
+  const over = by === "parent" ? byParts(database, section) : () => undefined;
   if (by === "parent") for (const parentId of values) again.run({ section, parentId });
   return {
     end: () => {
       if (by === "id") endSingles(database, section, values);
       else putBackUnfinished(database, section, counts);
+      over();
       return movedSince();
     },
   };
@@ -74,7 +51,7 @@ export function endReading(database: DatabaseSync, section: SectionName, parentI
   ];
   if (typeof since !== "number" || since === 0) return;
   const earlier = "SELECT id FROM parts WHERE section = :section AND parent = :parentId AND id <= :since";
-  database.prepare(`DELETE FROM "${section}" WHERE part IN (${earlier})`).run({ section, parentId, since });
+  database.prepare(`DELETE FROM "${section}" WHERE ${inParts(section, earlier)}`).run({ section, parentId, since });
   database.prepare(`DELETE FROM parts WHERE id IN (${earlier})`).run({ section, parentId, since });
   database.prepare("UPDATE reads SET since = 0 WHERE section = ? AND parent = ?").run(section, parentId);
 }
@@ -95,7 +72,7 @@ function putBackUnfinished(
     const since = find.get(section, parentId)?.["since"];
     if (typeof since !== "number") continue;
     const read = { section, parentId, since };
-    database.prepare(`DELETE FROM "${section}" WHERE part IN (${parts} > :since)`).run(read);
+    database.prepare(`DELETE FROM "${section}" WHERE ${inParts(section, `${parts} > :since`)}`).run(read);
     database.prepare(`DELETE FROM parts WHERE id IN (${parts} > :since)`).run(read);
     database
       .prepare(
@@ -104,7 +81,7 @@ function putBackUnfinished(
       .run(read);
     database
       .prepare(
-        `UPDATE reads SET next = NULL, done = 1, expected = :expected, since = 0, there = (SELECT count(*) FROM "${section}" WHERE part IN (${parts} <= :since))
+        `UPDATE reads SET next = NULL, done = 1, expected = :expected, since = 0, there = (SELECT count(*) FROM "${section}" WHERE ${inParts(section, `${parts} <= :since`)})
          WHERE section = :section AND parent = :parentId`,
       )
       .run({ ...read, expected });
@@ -158,22 +135,4 @@ function remember(database: DatabaseSync, { section, by, values }: Reread): () =
     for (const table of ["wanted", "before", "later", "earlier"]) database.exec(`DROP TABLE temp.${table}`);
     return Number(changes);
   };
-}
-
-/** The evidence of every row that was found new or changed when it was read a second time. */
-export function movedEvidence(database: DatabaseSync): ReadonlySet<EvidenceRef> {
-  const sections = database.prepare("SELECT DISTINCT section FROM moved").all();
-  return new Set(
-    sections.flatMap(({ section }) => {
-      const name = z.enum(sectionNames).parse(section);
-      const key = `json_array(${naturalKeys[name].map((column) => `rows."${column}"`).join(", ")})`;
-      const rows = database
-        .prepare(
-          `SELECT pages.key AS page, parts.pointer AS pointer, rows.item AS item FROM "${name}" AS rows JOIN parts ON parts.id = rows.part
-           JOIN pages ON pages.id = parts.page WHERE ${key} IN (SELECT key FROM moved WHERE section = ? AND change <> 'vanished')`,
-        )
-        .all(name);
-      return rows.map(({ page, pointer, item }) => evidenceRef(page, pointer, item));
-    }),
-  );
 }

@@ -27,7 +27,7 @@ export type Tracking = {
   readonly setBookmark: (section: TrackedSection, path: string) => void;
 };
 
-export function trackingIn(database: DatabaseSync, saving: (page: SnapshotPage<TrackedSection>) => void): Tracking {
+export function trackingIn(database: DatabaseSync, saving: (page: SnapshotPage<TrackedSection>) => unknown): Tracking {
   const state = readStates(database);
   return {
     changes: (section) => state(section, changesRead),

@@ -16,19 +16,14 @@ import { type Nesting, nestingIn } from "./nesting.ts";
 import { doneIn, type ReadState, readsOf, readStates, type Tally, tallyOf } from "./read-states.ts";
 import { columnsOfRows, rowsOf } from "./row-reader.ts";
 import { parentIdOf } from "./parent-id.ts";
-import { savingInto, type SnapshotPage } from "./saving.ts";
+import { type Saving, savingInto } from "./saving.ts";
 import { packTables } from "./tables/pack-tables.ts";
 import { packedTables } from "./tables/packed-tables.ts";
 import { naturalKeys, type SourcedRow } from "./sections.ts";
-import {
-  endReading,
-  type EvidenceSource,
-  movedEvidence,
-  readAgain,
-  type Reread,
-  type SecondReading,
-  sourceOf,
-} from "./second-reading.ts";
+import { endReading, readAgain, type Reread, type SecondReading } from "./second-reading.ts";
+import { type EvidenceSource, evidenceSources } from "./evidence-source.ts";
+import { movedEvidence } from "./moved.ts";
+import { inParts } from "./rows-of-parent.ts";
 import type { Snapshot, SnapshotRun } from "./snapshot.ts";
 
 /**
@@ -37,7 +32,8 @@ import type { Snapshot, SnapshotRun } from "./snapshot.ts";
  */
 export type SnapshotWriter = {
   readonly begun: Begun;
-  readonly save: <S extends SectionName>(page: SnapshotPage<S>) => void;
+  /** Gives how far the read of each part has come. */
+  readonly save: Saving;
   readonly reads: (section: SectionName) => ReadonlyMap<string, ReadState>;
   readonly read: (section: SectionName, parentId: string) => ReadState | undefined;
   /** Forgets what the present reading of a parent gave, so that it is read from the start. */
@@ -49,11 +45,14 @@ export type SnapshotWriter = {
   readonly parents: (section: SectionName) => readonly string[];
   /** The users saved so far of whom a section of a row for each user has none. */
   readonly usersWithout: (section: SectionName) => readonly string[];
+  /** Whether an object was saved of a section whose natural key is one id. */
+  readonly isThere: (section: SectionName, id: string) => boolean;
   readonly slices: Slices;
   readonly rows: <S extends SectionName>(section: S) => Iterable<SourcedRow<S>>;
   /** What has been read so far, to be judged before the file is finished. */
   readonly provisional: (run: SnapshotRun, coverage: readonly SectionCoverage[]) => Snapshot;
-  readonly sourceOf: (evidence: EvidenceRef) => EvidenceSource | undefined;
+  /** Finds what evidence was read from, in what is saved when it is asked for. */
+  readonly sources: () => (evidence: EvidenceRef) => EvidenceSource | undefined;
   /** Begins a second reading of parents, or of single rows by id, and gives what ends it. */
   readonly readAgain: (reread: Reread) => SecondReading;
   readonly nesting: Nesting;
@@ -109,7 +108,9 @@ function writerOf(database: DatabaseSync, path: string, begun: Begun): SnapshotW
     read: readStates(database),
     restart: (section, parentId) =>
       inTransaction(database, () => {
-        database.prepare(`DELETE FROM "${section}" WHERE part IN (${partsOfReading})`).run({ section, parentId });
+        database
+          .prepare(`DELETE FROM "${section}" WHERE ${inParts(section, partsOfReading)}`)
+          .run({ section, parentId });
         database.prepare(`DELETE FROM parts WHERE id IN (${partsOfReading})`).run({ section, parentId });
         database
           .prepare(
@@ -140,6 +141,10 @@ function writerOf(database: DatabaseSync, path: string, begun: Begun): SnapshotW
       );
       return Array.from(rows.iterate(), ({ id }) => String(id));
     },
+    isThere: (section, id) => {
+      const [key] = naturalKeys[section];
+      return database.prepare(`SELECT 1 FROM "${section}" WHERE "${key}" = ?`).get(id) !== undefined;
+    },
     slices: slicesIn(database),
     rows: (section) => rowsOf(database, section),
     provisional: (run, coverage) => {
@@ -158,7 +163,7 @@ function writerOf(database: DatabaseSync, path: string, begun: Begun): SnapshotW
         wasRead: doneIn(database),
       };
     },
-    sourceOf: (evidence) => sourceOf(database, evidence),
+    sources: () => evidenceSources(database),
     readAgain: (reread) => inTransaction(database, () => readAgain(database, reread)),
     nesting: nestingIn(database),
     tracking: trackingIn(database, saving),

@@ -173,6 +173,18 @@ describe("of three hundred groups", () => {
     expect(distinct(owners)).toEqual(all);
   });
 
+  it("all are read with --all-groups, without waiting for what names some of them", async () => {
+    const asked = new Set<string>();
+    const { assessment } = await scanned(["--all-groups"], (path) => {
+      asked.add(path);
+      if (!path.endsWith("/assignmentPolicies") || [...asked].some((other) => other.endsWith("/members")))
+        return undefined;
+      return { status: 503, body: { error: { code: "Busy", message: "Not before a group was asked." } } };
+    });
+    expect(assessment.coverage.find(({ section }) => section === "policyList")?.status).toBe("complete");
+    expect(membersIn(assessment)?.status).toBe("complete");
+  });
+
   it.each(["assignmentPolicies", "incompatibleGroups", "appRoleAssignedTo"])(
     "all are read, and none of it fails, where %s are refused: any might matter",
     async (refused) => {
@@ -183,6 +195,53 @@ describe("of three hundred groups", () => {
       expect(membersIn(assessment)?.status).toBe("complete");
     },
   );
+});
+
+describe("a group that may be joined by activation", () => {
+  /** Ann, in the group within a group that is eligible for one that is eligible for the group of the pack. */
+  const eligible = (() => {
+    const builder = aTenant("eligible groups", { now }).user("ann").user("bob").user("cleo");
+    builder.group("g11", { members: ["bob"] }).group("own", { members: ["cleo"] });
+    builder
+      .group("outer", { members: ["inner"] })
+      .group("inner", { members: ["ann"] })
+      .group("between", { members: [] });
+    builder
+      .privilegedGroup("between", "g11", { held: "eligible" })
+      .privilegedGroup("outer", "between", { held: "eligible" });
+    return builder
+      .app("erp", { roles: ["Pay"] })
+      .accessPackage("P")
+      .assign("ann", "P")
+      .build();
+  })();
+
+  it("counts the members of the groups that may join it, however deep, which are read for that", async () => {
+    const asked: string[] = [];
+    const { assessment } = await scanEmulated(eligible, testFolder(), {
+      args: ["--formats", "json", "--rules", packFile(testFolder())],
+      intercept: ({ path }) => void asked.push(path),
+    });
+    const names = eligible.groups.flatMap(({ id, displayName }) =>
+      asked.includes(`/v1.0/groups/${id}/members`) ? [displayName] : [],
+    );
+    expect(names.toSorted()).toEqual(["between", "g11", "inner", "outer"]);
+    expect(conflictIn(assessment, "X-1")).toMatchObject({ outcome: "violated" });
+    expect(conflictIn(assessment, "X-1")?.reason).toBeUndefined();
+    expect(assessment.coverage.find(({ section }) => section === "groupMembers")?.status).toBe("complete");
+  });
+
+  it("is inconclusive, and said to be, where nobody may be asked who is eligible", async () => {
+    const { assessment } = await scanEmulated(eligible, testFolder(), {
+      args: ["--formats", "json", "--rules", packFile(testFolder())],
+      intercept: ({ path }) =>
+        path.includes("/eligibilityScheduleInstances")
+          ? { status: 403, body: { error: { code: "Denied", message: "No." } } }
+          : undefined,
+    });
+    expect(conflictIn(assessment, "X-1")).toMatchObject({ outcome: "inconclusive" });
+    expect(membersIn(assessment)?.status).toBe("complete");
+  });
 });
 
 describe("a pack that nobody knew of when the tenant was read", () => {

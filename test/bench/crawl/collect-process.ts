@@ -38,14 +38,14 @@ let [calls, throttled] = [0, 0];
 const governor = openGovernor(io, concurrency);
 const counting: typeof governor = {
   ...governor,
-  run: (urls, call) => {
+  run: (urls, call, goesOn) => {
     calls += 1;
-    return governor.run(urls, (sign) =>
+    const counted: typeof call = (sign) =>
       call((said) => {
         if (said.throttled) throttled += 1;
         sign(said);
-      }),
-    );
+      });
+    return governor.run(urls, counted, goesOn);
   },
 };
 const transport = graphTransport(origin, () => Promise.resolve(token));

@@ -119,6 +119,18 @@ describe("legacy-path", () => {
     expect(outcome.reason).toContain(`"payers": ${reason}`);
   });
 
+  it("decides nothing where one package refuses the group itself, and another one above", () => {
+    const two = aPack({ ...heldBy, b: [packageNamed("Q"), packageNamed("R")] });
+    const tenant = full().accessPackage("R").group("top").members("top", "payers");
+    tenant.declaresGroup("Q", "payers").declaresGroup("R", "top");
+    expect(run(tenant, [], [two]).outcome).toMatchObject({ outcome: "inconclusive", violations: 0 });
+  });
+
+  it("does not look at groups where there is no package on either side", () => {
+    const groups = aPack({ a: [groupNamed("payers")], b: [groupNamed("others")] });
+    expect(run(full().group("others"), [], [groups]).outcome).toMatchObject({ outcome: "not-applicable", examined: 0 });
+  });
+
   it("says which names nothing has", () => {
     const odd = aPack({ ...heldBy, a: [groupNamed("payers"), groupNamed("nothing")] });
     expect(run(full(), [], [odd]).outcome.reason).toContain("nothing");

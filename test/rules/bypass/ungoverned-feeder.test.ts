@@ -48,6 +48,10 @@ describe("ungoverned-feeder", () => {
   });
 
   it("is satisfied by groups with members of their own, and where nested ones do not count", () => {
+    const team = bank()
+      .group("team", { groupTypes: ["Unified"] })
+      .appRole("erp", "Approve", "team");
+    expect(run(team).outcome).toMatchObject({ outcome: "satisfied", examined: 2 });
     expect(run(bank().members("payers", "ann")).outcome).toMatchObject({ outcome: "satisfied", examined: 1 });
     const direct = aPack({ a: [groupNamed("payers", "direct")], b: [packageNamed("Q")] });
     expect(run(bank().group("n").members("payers", "n"), [], [direct]).outcome.outcome).toBe("satisfied");
