@@ -1,6 +1,7 @@
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { pendingConflict } from "../../../rules/sod/pending-conflict.ts";
+import { defaultPersonSettings } from "../../../src/access/persons/settings.ts";
 import type { Row } from "../../../src/snapshot/sections.ts";
 import { accused, runRule } from "../../builders/judging.ts";
 import { allOf, aPack, groupNamed, packageNamed, packOf } from "../../builders/pack.ts";
@@ -383,6 +384,7 @@ describe("pending-conflict", () => {
           within([...raising, ...wantRaise], group) &&
           within([...approving, ...wantApprove], group);
         const people = [...new Set(ids)].map((owner) => accounts.filter((_, nth) => ids[nth] === owner));
+        fc.pre(people.every(({ length }) => length <= defaultPersonSettings.maxAccounts));
         const expected = people.flatMap((person) => {
           const alone = person.filter((id) => isAhead([id]));
           return alone.length > 0 ? alone : isAhead(person) ? [person.join("+")] : [];
