@@ -1,6 +1,6 @@
 import type { AccessPoint } from "../domain/access.ts";
 import type { AccessModel, HeldPoint } from "./access-model.ts";
-import type { Assignment } from "./assignments.ts";
+import type { Assignment } from "./assignment-place.ts";
 import { union } from "./sorted-numbers.ts";
 
 /** Someone who has what packages grant and no active assignment that grants it, be it through other groups. */

@@ -1,7 +1,8 @@
 import type { AccessPoint, Holding, Membership, ObjectRef } from "../domain/access.ts";
 import type { EvidenceRef } from "../domain/evidence.ts";
 import type { Snapshot } from "../snapshot/snapshot.ts";
-import { type Assignment, type Assignments, assignmentsOf } from "./assignments.ts";
+import type { Assignment } from "./assignment-place.ts";
+import { type Assignments, assignmentsOf } from "./assignments.ts";
 import type { Holders } from "./holders.ts";
 import { type OpenRequest, type OpenRequests, openRequestsOf } from "./open-requests.ts";
 import type { Principals } from "./principals.ts";

@@ -3,6 +3,7 @@ import type { Snapshot } from "../snapshot/snapshot.ts";
 import type { Labels } from "../snapshot/tables/table.ts";
 import { none } from "../snapshot/tables/table-packer.ts";
 import type { Holders } from "./holders.ts";
+import { labelAt } from "./label-at.ts";
 import { type Kind, PrincipalRegister, type Principals, principalType } from "./principals.ts";
 
 /** Object types that can be members of a group and yet hold no duty. */
@@ -36,7 +37,7 @@ function listUsers({ table }: Snapshot, register: PrincipalRegister): void {
     users.ids("id"),
     (place) => ({
       type: types[userTypes.numbers[place] ?? none] ?? "unknown",
-      enabled: valueAt(enabled, place) ?? null,
+      enabled: labelAt(enabled, place),
     }),
     { displayNames: users.cells("displayName"), userPrincipalNames: users.cells("userPrincipalName") },
   );
@@ -52,11 +53,10 @@ function typeOfUser(userType: string | null): Principal["type"] {
 function listApplications({ table }: Snapshot, register: PrincipalRegister): void {
   const applications = table("servicePrincipals");
   const enabled = applications.labels("accountEnabled");
-  register.list(
-    applications.ids("id"),
-    (place) => ({ type: "servicePrincipal", enabled: valueAt(enabled, place) ?? null }),
-    { displayNames: applications.cells("displayName"), userPrincipalNames: null },
-  );
+  register.list(applications.ids("id"), (place) => ({ type: "servicePrincipal", enabled: labelAt(enabled, place) }), {
+    displayNames: applications.cells("displayName"),
+    userPrincipalNames: null,
+  });
 }
 
 function knowTargets({ table }: Snapshot, holders: Holders, register: PrincipalRegister): void {
@@ -69,7 +69,7 @@ function knowTargets({ table }: Snapshot, holders: Holders, register: PrincipalR
     const [subject, object] = [subjects[place] ?? none, objects[place] ?? none];
     const id = holders.byNumbers(object, subject);
     register.know(id, () => ({
-      type: object === none && id === subject ? "external" : principalType(valueAt(types, place) ?? "unknown"),
+      type: object === none && id === subject ? "external" : principalType(labelAt(types, place) ?? "unknown"),
       userPrincipalName: principalNames.at(place) ?? emails.at(place),
       displayName: names.at(place),
       enabled: null,
@@ -96,7 +96,7 @@ function knowMembers({ table }: Snapshot, register: PrincipalRegister): void {
   const names = memberships.cells("memberName");
   for (const [place, id] of memberships.ids("memberId").entries()) {
     if (isOne[types.numbers[place] ?? none] === true && !register.isKnown(id))
-      register.know(id, () => called(names.at(place), valueAt(types, place) ?? ""));
+      register.know(id, () => called(names.at(place), labelAt(types, place)));
   }
 }
 
@@ -111,7 +111,7 @@ function knowOwners({ table }: Snapshot, register: PrincipalRegister): void {
   const types = owners.labels("ownerType");
   const names = owners.cells("ownerName");
   for (const [place, id] of owners.ids("ownerId").entries())
-    register.know(id, () => called(names.at(place), valueAt(types, place) ?? ""));
+    register.know(id, () => called(names.at(place), labelAt(types, place)));
 }
 
 function knowDelegates({ table }: Snapshot, register: PrincipalRegister): void {
@@ -125,7 +125,7 @@ type Named = { readonly types: Labels<string>; readonly names: { readonly at: (p
 /** Whoever is named with a type that is not a group's. */
 function knowNamed(ids: Uint32Array, { types, names }: Named, register: PrincipalRegister): void {
   for (const [place, id] of ids.entries()) {
-    const type = valueAt(types, place) ?? "";
+    const type = labelAt(types, place);
     if (type.toLowerCase() !== "group") register.know(id, () => called(names.at(place), type));
   }
 }
@@ -148,8 +148,4 @@ function knowPrivileged({ table, ids }: Snapshot, register: PrincipalRegister): 
 
 function called(displayName: string, objectType: string): Kind & Pick<Principal, "displayName" | "userPrincipalName"> {
   return { type: principalType(objectType), userPrincipalName: null, displayName, enabled: null };
-}
-
-function valueAt<Value>({ numbers, values }: Labels<Value>, place: number): Value | undefined {
-  return values[numbers[place] ?? none];
 }

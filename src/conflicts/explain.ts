@@ -1,5 +1,5 @@
 import type { AccessModel } from "../access/access-model.ts";
-import type { Assignment } from "../access/assignments.ts";
+import type { Assignment } from "../access/assignment-place.ts";
 import { effectiveGrantsOf } from "../access/effective-grants.ts";
 import { type Holding, memberships, type ObjectRef, type Principal } from "../domain/access.ts";
 import type { Explanation } from "../domain/explanation.ts";

@@ -1,5 +1,5 @@
 import type { HeldPoint } from "../access/access-model.ts";
-import type { Assignment } from "../access/assignments.ts";
+import type { Assignment } from "../access/assignment-place.ts";
 import { hullOf } from "../access/span.ts";
 import type { Holding, Principal } from "../domain/access.ts";
 import type { Healing } from "../domain/overlap.ts";

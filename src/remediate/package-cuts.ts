@@ -1,5 +1,5 @@
 import type { AccessModel, HeldPoint } from "../access/access-model.ts";
-import type { Assignment } from "../access/assignments.ts";
+import type { Assignment } from "../access/assignment-place.ts";
 import type { AccessPoint } from "../domain/access.ts";
 import { blocked, type CutSet, joined } from "./cut.ts";
 import { goesWith } from "./nesting.ts";

@@ -1,5 +1,6 @@
 import type { AccessModel } from "../../access/access-model.ts";
-import { type Assignment, momentOf } from "../../access/assignments.ts";
+import type { Assignment } from "../../access/assignment-place.ts";
+import { momentOf } from "../../access/assignment-terms.ts";
 import type { ObjectRef, Principal } from "../../domain/access.ts";
 import type { EvidenceRef } from "../../domain/evidence.ts";
 import type { EndedAssignmentFact, PackageHolderFact } from "../../rule-kit/facts/holder-facts.ts";
