@@ -8,7 +8,7 @@ import { kindWords, principalName } from "../src/report-kit/wording.ts";
 
 /** Every way in which somebody holds a duty, or why there is none, and what was not read. */
 export function explanationReport({ explanation, colour }: { explanation: Explanation; colour: boolean }): string {
-  const { principal, duty, holdings, accessPoints, unknown } = explanation;
+  const { principal, duty, holdings, accessPoints, undelivered, shared, unknown } = explanation;
   const paint = painter(colour);
   const looked = accessPoints.map(({ kind, name }) => `  ${kindWords(kind)} "${visibleLine(name)}"`);
   return [
@@ -17,6 +17,10 @@ export function explanationReport({ explanation, colour }: { explanation: Explan
     ...holdings.flatMap((holding) => ["", ...wayLines(holding, paint)]),
     "",
     ...(looked.length === 0 ? [] : ["Held by any of:", ...looked]),
+    ...(undelivered.length === 0 ? [] : ["", "Assigned, and not there:", ...undelivered.map(undeliveredLine)]),
+    ...(shared.length === 0
+      ? []
+      : ["", "Given by more than one package, so that it outlasts any of them:", ...shared.map(sharedLine)]),
     ...(unknown.length === 0 ? [] : ["", "Not known:", ...unknown.map((reason) => `  ${visibleLine(reason)}`)]),
   ].join("\n");
 }
@@ -28,6 +32,16 @@ function answerOf({ principal, duty, holdings, unknown }: Explanation): string {
   if (isActive) return `${who} holds ${what} in ${ways}`;
   if (holdings.length > 0) return `${who} does not hold ${what} now, and may come to in ${ways}`;
   return unknown.length === 0 ? `${who} does not hold ${what}` : `It is not known whether ${who} holds ${what}`;
+}
+
+function undeliveredLine({ accessPoint, accessPackage, evidence }: Explanation["undelivered"][number]): string {
+  const given = `${kindWords(accessPoint.kind)} "${visibleLine(accessPoint.name)}"`;
+  return `  ${given}, which "${visibleLine(accessPackage.name)}" gives; evidence ${visibleLine(evidence)}`;
+}
+
+function sharedLine({ accessPoint, packages }: Explanation["shared"][number]): string {
+  const names = packages.map(({ name }) => `"${visibleLine(name)}"`).join(", ");
+  return `  ${kindWords(accessPoint.kind)} "${visibleLine(accessPoint.name)}" by ${names}`;
 }
 
 function wayLines(holding: Holding, paint: Paint): readonly string[] {

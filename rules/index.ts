@@ -5,21 +5,29 @@ import { missingApproval } from "./approval/missing-approval.ts";
 import { onePersonApproval } from "./approval/one-person-approval.ts";
 import { opposedApprover } from "./approval/opposed-approver.ts";
 import { peerApproval } from "./approval/peer-approval.ts";
+import { slowApproval } from "./approval/slow-approval.ts";
+import { tooFewStages } from "./approval/too-few-stages.ts";
 import { unapprovedExtension } from "./approval/unapproved-extension.ts";
+import { unbackedManagerStage } from "./approval/unbacked-manager-stage.ts";
 import { unexplainedDecision } from "./approval/unexplained-decision.ts";
 import { approvalToggle } from "./audit/approval-toggle.ts";
+import { approvingAuthor } from "./audit/approving-author.ts";
 import { auditTrailGap } from "./audit/audit-trail-gap.ts";
+import { reciprocalApproval } from "./audit/reciprocal-approval.ts";
 import { selfApproval } from "./audit/self-approval.ts";
 import { selfAssignment } from "./audit/self-assignment.ts";
 import { unapprovedDirectAssignment } from "./audit/unapproved-direct-assignment.ts";
 import { unexplainedAssignment } from "./audit/unexplained-assignment.ts";
 import { withdrawnIncompatibility } from "./audit/withdrawn-incompatibility.ts";
+import { directAppRole } from "./bypass/direct-app-role.ts";
 import { grantedOwnership } from "./bypass/granted-ownership.ts";
 import { groupOwner } from "./bypass/group-owner.ts";
+import { legacyPath } from "./bypass/legacy-path.ts";
 import { outOfBandAddition } from "./bypass/out-of-band-addition.ts";
 import { outOfBandHolder } from "./bypass/out-of-band-holder.ts";
 import { selfGrantableConflict } from "./bypass/self-grantable-conflict.ts";
 import { tenantWideWriter } from "./bypass/tenant-wide-writer.ts";
+import { ungovernedFeeder } from "./bypass/ungoverned-feeder.ts";
 import { bothSidesDelegate } from "./catalog/both-sides-delegate.ts";
 import { externalDelegate } from "./catalog/external-delegate.ts";
 import { individualDelegate } from "./catalog/individual-delegate.ts";
@@ -35,10 +43,12 @@ import { ticketlessPackage } from "./customext/ticketless-package.ts";
 import { unapprovedEndpoint } from "./customext/unapproved-endpoint.ts";
 import { incompleteCollection } from "./dataquality/incomplete-collection.ts";
 import { oracleDisagreement } from "./dataquality/oracle-disagreement.ts";
+import { tornSnapshot } from "./dataquality/torn-snapshot.ts";
 import { unreconciledPopulation } from "./dataquality/unreconciled-population.ts";
 import { browsablePackage } from "./external/browsable-package.ts";
 import { dormantVisibility } from "./external/dormant-visibility.ts";
 import { guestDutyHolder } from "./external/guest-duty-holder.ts";
+import { unresolvedPrincipal } from "./dataquality/unresolved-principal.ts";
 import { lastingGuestAccess } from "./external/lasting-guest-access.ts";
 import { lingeringGuestAccount } from "./external/lingering-guest-account.ts";
 import { openDoor } from "./external/open-door.ts";
@@ -64,9 +74,13 @@ import { policylessPackage } from "./policy/policyless-package.ts";
 import { softerPolicy } from "./policy/softer-policy.ts";
 import { unapprovedDirectPolicy } from "./policy/unapproved-direct-policy.ts";
 import { uncontrolledAudience } from "./policy/uncontrolled-audience.ts";
+import { absentReviewer } from "./review/absent-reviewer.ts";
+import { rareReview } from "./review/rare-review.ts";
 import { reviewKeepsAccess } from "./review/review-keeps-access.ts";
+import { rubberStamp } from "./review/rubber-stamp.ts";
 import { selfReview } from "./review/self-review.ts";
 import { unfinishedReview } from "./review/unfinished-review.ts";
+import { unreasonedReview } from "./review/unreasoned-review.ts";
 import { unreviewedPackage } from "./review/unreviewed-package.ts";
 import { crossPathConflict } from "./sod/cross-path-conflict.ts";
 import { dualHolder } from "./sod/dual-holder.ts";
@@ -84,6 +98,7 @@ import { tooFewPeople } from "./sod/too-few-people.ts";
 import { toxicPackage } from "./sod/toxic-package.ts";
 import { uncataloguedCombination } from "./sod/uncatalogued-combination.ts";
 import { undeclaredConflict } from "./sod/undeclared-conflict.ts";
+import { undocumentedDeclaration } from "./sod/undocumented-declaration.ts";
 import { unsoundWaiver } from "./sod/unsound-waiver.ts";
 
 /** Every rule, in the order of their codes within a section, as reports show them. */
@@ -114,11 +129,14 @@ export const rules: readonly Rule[] = [
   missingJustification,
   missingApproval,
   unapprovedExtension,
+  tooFewStages,
   onePersonApproval,
   peerApproval,
   approvalDeadEnd,
   invalidApprover,
+  unbackedManagerStage,
   unexplainedDecision,
+  slowApproval,
   opposedApprover,
   dualHolder,
   grandfatheredHolder,
@@ -131,6 +149,7 @@ export const rules: readonly Rule[] = [
   requestableConflict,
   lateConflict,
   looseOverride,
+  undocumentedDeclaration,
   unsoundWaiver,
   pendingConflict,
   tooFewPeople,
@@ -146,9 +165,13 @@ export const rules: readonly Rule[] = [
   stuckDelivery,
   movedHolder,
   unreviewedPackage,
+  rareReview,
   reviewKeepsAccess,
   selfReview,
+  absentReviewer,
+  unreasonedReview,
   unfinishedReview,
+  rubberStamp,
   ticketlessPackage,
   grantWithoutRemoval,
   bearerTokenExtension,
@@ -159,14 +182,19 @@ export const rules: readonly Rule[] = [
   selfApproval,
   withdrawnIncompatibility,
   approvalToggle,
+  approvingAuthor,
+  reciprocalApproval,
   unexplainedAssignment,
   unapprovedDirectAssignment,
   outOfBandAddition,
   outOfBandHolder,
   groupOwner,
+  directAppRole,
+  ungovernedFeeder,
   selfGrantableConflict,
   tenantWideWriter,
   grantedOwnership,
+  legacyPath,
   deletedReference,
   unusedResource,
   catalogDrift,
@@ -174,4 +202,6 @@ export const rules: readonly Rule[] = [
   incompleteCollection,
   unreconciledPopulation,
   oracleDisagreement,
+  tornSnapshot,
+  unresolvedPrincipal,
 ];

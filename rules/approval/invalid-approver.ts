@@ -1,5 +1,6 @@
 import { accountManagement, integrity } from "../../src/rule-kit/controls.ts";
 import type { ApprovalFact } from "../../src/rule-kit/facts/approval-facts.ts";
+import { listedIn } from "../../src/rule-kit/named.ts";
 import { list } from "../../src/rule-kit/parameters.ts";
 import { defineRule } from "../../src/rule-kit/rule.ts";
 import { unsaidApprovals } from "../../src/rule-kit/unsaid-approvals.ts";
@@ -21,13 +22,11 @@ export const invalidApprover = defineRule({
   },
 
   evaluate({ approvals }, { parameters }) {
-    const allowed = new Set(parameters.allow);
+    const isAllowed = listedIn(parameters.allow);
     const staged = approvals.filter(({ stages }) => (stages ?? 0) > 0);
     const judged = staged.map((approval) => {
       const { approvers, unclear } = approval.flawed();
-      const flawed = approvers.filter(
-        ({ subject: { id, name }, flaw }) => flaw !== "guest" || !(allowed.has(id) || allowed.has(name)),
-      );
+      const flawed = approvers.filter(({ subject: { id, name }, flaw }) => flaw !== "guest" || !isAllowed(id, name));
       return { approval, flawed, unclear };
     });
     return {

@@ -1,5 +1,6 @@
 import { accountManagement } from "../../src/rule-kit/controls.ts";
 import { judgeEach } from "../../src/rule-kit/judge-each.ts";
+import { listedIn } from "../../src/rule-kit/named.ts";
 import { list } from "../../src/rule-kit/parameters.ts";
 import { canSelfRequest, needsApproval, policyNamed, policyRef, undecidedPolicy } from "../../src/rule-kit/policies.ts";
 import { defineRule } from "../../src/rule-kit/rule.ts";
@@ -21,12 +22,9 @@ export const missingApproval = defineRule({
   },
 
   evaluate({ rows }, { parameters }) {
-    const allowed = new Set(parameters.allow);
+    const isAllowed = listedIn(parameters.allow);
     const requestable = [...rows("policies")].filter(
-      (policy) =>
-        canSelfRequest(policy) !== false &&
-        !allowed.has(policy.accessPackageName) &&
-        !allowed.has(policy.accessPackageId ?? ""),
+      (policy) => canSelfRequest(policy) !== false && !isAllowed(policy.accessPackageName, policy.accessPackageId),
     );
     return judgeEach(requestable, (policy) => {
       const isUnapproved = all(canSelfRequest(policy), not(needsApproval(policy)));

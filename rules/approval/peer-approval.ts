@@ -10,7 +10,8 @@ export const peerApproval = defineRule({
     id: "peer-approval",
     code: "APR-005",
     title: "Approvers who are drawn from those who ask for the package or hold it",
-    rationale: "Nobody approves their own request, but two who may both ask and approve can approve each other's.",
+    rationale:
+      "Nobody approves their own request, but two who may both ask and approve can approve each other's, and who has two accounts their own.",
     remedy: "Let at least one stage be approved by people who can neither ask for the package nor hold it.",
     severity: "medium",
     references: separationOfDuties,
@@ -23,9 +24,10 @@ export const peerApproval = defineRule({
   evaluate({ approvals }, { parameters: { atLeast } }) {
     const staged = approvals.filter(({ stages }) => (stages ?? 0) > 0);
     const judged = staged.map((approval) => ({ approval, stages: approval.peers() }));
-    const isMutual = (stages: Stages): boolean => stages.every(({ peers }) => peers.length >= atLeast);
+    const isMutual = (stages: Stages): boolean =>
+      stages.every(({ peers, own }) => peers.length >= atLeast || own.length > 0);
     const mayBeMutual = (stages: Stages): boolean =>
-      stages.every(({ possible, unknown }) => possible >= atLeast || unknown.length > 0);
+      stages.every(({ possible, mayBeOwn, unknown }) => possible >= atLeast || mayBeOwn || unknown.length > 0);
     return {
       examined: judged.length,
       violations: judged
@@ -33,7 +35,7 @@ export const peerApproval = defineRule({
         .map(({ approval: { policy, accessPackage, evidence }, stages }) => ({
           principal: null,
           subject: policy,
-          message: `Every stage of policy "${policy.name}" of "${accessPackage.name}" can be approved by people who may ask for it or hold it: ${shareOf(stages)}, such as ${examplesOf(stages)}`,
+          message: `Every stage of policy "${policy.name}" of "${accessPackage.name}" can be approved by people who may ask for it or hold it: ${shareOf(stages)}, such as ${examplesOf(stages)}${byAnotherAccount(stages)}`,
           adjustments: adjustmentsOf(stages, atLeast),
           evidence: [evidence],
         })),
@@ -51,7 +53,7 @@ export const peerApproval = defineRule({
 type Stages = ReturnType<ApprovalFact["peers"]>;
 
 function adjustmentsOf(stages: Stages, atLeast: number): readonly Adjustment[] {
-  const isClose = stages.every(({ close }) => close.length >= atLeast);
+  const isClose = stages.every(({ close, own }) => close.length >= atLeast || own.length > 0);
   return isClose ? [] : [{ steps: -1, because: "they may ask only because everybody may" }];
 }
 
@@ -67,13 +69,19 @@ function examplesOf(stages: Stages): string {
     .join(" and ");
 }
 
+function byAnotherAccount(stages: Stages): string {
+  const [first] = stages.flatMap(({ own }) => own);
+  return first === undefined ? "" : `; ${first.displayName} approves what another account of theirs asks for`;
+}
+
 function distinct(principals: readonly Principal[]): readonly Principal[] {
   return [...new Map(principals.map((principal) => [principal.id, principal])).values()];
 }
 
 function whyUnclear(stages: Stages): string {
-  const [why = "whether members of nested groups can approve is not documented"] = stages.flatMap(
-    ({ unknown }) => unknown,
-  );
-  return why;
+  const [why] = stages.flatMap(({ unknown }) => unknown);
+  if (why !== undefined) return why;
+  return stages.some(({ mayBeOwn }) => mayBeOwn)
+    ? "whether an approver and somebody who may ask are one person by two accounts"
+    : "whether members of nested groups can approve is not documented";
 }

@@ -13,7 +13,8 @@ export const unexplainedAssignment = defineRule({
     remedy: "Find out how the assignment came about; where nobody can say, remove it and have it requested.",
     severity: "high",
     references: [...completeInformation, ...auditTrail],
-    falsePositives: "Assignments that began before the log does are never reported, only counted as unprovable.",
+    falsePositives:
+      "Assignments that began before the log does, or on its last day, are never reported, only counted as unprovable.",
     needs: ["packageHolders", "assignmentRequests", "governanceTrail"],
     concludesFromAbsenceOf: ["assignmentRequests", "governanceTrail"],
   },
@@ -26,10 +27,13 @@ export const unexplainedAssignment = defineRule({
     );
     const seen = view.seen === null ? null : { from: Date.parse(view.seen.from), to: Date.parse(view.seen.to) };
     const isWithin = ({ from }: PackageHolderFact): boolean =>
-      seen !== null && from !== null && Date.parse(from) >= seen.from && Date.parse(from) <= seen.to;
+      seen !== null && from !== null && Date.parse(from) >= seen.from && Date.parse(from) + delay <= seen.to;
     const maybe = requests.maybe.union(origins.maybe);
+    const ofPackages = packagesIn(new Set([...maybe, ...origins.first.keys()]));
     const isMaybe = ({ accessPackage, principal, isActive }: PackageHolderFact): boolean =>
-      !isActive || keysOf(principal.id, accessPackage.id).some((key) => maybe.has(key));
+      !isActive ||
+      keysOf(principal.id, accessPackage.id).some((key) => maybe.has(key)) ||
+      (principal.type === "external" && (ofPackages.has(accessPackage.id) || ofPackages.has("")));
     const unclear = open.filter((holder) => isWithin(holder) && isMaybe(holder));
     const unprovable = open.filter((holder) => !isWithin(holder));
     return {
@@ -109,6 +113,11 @@ function keyOf(principalId: string | null = null, packageId: string | null = nul
 /** What names the person and the package, or leaves out one of them or both. */
 function keysOf(principalId: string, packageId: string): readonly string[] {
   return [keyOf(principalId, packageId), keyOf(principalId), keyOf(null, packageId), keyOf()];
+}
+
+/** The packages of keys, whoever got them; empty where one names none. Whom the tenant names by a subject alone may be anybody. */
+function packagesIn(keys: ReadonlySet<string>): ReadonlySet<string> {
+  return new Set([...keys].map((key) => key.split(" ")[1] ?? ""));
 }
 
 function counted([first, ...others]: readonly PackageHolderFact[], what: string): readonly string[] {

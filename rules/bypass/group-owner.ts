@@ -1,4 +1,5 @@
 import { privilegedAccess, separationOfDuties } from "../../src/rule-kit/controls.ts";
+import { namedIn } from "../../src/rule-kit/named.ts";
 import { list } from "../../src/rule-kit/parameters.ts";
 import { type Adjustment, defineRule } from "../../src/rule-kit/rule.ts";
 
@@ -18,11 +19,8 @@ export const groupOwner = defineRule({
   },
 
   evaluate({ ownedGroups: { governed, owned, unknown } }, { parameters }) {
-    const allowed = new Set(parameters.allow);
-    const judged = owned.filter(
-      ({ principal: { id, userPrincipalName, displayName } }) =>
-        ![id, userPrincipalName ?? "", displayName].some((name) => allowed.has(name)),
-    );
+    const isAllowed = namedIn(parameters.allow);
+    const judged = owned.filter(({ principal }) => !isAllowed(principal));
     const ownedIds = new Set(owned.map(({ group }) => group.id));
     return {
       examined: owned.length + governed.filter(({ id }) => !ownedIds.has(id)).length,

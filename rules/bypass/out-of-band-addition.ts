@@ -3,6 +3,7 @@ import { resourceKindOf, untoldGrant } from "../../src/domain/resource-kind.ts";
 import { auditTrail, separationOfDuties } from "../../src/rule-kit/controls.ts";
 import { quoted, when } from "../../src/rule-kit/event-words.ts";
 import type { SourcedRow } from "../../src/rule-kit/facts/facts.ts";
+import { listedIn } from "../../src/rule-kit/named.ts";
 import { list } from "../../src/rule-kit/parameters.ts";
 import { defineRule } from "../../src/rule-kit/rule.ts";
 
@@ -11,6 +12,7 @@ import { defineRule } from "../../src/rule-kit/rule.ts";
  * Identity Management (https://learn.microsoft.com/entra/id-governance/governance-custom-alerts).
  */
 const ofMicrosoft = ["Azure AD Identity Governance - User Management", "MS-PIM"];
+const isNameOfMicrosoft = listedIn(ofMicrosoft);
 
 export const outOfBandAddition = defineRule({
   meta: {
@@ -43,11 +45,11 @@ export const outOfBandAddition = defineRule({
       const granting = event.deed === "memberAdded" && group !== undefined ? packages.get(group.id) : undefined;
       return group === undefined || granting === undefined ? [] : [{ event, group, granting }];
     });
-    const allowed = new Set(allow);
+    const isListed = listedIn(allow);
     return {
       examined: additions.length,
       violations: additions
-        .filter(({ event: { actor } }) => actor.kind !== "unknown" && !isAllowed(actor, allowed))
+        .filter(({ event: { actor } }) => actor.kind !== "unknown" && !isAllowed(actor, isListed))
         .map(({ event, group, granting }) => ({
           principal: event.beneficiary,
           subject: group,
@@ -68,10 +70,13 @@ export const outOfBandAddition = defineRule({
 });
 
 /** An application is not Microsoft's for having the name of one that is. */
-function isAllowed({ kind, id, name, userPrincipalName, isOfMicrosoft }: EventActor, allowed: ReadonlySet<string>) {
-  if (id !== null && allowed.has(id)) return true;
-  if (kind === "user") return userPrincipalName !== null && allowed.has(userPrincipalName);
-  return allowed.has(name) && !(ofMicrosoft.includes(name) && isOfMicrosoft === false);
+function isAllowed(
+  { kind, id, name, userPrincipalName, isOfMicrosoft }: EventActor,
+  isListed: ReturnType<typeof listedIn>,
+): boolean {
+  if (isListed(id)) return true;
+  if (kind === "user") return isListed(userPrincipalName);
+  return isListed(name) && !(isNameOfMicrosoft(name) && isOfMicrosoft === false);
 }
 
 /** Names of the packages that grant each group. */

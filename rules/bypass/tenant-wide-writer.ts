@@ -1,5 +1,6 @@
 import { privilegedAccess } from "../../src/rule-kit/controls.ts";
 import type { PermittedApplicationFacts } from "../../src/rule-kit/facts/power-facts.ts";
+import { listedIn } from "../../src/rule-kit/named.ts";
 import { list } from "../../src/rule-kit/parameters.ts";
 import { type Adjustment, defineRule } from "../../src/rule-kit/rule.ts";
 
@@ -34,15 +35,12 @@ export const tenantWideWriter = defineRule({
   },
 
   evaluate({ permittedApplications: { applications, unknown } }, { parameters }) {
-    const [named, allowed] = [new Set(parameters.permissions), new Set(parameters.allow)];
+    const [isNamed, isAllowed] = [listedIn(parameters.permissions), listedIn(parameters.allow)];
     const judged = applications
-      .filter(
-        ({ application: { id, appId, displayName } }) =>
-          ![id, appId ?? "", displayName].some((name) => allowed.has(name)),
-      )
+      .filter(({ application: { id, appId, displayName } }) => !isAllowed(id, appId, displayName))
       .map((one) => ({
         ...one,
-        permissions: one.permissions.filter(({ name }) => named.has(name)),
+        permissions: one.permissions.filter(({ name }) => isNamed(name)),
         examined: one.permissions.length + one.owners.length,
       }))
       .filter(({ application }) => makerOf(application) !== "Microsoft");

@@ -3,7 +3,8 @@ import { changeControl, separationOfDuties } from "../../src/rule-kit/controls.t
 import type { GivenDuty, PackageDutiesFact } from "../../src/rule-kit/facts/conflict-facts.ts";
 import { givingPackages } from "../../src/rule-kit/given-duties.ts";
 import { list } from "../../src/rule-kit/parameters.ts";
-import { activeFirst, mildenedBy, namedIn, sentenceOf } from "../../src/rule-kit/role-holders.ts";
+import { namedIn } from "../../src/rule-kit/named.ts";
+import { activeFirst, mildenedBy, sentenceOf } from "../../src/rule-kit/role-holders.ts";
 import { type Adjustment, defineRule, type Violation } from "../../src/rule-kit/rule.ts";
 
 export const bothSidesDelegate = defineRule({

@@ -1,6 +1,7 @@
 import { externalUsers, leastPrivilege } from "../../src/rule-kit/controls.ts";
 import { list } from "../../src/rule-kit/parameters.ts";
-import { mildenedBy, namedIn, sentenceOf } from "../../src/rule-kit/role-holders.ts";
+import { namedIn } from "../../src/rule-kit/named.ts";
+import { mildenedBy, sentenceOf } from "../../src/rule-kit/role-holders.ts";
 import { defineRule } from "../../src/rule-kit/rule.ts";
 
 export const externalDelegate = defineRule({

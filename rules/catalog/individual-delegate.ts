@@ -1,6 +1,6 @@
 import { accountManagement } from "../../src/rule-kit/controls.ts";
 import { list } from "../../src/rule-kit/parameters.ts";
-import { namedIn } from "../../src/rule-kit/role-holders.ts";
+import { namedIn } from "../../src/rule-kit/named.ts";
 import { defineRule } from "../../src/rule-kit/rule.ts";
 
 export const individualDelegate = defineRule({

@@ -1,7 +1,8 @@
 import type { TenantAdministrator } from "../../src/domain/delegation.ts";
 import { privilegedAccess, separationOfDuties } from "../../src/rule-kit/controls.ts";
 import { count, list } from "../../src/rule-kit/parameters.ts";
-import { activeFirst, mildenedBy, namedIn, sentenceOf } from "../../src/rule-kit/role-holders.ts";
+import { namedIn } from "../../src/rule-kit/named.ts";
+import { activeFirst, mildenedBy, sentenceOf } from "../../src/rule-kit/role-holders.ts";
 import { defineRule, type Violation } from "../../src/rule-kit/rule.ts";
 
 const globalAdministrator = "62e90394-69f5-4237-9190-012177145e10";

@@ -1,7 +1,8 @@
 import { privilegedAccess, separationOfDuties } from "../../src/rule-kit/controls.ts";
 import type { Facts } from "../../src/rule-kit/facts/facts.ts";
 import { list } from "../../src/rule-kit/parameters.ts";
-import { namedIn, sentenceOf } from "../../src/rule-kit/role-holders.ts";
+import { namedIn } from "../../src/rule-kit/named.ts";
+import { sentenceOf } from "../../src/rule-kit/role-holders.ts";
 import { type Adjustment, defineRule, type Violation } from "../../src/rule-kit/rule.ts";
 import type { Principal } from "../../src/domain/access.ts";
 

@@ -1,4 +1,5 @@
 import { integrity, privilegedAccess } from "../../src/rule-kit/controls.ts";
+import { listedIn } from "../../src/rule-kit/named.ts";
 import { list } from "../../src/rule-kit/parameters.ts";
 import { defineRule } from "../../src/rule-kit/rule.ts";
 
@@ -26,12 +27,12 @@ export const unapprovedEndpoint = defineRule({
     if (extensions.length === 0 || parameters.allow.length === 0)
       return { examined: 0, violations: [], notApplicable: "no extension, or no approved subscription, is known" };
 
-    const allowed = new Set(parameters.allow.map((place) => place.toLowerCase()));
+    const isAllowed = listedIn(parameters.allow);
     const placed = extensions.map((row) => ({ row, places: placesOf(row.endpointConfiguration) }));
     return {
       examined: extensions.length,
       violations: placed
-        .filter(({ places }) => places !== null && !places.some((place) => allowed.has(place.toLowerCase())))
+        .filter(({ places }) => places !== null && !isAllowed(...places))
         .map(({ row: { id, displayName, evidence }, places }) => ({
           principal: null,
           subject: { kind: "customExtension", id, name: displayName },

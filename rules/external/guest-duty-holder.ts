@@ -1,7 +1,7 @@
 import { externalUsers, separationOfDuties } from "../../src/rule-kit/controls.ts";
 import { quoted } from "../../src/rule-kit/event-words.ts";
+import { namedIn } from "../../src/rule-kit/named.ts";
 import { list } from "../../src/rule-kit/parameters.ts";
-import { namedIn } from "../../src/rule-kit/role-holders.ts";
 import { defineRule } from "../../src/rule-kit/rule.ts";
 
 export const guestDutyHolder = defineRule({

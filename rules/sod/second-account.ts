@@ -1,7 +1,6 @@
-import type { Principal } from "../../src/domain/access.ts";
-import { linkWords, type Person } from "../../src/domain/person.ts";
 import { separationOfDuties } from "../../src/rule-kit/controls.ts";
 import { openConflicts } from "../../src/rule-kit/open-conflicts.ts";
+import { oneInSeveral } from "../../src/rule-kit/person-words.ts";
 import { type Adjustment, defineRule } from "../../src/rule-kit/rule.ts";
 
 export const secondAccount = defineRule({
@@ -48,13 +47,3 @@ export const secondAccount = defineRule({
 });
 
 const onlyEligible: Adjustment = { steps: -1, because: "a side has to be activated first" };
-
-function oneInSeveral({ principals, links, certainty }: Person): string {
-  const accounts = principals.map(accountName).join(" and ");
-  const why = [...new Set(links.map(linkWords))].join("; ");
-  return `${accounts} ${certainty === "certain" ? "are" : "may be"} one person: ${why}`;
-}
-
-function accountName({ displayName, userPrincipalName, id }: Principal): string {
-  return `${displayName} (${userPrincipalName ?? id})`;
-}

@@ -19,7 +19,7 @@ export function directoryRoleGrants(snapshot: Snapshot, groups: GroupGraph, asOf
     const membership = membershipAt(span, during, asOf);
     if (membership === null) return [];
     const { roleDefinitionId: pointId, principalId, evidence } = row;
-    const toGroup = groups.isKnown(principalId);
+    const toGroup = groups.mayBe(principalId);
     return [{ pointId, principalId, toGroup, membership, span, hop: hopOf(row, hop), evidence }];
   };
   return [

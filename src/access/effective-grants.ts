@@ -28,13 +28,14 @@ export type EffectiveGrants = {
 };
 
 /**
- * Sites are left out: who holds them outside packages cannot be read. Memberships bear no dates, so that for a moment before
- * the tenant was read nothing is certain and nothing undelivered.
+ * Of the access points given, or of all that packages grant. Sites are left out: who holds them outside packages cannot be
+ * read. Memberships bear no dates, so that for a moment before the tenant was read nothing is certain and nothing undelivered.
  */
-export function effectiveGrantsOf(model: AccessModel, readAt: Date): EffectiveGrants {
-  const points = model.grants.governed
-    .filter(({ kind }) => kind !== "site")
-    .map((accessPoint): HeldPoint => ({ ...accessPoint, reach: "transitive" }));
+export function effectiveGrantsOf(
+  model: AccessModel,
+  readAt: Date,
+  points: readonly HeldPoint[] = governedPoints(model),
+): EffectiveGrants {
   const isBefore = model.asOf < readAt;
   const blind = new Map(points.map((point) => [point, model.sources(point).blind]));
   const ended = Map.groupBy(
@@ -54,6 +55,10 @@ export function effectiveGrantsOf(model: AccessModel, readAt: Date): EffectiveGr
       return reason === null ? [] : [`${point.name}: ${reason}`];
     }),
   };
+}
+
+function governedPoints({ grants }: AccessModel): readonly HeldPoint[] {
+  return grants.governed.filter(({ kind }) => kind !== "site").map((point) => ({ ...point, reach: "transitive" }));
 }
 
 function ungovernedOf(

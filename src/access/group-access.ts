@@ -88,7 +88,7 @@ function reachedBy(groupId: string, reach: Reach, groups: GroupGraph, privileges
   for (const home of homes) {
     for (const privilege of privileges.memberships(home)) {
       privileged.push(privilege);
-      if (!groups.isKnown(privilege.principalId)) continue;
+      if (!groups.mayBe(privilege.principalId)) continue;
       entering.add(privilege.principalId);
       for (const nested of groups.below(privilege.principalId)) homes.add(nested);
     }

@@ -25,6 +25,8 @@ export type GroupGraph = GroupChains & {
   readonly row: (groupId: string) => GroupRow | undefined;
   /** The group was listed, or somebody is in it, or it is in another. */
   readonly isKnown: (id: string) => boolean;
+  /** It is a known group or, where not all groups were read, may be one, because the directory lists nothing else of this id. */
+  readonly mayBe: (id: string) => boolean;
   /** Numbers of the principals that are members themselves, ascending. */
   readonly direct: (groupId: string) => Uint32Array;
   /** Numbers of the members, own and nested, of each of the groups, ascending, in the order asked: fastest asked at once. */
@@ -41,11 +43,14 @@ export function groupGraphOf(snapshot: Snapshot, principals: Principals): GroupG
   const index = membershipIndexOf(snapshot, principals);
   const { nested, members, idOf, numberOf } = index;
   const closure = closureOf({ nested, members, principals: principals.size });
+  const isWhole = snapshot.coverage.some(({ section, status }) => section === "groups" && status === "complete");
+  const isKnown = (id: string): boolean => numberOf(id) !== undefined;
   const ref = (id: string): ObjectRef => ({ kind: "group", id, name: rows.get(id)?.displayName ?? id });
   return {
     ref,
     row: (groupId) => rows.get(groupId),
-    isKnown: (id) => numberOf(id) !== undefined,
+    isKnown,
+    mayBe: (id) => isKnown(id) || (!isWhole && isUntold(id, principals)),
     direct: (groupId) => {
       const group = numberOf(groupId);
       return group === undefined ? new Uint32Array() : linksOf(members, group);
@@ -61,6 +66,11 @@ export function groupGraphOf(snapshot: Snapshot, principals: Principals): GroupG
     },
     ...groupChainsOf(index, closure, principals, ref),
   };
+}
+
+function isUntold(id: string, principals: Principals): boolean {
+  const number = principals.numberOf(id);
+  return number === undefined || principals.typeOf(number) === "unknown";
 }
 
 /** A group of which nothing was ever said has no number, and nobody in it. */

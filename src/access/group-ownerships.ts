@@ -25,7 +25,7 @@ export function ownershipGrants(
     return { pointId, principalId: ownerId, toGroup: false, membership: "active", span, hop, evidence };
   });
   const others = privileges.ownerships.map(({ groupId, principalId, membership, span, hop, evidence }): PointGrant => {
-    const toGroup = groups.isKnown(principalId);
+    const toGroup = groups.mayBe(principalId);
     return { pointId: ownershipPointId(groupId), principalId, toGroup, membership, span, hop, evidence };
   });
   return [...active, ...others];

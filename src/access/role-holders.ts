@@ -49,7 +49,8 @@ export function membershipAt(
 }
 
 function isGroup({ principalId, principalType }: RoleGrant, { groups }: AccessModel): boolean {
-  return groups.row(principalId) !== undefined || principalType.toLowerCase() === "group";
+  const type = principalType.toLowerCase();
+  return type === "group" || groups.row(principalId) !== undefined || (!types.has(type) && groups.mayBe(principalId));
 }
 
 function asItself({ principalId, principalType, principalName, membership, evidence }: RoleGrant, model: AccessModel) {
@@ -121,7 +122,9 @@ function eligibleMembers(groupIds: readonly string[], snapshot: Snapshot, model:
   const reaching = (groupId: string): readonly Eligibility[] =>
     groups.below(groupId).flatMap((id) => rows.get(id) ?? []);
   return {
-    groups: groupIds.flatMap((id) => reaching(id).flatMap((row) => groups.row(row.principalId)?.id ?? [])),
+    groups: groupIds.flatMap((id) =>
+      reaching(id).flatMap(({ principalId }) => (groups.mayBe(principalId) ? [principalId] : [])),
+    ),
     of: (groupId: string, effective: ReadonlyMap<string, readonly RoleHolder[]>): readonly RoleHolder[] =>
       reaching(groupId).flatMap((row) => {
         const membership = membershipAt(row, asOf);

@@ -9,14 +9,17 @@ import { approvalFacts } from "./facts/approval-facts.ts";
 import { audienceFacts } from "./facts/audience-facts.ts";
 import { combinationFacts, conflictFacts, packageDeclarationFacts, packConflictFacts } from "./facts/conflict-facts.ts";
 import { declarationHistoryFacts } from "./facts/declaration-history-facts.ts";
+import { dutyGroupFacts } from "./facts/duty-groups.ts";
 import { grantFacts } from "./facts/grant-facts.ts";
 import { guestDutyFacts } from "./facts/guest-duties.ts";
+import { legacyPathFacts } from "./facts/legacy-paths.ts";
 import { opposedApproverFacts } from "./facts/opposed-approver-facts.ts";
 import { overrideFacts } from "./facts/override-facts.ts";
 import { ownedGroupFacts } from "./facts/owned-groups.ts";
 import { ownedAgentFacts } from "./facts/owned-agent-facts.ts";
 import { packageDutyFacts } from "./facts/package-duty-facts.ts";
 import { endedAssignmentFacts, packageHolderFacts } from "./facts/package-holder-facts.ts";
+import { policyReviewerFacts } from "./facts/policy-reviewers.ts";
 import { requestablePairFacts } from "./facts/requestable-pair-facts.ts";
 import { reviewingHolders } from "./facts/reviewing-holders.ts";
 import { selfGrantFacts } from "./facts/self-grants.ts";
@@ -57,7 +60,10 @@ export function factsOf(given: Omit<FactSources, "asking">): Facts {
     audiences: of(audienceFacts),
     guestDuties: of(guestDutyFacts),
     reviewingHolders: of(reviewingHolders),
+    policyReviewers: of(policyReviewerFacts),
     ownedGroups: of(ownedGroupFacts),
+    dutyGroups: of(dutyGroupFacts),
+    legacyPaths: of(legacyPathFacts),
     selfGrants: of(selfGrantFacts),
     permittedApplications: of(({ snapshot, model }) => permittedApplicationsOf(snapshot, model)),
   };
@@ -147,8 +153,17 @@ export function factsOf(given: Omit<FactSources, "asking">): Facts {
     get reviewingHolders() {
       return made.reviewingHolders();
     },
+    get policyReviewers() {
+      return made.policyReviewers();
+    },
     get ownedGroups() {
       return made.ownedGroups();
+    },
+    get dutyGroups() {
+      return made.dutyGroups();
+    },
+    get legacyPaths() {
+      return made.legacyPaths();
     },
     get selfGrants() {
       return made.selfGrants();

@@ -3,15 +3,6 @@ import { z } from "zod";
 import { type ExitCode, exitCodes } from "../exit-codes.ts";
 import { visibleText } from "../report-kit/visible-text.ts";
 import { ScanError } from "../scan-error.ts";
-import { assessCommand } from "./commands/assess.ts";
-import { collectCommand } from "./commands/collect.ts";
-import { demo } from "./commands/demo.ts";
-import { doctor } from "./commands/doctor.ts";
-import { emulate } from "./commands/emulate.ts";
-import { explainCommand } from "./commands/explain.ts";
-import { overlap } from "./commands/overlap.ts";
-import { planCommand } from "./commands/plan.ts";
-import { scan } from "./commands/scan.ts";
 import {
   addPackOptions,
   addRuleOptions,
@@ -24,10 +15,10 @@ import {
   tenantOptionsSchema,
   wholeNumber,
 } from "./common-options.ts";
+import { formats } from "./formats.ts";
 import type { Io } from "./io.ts";
 import { addRulesCommands } from "./rules-commands.ts";
 import { toolVersion } from "./version.ts";
-import { formats } from "./write-pack.ts";
 
 /** Runs one command line and gives its exit code. The only place where errors end. */
 export async function run(argv: readonly string[], io: Io): Promise<ExitCode> {
@@ -98,6 +89,7 @@ const overlapSchema = z.object({
   json: z.boolean(),
 });
 
+/** Each command is loaded when it is given: together they are most of the time it takes to start. */
 function commandLine(io: Io, settle: Settle): Command {
   const program = new Command("sodscan")
     .description("Who holds both sides of what no one person may do in Microsoft Entra, how, and what to revoke.")
@@ -109,16 +101,20 @@ function commandLine(io: Io, settle: Settle): Command {
     .description("start the built-in bank on loopback and do the whole job against it")
     .option("--out <folder>", "where the evidence goes", "evidence/demo")
     .addOption(allGroupsOption())
-    .action((options: unknown) =>
-      settle(demo(z.object({ out: z.string(), ...groupOptionsSchema.shape }).parse(options), io)),
-    );
+    .action(async (options: unknown) => {
+      const { demo } = await import("./commands/demo.ts");
+      await settle(demo(z.object({ out: z.string(), ...groupOptionsSchema.shape }).parse(options), io));
+    });
 
   addReportOptions(addRuleOptions(addTenantOptions(program.command("scan"))))
     .description("collect, assess, plan and write the evidence")
     .addOption(allGroupsOption())
     .addOption(resumeOption())
     .addOption(sinceOption())
-    .action((options: unknown) => settle(scan({ ...scanSchema.parse(options), ...out(options) }, io)));
+    .action(async (options: unknown) => {
+      const { scan } = await import("./commands/scan.ts");
+      await settle(scan({ ...scanSchema.parse(options), ...out(options) }, io));
+    });
 
   addPackOptions(addTenantOptions(program.command("collect")))
     .description("read the tenant into a snapshot")
@@ -126,42 +122,54 @@ function commandLine(io: Io, settle: Settle): Command {
     .addOption(resumeOption())
     .addOption(sinceOption())
     .option("--out <folder>", "the evidence pack to write")
-    .action((options: unknown) => settle(collectCommand({ ...collectSchema.parse(options), ...out(options) }, io)));
+    .action(async (options: unknown) => {
+      const { collectCommand } = await import("./commands/collect.ts");
+      await settle(collectCommand({ ...collectSchema.parse(options), ...out(options) }, io));
+    });
 
   addReportOptions(addRuleOptions(program.command("assess")))
     .description("judge a snapshot; needs no network")
     .requiredOption("--snapshot <file>", "the snapshot that collect or scan wrote")
-    .action((options: unknown) => settle(assessCommand({ ...assessSchema.parse(options), ...out(options) }, io)));
+    .action(async (options: unknown) => {
+      const { assessCommand } = await import("./commands/assess.ts");
+      await settle(assessCommand({ ...assessSchema.parse(options), ...out(options) }, io));
+    });
 
   addTenantOptions(program.command("overlap <a> <b>"))
     .description("all of two packages or groups (names or ids), before they are declared incompatible")
     .option("--snapshot <file>", "judge this snapshot instead of reading the tenant")
     .option("--json", "print it as JSON", false)
     .addOption(asOfOption())
-    .action((a: string, b: string, options: unknown) => {
+    .action(async (a: string, b: string, options: unknown) => {
+      const { overlap } = await import("./commands/overlap.ts");
       const { snapshot, ...rest } = overlapSchema.parse(options);
-      return settle(overlap(a, b, { ...rest, snapshot }, io));
+      await settle(overlap(a, b, { ...rest, snapshot }, io));
     });
 
   addRuleOptions(program.command("plan <assessment>"))
     .description("plan the revocations that end the violations of an assessment.json")
-    .action((assessment: string, options: unknown) =>
-      settle(planCommand({ ...ruleOptionsSchema.parse(options), assessment }, io)),
-    );
+    .action(async (assessment: string, options: unknown) => {
+      const { planCommand } = await import("./commands/plan.ts");
+      await settle(planCommand({ ...ruleOptionsSchema.parse(options), assessment }, io));
+    });
 
   addPackOptions(program.command("explain <what> [duty]"))
     .description("why a person (name or id) does or does not hold a duty; without a duty, what a rule is about")
     .option("--snapshot <file>", "the snapshot that collect or scan wrote")
     .option("--json", "print it as JSON", false)
     .addOption(asOfOption())
-    .action((what: string, duty: string | undefined, options: unknown) => {
+    .action(async (what: string, duty: string | undefined, options: unknown) => {
+      const { explainCommand } = await import("./commands/explain.ts");
       const { snapshot, ...rest } = explainSchema.parse(options);
-      return settle(explainCommand(what, duty, { ...rest, snapshot }, io));
+      await settle(explainCommand(what, duty, { ...rest, snapshot }, io));
     });
 
   addTenantOptions(program.command("doctor"))
     .description("which permissions the token has, which are missing, and which rules that costs")
-    .action((options: unknown) => settle(doctor(tenantOptionsSchema.parse(options), io)));
+    .action(async (options: unknown) => {
+      const { doctor } = await import("./commands/doctor.ts");
+      await settle(doctor(tenantOptionsSchema.parse(options), io));
+    });
 
   program
     .command("emulate")
@@ -171,9 +179,10 @@ function commandLine(io: Io, settle: Settle): Command {
     .option("--generate <sizes>", "a generated tenant instead, such as users=100000,groups=5000,packages=200")
     .option("--faults <file>", "what goes wrong on purpose (YAML or JSON)")
     .addOption(new Option("--throttle <size>", "throttle as Graph does a tenant of this size").choices(tenantSizes))
-    .action((options: unknown) => {
+    .action(async (options: unknown) => {
+      const { emulate } = await import("./commands/emulate.ts");
       const { port, generate, faults, throttle } = emulateSchema.parse(options);
-      return settle(emulate({ port, generate, faults, throttle }, io));
+      await settle(emulate({ port, generate, faults, throttle }, io));
     });
 
   addRulesCommands(program, io, settle);

@@ -1,9 +1,18 @@
 import { existsSync, globSync } from "node:fs";
 import { join } from "node:path";
 import { ScanError } from "../scan-error.ts";
-import { packPaths } from "./write-pack.ts";
 
 export type FolderOptions = { readonly out: string | undefined; readonly resume: boolean };
+
+/** Where things stand in an evidence pack. */
+export function packPaths(folder: string): {
+  readonly data: string;
+  readonly snapshot: string;
+  readonly assessment: string;
+} {
+  const data = join(folder, "data");
+  return { data, snapshot: join(data, "snapshot.sqlite"), assessment: join(data, "assessment.json") };
+}
 
 /** Where a run's evidence goes: where told, or `evidence/<tenant>/<time>`; to be resumed, where the last run was left. */
 export function packFolder({ out, resume }: FolderOptions, tenantId: string | null, now: Date): string {

@@ -1,12 +1,6 @@
 import type { Command } from "commander";
 import { z } from "zod";
 import type { ExitCode } from "../exit-codes.ts";
-import { diffRules } from "./commands/rules/diff.ts";
-import { lintRules } from "./commands/rules/lint.ts";
-import { listRules } from "./commands/rules/list.ts";
-import { showRule } from "./commands/rules/show.ts";
-import { suggestRules } from "./commands/rules/suggest.ts";
-import { testRules } from "./commands/rules/test.ts";
 import { addPackOptions, packOptionsSchema } from "./common-options.ts";
 import type { Io } from "./io.ts";
 
@@ -32,31 +26,44 @@ export function addRulesCommands(
   addPackOptions(rules.command("list"))
     .description("every rule and pack that a scan would judge by")
     .option("--json", "print them as JSON", false)
-    .action((options: unknown) => settle(settled(() => listRules(listSchema.parse(options), io))));
+    .action(async (options: unknown) => {
+      const { listRules } = await import("./commands/rules/list.ts");
+      await settle(settled(() => listRules(listSchema.parse(options), io)));
+    });
 
   addPackOptions(rules.command("show <name>"))
     .description("the page of a rule, a conflict or a pack")
-    .action((name: string, options: unknown) =>
-      settle(settled(() => showRule(name, packOptionsSchema.parse(options), io))),
-    );
+    .action(async (name: string, options: unknown) => {
+      const { showRule } = await import("./commands/rules/show.ts");
+      await settle(settled(() => showRule(name, packOptionsSchema.parse(options), io)));
+    });
 
   rules
     .command("lint <files...>")
     .description("what is wrong with packs, with file, line and column")
     .option(...configOption)
     .option("--snapshot <file>", "look up every name in this snapshot")
-    .action((files: string[], options: unknown) => settle(lintRules(files, lintSchema.parse(options), io)));
+    .action(async (files: string[], options: unknown) => {
+      const { lintRules } = await import("./commands/rules/lint.ts");
+      await settle(lintRules(files, lintSchema.parse(options), io));
+    });
 
   rules
     .command("test <files...>")
     .description("run the examples that stand in packs")
-    .action((files: string[]) => settle(settled(() => testRules(files, io))));
+    .action(async (files: string[]) => {
+      const { testRules } = await import("./commands/rules/test.ts");
+      await settle(settled(() => testRules(files, io)));
+    });
 
   addPackOptions(rules.command("suggest"))
     .description("propose what could be bound to unbound duties; binds nothing")
     .requiredOption("--snapshot <file>", "the snapshot that collect or scan wrote")
     .option("--pack <name>", "for the duties of this pack only")
-    .action((options: unknown) => settle(suggestRules(suggestSchema.parse(options), io)));
+    .action(async (options: unknown) => {
+      const { suggestRules } = await import("./commands/rules/suggest.ts");
+      await settle(suggestRules(suggestSchema.parse(options), io));
+    });
 
   rules
     .command("diff <old> <new>")
@@ -64,9 +71,10 @@ export function addRulesCommands(
     .requiredOption("--snapshot <file>", "the snapshot that collect or scan wrote")
     .option(...configOption)
     .option("--json", "print the difference as JSON", false)
-    .action((old: string, changed: string, options: unknown) =>
-      settle(diffRules(old, changed, diffSchema.parse(options), io)),
-    );
+    .action(async (old: string, changed: string, options: unknown) => {
+      const { diffRules } = await import("./commands/rules/diff.ts");
+      await settle(diffRules(old, changed, diffSchema.parse(options), io));
+    });
 }
 
 /** A command that has nothing to wait for; what it throws goes the way of all errors. */

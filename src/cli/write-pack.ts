@@ -10,22 +10,10 @@ import type { Assessment } from "../domain/assessment.ts";
 import type { Plan } from "../domain/plan.ts";
 import { writeWorkbook } from "../report-kit/workbook.ts";
 import { ScanError } from "../scan-error.ts";
-
-export const formats = ["json", "xlsx", "html", "plan"] as const;
-
-export type Format = (typeof formats)[number];
+import type { Format } from "./formats.ts";
+import { packPaths } from "./pack-folder.ts";
 
 export type WrittenFile = { readonly path: string; readonly what: string };
-
-/** Where things stand in an evidence pack. */
-export function packPaths(folder: string): {
-  readonly data: string;
-  readonly snapshot: string;
-  readonly assessment: string;
-} {
-  const data = join(folder, "data");
-  return { data, snapshot: join(data, "snapshot.sqlite"), assessment: join(data, "assessment.json") };
-}
 
 /** Writes the reports of an assessment and its plan, and the packs it was judged by, into a pack's `data` folder. */
 export async function writePack(

@@ -1,5 +1,7 @@
 import type { AccessModel } from "../access/access-model.ts";
-import { type Holding, memberships, type Principal } from "../domain/access.ts";
+import type { Assignment } from "../access/assignments.ts";
+import { effectiveGrantsOf } from "../access/effective-grants.ts";
+import { type Holding, memberships, type ObjectRef, type Principal } from "../domain/access.ts";
 import type { Explanation } from "../domain/explanation.ts";
 import { ScanError } from "../scan-error.ts";
 import type { Snapshot } from "../snapshot/snapshot.ts";
@@ -33,6 +35,7 @@ export function explainDuty(
     duty: { pack, id: duty.id, title: duty.title },
     holdings: holdings.toSorted((a, b) => memberships.indexOf(a.membership) - memberships.indexOf(b.membership)),
     accessPoints: bound.points.map(({ kind, id, name }) => ({ kind, id, name })),
+    ...grantedTo(principal.id, bound, model, new Date(snapshot.run.startedAt)),
     unknown: [
       ...(bound.unbound ? ["nothing is bound to the duty"] : []),
       ...bound.problems,
@@ -41,6 +44,42 @@ export function explainDuty(
       ...cut,
     ],
   };
+}
+
+/** What the principal's packages say of the duty, held against what the principal has. */
+function grantedTo(
+  principalId: string,
+  { points }: BoundDuty,
+  model: AccessModel,
+  readAt: Date,
+): Pick<Explanation, "undelivered" | "shared"> {
+  const grants = effectiveGrantsOf(
+    model,
+    readAt,
+    points.filter(({ kind }) => kind !== "site" && kind !== "accessPackage"),
+  );
+  const own = new Map(
+    model.packages.activeOf(principalId).map((assignment) => [assignment.accessPackageId, assignment]),
+  );
+  return {
+    undelivered: grants.undelivered
+      .filter(({ assignment }) => assignment.principalId === principalId)
+      .map(({ assignment, accessPoint }) => ({
+        accessPoint,
+        accessPackage: packageOf(assignment),
+        evidence: assignment.evidence,
+      })),
+    shared: grants.shared
+      .map(({ accessPoint, packageIds }) => ({
+        accessPoint,
+        packages: packageIds.flatMap((id) => own.get(id) ?? []).map(packageOf),
+      }))
+      .filter(({ packages }) => packages.length > 1),
+  };
+}
+
+function packageOf({ accessPackageId: id, accessPackageName: name }: Assignment): ObjectRef {
+  return { kind: "accessPackage", id, name };
 }
 
 /** Nothing of a way of which not every point is held. */
@@ -66,9 +105,9 @@ function personNamed(text: string, { principals }: AccessModel, { coverage }: Sn
   const lower = text.toLowerCase();
   const found: Principal[] = [];
   for (let number = 0; number < principals.size; number += 1) {
-    const principal = principals.at(number);
-    const { id, userPrincipalName, displayName } = principal;
-    if (id === text || displayName === text || userPrincipalName?.toLowerCase() === lower) found.push(principal);
+    const { id, userPrincipalName, displayName } = principals.view(number);
+    if (id === text || displayName === text || userPrincipalName?.toLowerCase() === lower)
+      found.push(principals.at(number));
   }
   const [first, ...others] = found;
   if (first !== undefined && others.length === 0) return first;

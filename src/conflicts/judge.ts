@@ -40,6 +40,8 @@ export type JudgedConflict = Joint & {
   /** How many hold at least one of its duties: those who were looked at. */
   readonly examined: number;
   readonly reason?: string;
+  /** Of the reason, what could change the answer; the rest is said for the record. */
+  readonly doubt?: string;
 };
 
 /**
@@ -61,20 +63,23 @@ export function judgeConflict(
 
   const gaps = gapsOf({ ...bound, duties: conflict.duties }, model, coverage);
   const blocking = [...conflict.duties.flatMap(({ problems }) => problems), ...gaps.unread];
-  if (blocking.length > 0) return { ...unjudged, outcome: "inconclusive", reason: blocking.join("; ") };
+  if (blocking.length > 0) return { ...unjudged, outcome: "inconclusive", ...doubtful(blocking.join("; ")) };
 
   const { undecided, ...found } = match(bound, model, scratch);
   const partial = [...gaps.partial, ...undecided];
   const left = conflict.duties.filter((duty) => duty.unbound);
-  const remarks = [
-    ...(partial.length === 0 ? [] : [`there may be more: ${partial.join("; ")}`]),
-    ...(left.length === 0 ? [] : [`judged without ${idsOf(left)}, to which nothing is bound`]),
-  ];
+  const remarks = left.length === 0 ? [] : [`judged without ${idsOf(left)}, to which nothing is bound`];
+  const isViolated = found.holders.some(isViolation) || found.team.length > 0;
+  if (partial.length > 0) {
+    const doubt = isViolated ? `there may be more: ${partial.join("; ")}` : partial.join("; ");
+    return { conflict, outcome: isViolated ? "violated" : "inconclusive", ...found, ...doubtful(doubt, remarks) };
+  }
   const reason = remarks.length === 0 ? {} : { reason: remarks.join("; ") };
-  if (found.holders.some(isViolation) || found.team.length > 0)
-    return { conflict, outcome: "violated", ...found, ...reason };
-  if (partial.length > 0) return { conflict, outcome: "inconclusive", ...found, reason: partial.join("; ") };
-  return { conflict, outcome: "satisfied", ...found, ...reason };
+  return { conflict, outcome: isViolated ? "violated" : "satisfied", ...found, ...reason };
+}
+
+function doubtful(doubt: string, remarks: readonly string[] = []): Pick<JudgedConflict, "reason" | "doubt"> {
+  return { reason: [doubt, ...remarks].join("; "), doubt };
 }
 
 function idsOf(duties: readonly BoundDuty[]): string {

@@ -1,6 +1,6 @@
 import type { AccessModel } from "../access/access-model.ts";
 import type { AccountGroup } from "../access/persons/groups.ts";
-import { type Membership, memberships, type Principal } from "../domain/access.ts";
+import { type Holding, type Membership, memberships, type Principal } from "../domain/access.ts";
 import type { Side } from "../domain/assessment.ts";
 import type { Person } from "../domain/person.ts";
 import { type BoundDuty, type Conflict, dutiesBySide } from "./conflict.ts";
@@ -80,18 +80,26 @@ export function sidesBetween(
   const sides = duties.map((duty) => ({
     duty: duty.id,
     title: duty.title,
-    holdings: principals.flatMap(({ id, type, displayName, userPrincipalName }) => {
-      const kind = type === "servicePrincipal" ? type : "user";
-      const account = { kind, id, name: userPrincipalName ?? displayName };
-      return dutyHoldings(duty, holdingsBy(id, model)).map((holding) =>
-        principals.length === 1 ? holding : { ...holding, path: [account, ...holding.path] },
-      );
+    holdings: principals.flatMap((principal) => {
+      const holdings = dutyHoldings(duty, holdingsBy(principal.id, model));
+      return principals.length === 1 ? holdings : byAccount(principal, holdings);
     }),
   }));
   return sides.filter(({ holdings }) => holdings.length > 0);
 }
 
-function unclearBecauseOf({ accounts, by: [first] }: AccountGroup): string {
+/** What an account holds, each path beginning with the account. */
+export function byAccount(
+  { id, type, displayName, userPrincipalName }: Principal,
+  holdings: readonly Holding[],
+): readonly Holding[] {
+  const kind = type === "servicePrincipal" ? type : "user";
+  const account = { kind, id, name: userPrincipalName ?? displayName };
+  return holdings.map((holding) => ({ ...holding, path: [account, ...holding.path] }));
+}
+
+/** Why it cannot be told whose the accounts of a refused group are. */
+export function unclearBecauseOf({ accounts, by: [first] }: AccountGroup): string {
   const shared = first === undefined ? "" : ` by ${first.key} "${first.value}"`;
   return `${accounts.length} accounts are linked${shared}, more than one person has: whose they are cannot be told`;
 }

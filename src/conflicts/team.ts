@@ -2,6 +2,8 @@ import type { AccessModel } from "../access/access-model.ts";
 import { everyPossibleAccount, oneEach } from "../access/persons/one-account.ts";
 import type { Principal } from "../domain/access.ts";
 import type { Side } from "../domain/assessment.ts";
+import type { SectionCoverage } from "../domain/sections.ts";
+import { type Conflict, dutiesBySide } from "./conflict.ts";
 import type { BoundConflict } from "./conflicts.ts";
 import { dutyHolders } from "./duty.ts";
 import type { Scratch } from "./kernel/match.ts";
@@ -48,11 +50,23 @@ export function smallTeamOf({ conflict, scope }: BoundConflict, model: AccessMod
       return { principal: principals.at(account), sides: sidesBetween(accounts, conflict.duties, model) };
     }),
     examined,
-    undecided:
-      suspects.length === team.length
-        ? []
-        : [
-            `whether ${Array.from(suspects, (account) => principals.at(account).displayName).join(" and ")} are enough to hold every duty cannot be told: of an account it is not known whose it is, or whether the conflict applies to it`,
-          ],
+    undecided: [
+      ...(suspects.length === team.length ? [] : [mayBeEnough(Array.from(suspects, principals.at))]),
+      ...(team.length === 0 && isHeldThroughout(conflict, possible) ? persons.gaps.map(unseenAccounts) : []),
+    ],
   };
+}
+
+function mayBeEnough(suspects: readonly Principal[]): string {
+  const names = suspects.map(({ displayName }) => displayName).join(" and ");
+  return `whether ${names} are enough to hold every duty cannot be told: of an account it is not known whose it is, or whether the conflict applies to it`;
+}
+
+/** Somebody holds each side: fewer people do than accounts, where some of the accounts are one person's. */
+function isHeldThroughout(conflict: Conflict, holdersOf: (duty: string) => Uint32Array): boolean {
+  return dutiesBySide(conflict).every((side) => side.some(({ id }) => holdersOf(id).length > 0));
+}
+
+function unseenAccounts({ section, reason }: SectionCoverage): string {
+  return `whether they are fewer people than accounts cannot be told without ${section} (${reason ?? "no reason given"})`;
 }

@@ -19,3 +19,12 @@ export function addDuration(from: Date, duration: string, sign: 1 | -1 = 1): Dat
   const end = new Date(moved.getTime() + seconds * 1000);
   return Number.isNaN(end.getTime()) ? null : end;
 }
+
+/** From a day after which months are as long as months can be, so that a month is no shorter than its days. */
+const july = new Date("1999-07-01T00:00:00Z");
+
+/** Whether a duration is longer than another, whose months count as long ones; null where either is not a duration. */
+export function isLonger(duration: string, limit: string): boolean | null {
+  const [end, last] = [addDuration(july, duration), addDuration(july, limit)];
+  return end === null || last === null ? null : end > last;
+}

@@ -71,10 +71,11 @@ function keptBy({ violation, dropped }: Choice): readonly string[] {
   return violation.held.filter((duty) => !dropped.includes(duty)).map(({ title }) => title);
 }
 
-function whyOf({ violation: { conflict }, dropped }: Choice): string {
+function whyOf({ violation: { conflict }, dropped, because }: Choice): string {
   const named = dropped.find(({ id }) => isRevoked(id, conflict));
   if (named !== undefined) return `${conflict.id} names "${named.title}" as the side to give up`;
-  return `${conflict.id} names no side; giving up "${dropped.map(({ title }) => title).join(", ")}" costs least`;
+  const merit = because === "cost" ? "costs least" : "leaves every duty with the holders it needs";
+  return `${conflict.id} names no side; giving up "${dropped.map(({ title }) => title).join(", ")}" ${merit}`;
 }
 
 function preconditionOf({ kind, accessPoint }: Cut, person: string): string {

@@ -4,10 +4,15 @@ import { costOf, type Cut, type CutSet, distinct, type Obstacle } from "./cut.ts
 import type { ViolationToEnd } from "./violations.ts";
 
 /** A way to end a violation: the duties dropped and the cuts that takes. */
-export type Choice = {
+export type Way = { readonly dropped: readonly BoundDuty[]; readonly cuts: readonly Cut[] };
+
+/** The way taken, and what is known of the others: which are left, the cheapest first, and what is in the way of the rest. */
+export type Choice = Way & {
   readonly violation: ViolationToEnd;
-  readonly dropped: readonly BoundDuty[];
-  readonly cuts: readonly Cut[];
+  readonly others: readonly Way[];
+  readonly obstacles: readonly Obstacle[];
+  /** It costs least, or cheaper ways would leave a duty with too few people. */
+  readonly because: "cost" | "staffing";
   /** The fewest cuts that end the violation: each costs at least one, whatever else it serves. */
   readonly fewestCuts: number;
 };
@@ -64,13 +69,26 @@ function optionsFor(
       obstacles: sets.flatMap(({ obstacles }) => obstacles),
     };
   });
-  const open = tried.filter(({ obstacles }) => obstacles.length === 0);
+  const open = tried.filter((way) => way.obstacles.length === 0);
+  const obstacles = tried.flatMap((way) => way.obstacles);
   const fewestCuts = Math.min(...open.map(({ cuts }) => cuts.length));
   return {
     violation,
-    open: open.map(({ dropped, cuts }) => ({ violation, dropped, cuts, fewestCuts })),
-    obstacles: tried.flatMap(({ obstacles }) => obstacles),
+    open: open.map((way) => ({
+      violation,
+      dropped: way.dropped,
+      cuts: way.cuts,
+      others: cheapestFirst(open.filter((other) => other !== way)),
+      obstacles,
+      because: "cost",
+      fewestCuts,
+    })),
+    obstacles,
   };
+}
+
+function cheapestFirst(ways: readonly Way[]): readonly Way[] {
+  return ways.toSorted((a, b) => costOf(a.cuts) - costOf(b.cuts)).map(({ dropped, cuts }) => ({ dropped, cuts }));
 }
 
 /** Of a critical duty every holder is reported; who of them is one too many, a plan cannot know. */

@@ -52,7 +52,7 @@ function eligibilityRequests(
   };
 }
 
-/** Assignments are ended by a request, not deleted (https://learn.microsoft.com/graph/api/entitlementmanagement-post-assignmentrequests). */
+/** Assignments are ended by a request, not deleted, and given back until the same end (https://learn.microsoft.com/graph/api/entitlementmanagement-post-assignmentrequests). */
 function assignmentRequests({ objectId, principalId, accessPoint }: Cut, url: string, model: AccessModel): CutRequests {
   const assignment = model.packages.activeOf(principalId).find(({ id }) => id === objectId);
   const again = {
@@ -60,8 +60,10 @@ function assignmentRequests({ objectId, principalId, accessPoint }: Cut, url: st
     assignmentPolicyId: assignment?.policyId ?? null,
     accessPackageId: accessPoint.id,
   };
+  const until = assignment?.term.until ?? null;
+  const schedule = until === null ? {} : { schedule: { expiration: { type: "afterDateTime", endDateTime: until } } };
   return {
     request: { method: "POST", url, body: { requestType: "adminRemove", assignment: { id: objectId } } },
-    rollback: { method: "POST", url, body: { requestType: "adminAdd", assignment: again } },
+    rollback: { method: "POST", url, body: { requestType: "adminAdd", assignment: again, ...schedule } },
   };
 }

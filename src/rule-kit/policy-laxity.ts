@@ -38,9 +38,42 @@ export function intervalOf({ reviewSettings }: Policy): string | null {
   return data === undefined || unit === undefined ? null : `P${data.recurrence.pattern.interval}${unit}`;
 }
 
+/** When reviews stop coming, in milliseconds since 1970; infinity where they do not. */
+export function endOfReviews(policy: Policy): Laxity {
+  const { data } = ranged.safeParse(policy.reviewSettings?.schedule);
+  const { type, startDate, endDate, numberOfOccurrences = null } = data?.recurrence.range ?? {};
+  switch (type?.toLowerCase()) {
+    case "noend":
+      return Infinity;
+    case "enddate":
+      return momentOf(endDate ?? null);
+    case "numbered":
+      return after(momentOf(startDate ?? null), intervalOf(policy), numberOfOccurrences);
+    default:
+      return null;
+  }
+}
+
+function after(start: Laxity, interval: string | null, times: number | null): Laxity {
+  const [, count, unit] = /^P(\d+)([DWMY])$/u.exec(interval ?? "") ?? [];
+  if (start === null || times === null || count === undefined || unit === undefined) return null;
+  return addDuration(new Date(start), `P${Number(count) * times}${unit}`)?.getTime() ?? null;
+}
+
 /** https://learn.microsoft.com/graph/api/resources/recurrencepattern */
 const schedule = z.object({
   recurrence: z.object({ pattern: z.object({ type: z.string(), interval: z.int().positive() }) }),
+});
+/** https://learn.microsoft.com/graph/api/resources/recurrencerange */
+const ranged = z.object({
+  recurrence: z.object({
+    range: z.object({
+      type: z.string(),
+      startDate: z.string().nullish(),
+      endDate: z.string().nullish(),
+      numberOfOccurrences: z.int().nonnegative().nullish(),
+    }),
+  }),
 });
 const units: ReadonlyMap<string, string> = new Map([
   ["daily", "D"],

@@ -1,13 +1,5 @@
-import type { Principal } from "../domain/access.ts";
 import type { RoleHolder } from "../domain/delegation.ts";
 import type { Adjustment } from "./rule.ts";
-
-/** Whether a list of object ids, user principal names and display names names the principal. */
-export function namedIn(list: readonly string[]): (principal: Principal) => boolean {
-  const names = new Set(list.map((name) => name.toLowerCase()));
-  return ({ id, userPrincipalName, displayName }) =>
-    [id, userPrincipalName, displayName].some((name) => name !== null && names.has(name.toLowerCase()));
-}
 
 /** `Ann is Catalog owner`, or may become it, and through which group. */
 export function sentenceOf({ principal, membership, groups }: RoleHolder, role: string): string {

@@ -73,7 +73,7 @@ export function createSnapshot(path: string, begun: Begun, earlier?: string): Sn
   try {
     mkdirSync(dirname(partial), { recursive: true });
     for (const suffix of ["", "-wal", "-shm"]) rmSync(`${partial}${suffix}`, { force: true });
-    const database = new DatabaseSync(partial);
+    const database = new DatabaseSync(partial, unenforced);
     layOut(database, begun);
     if (earlier !== undefined) copyEarlier(database, earlier);
     return writerOf(database, path, begun);
@@ -87,7 +87,7 @@ export function resumeSnapshot(path: string): SnapshotWriter {
   const partial = `${path}.partial`;
   if (!existsSync(partial)) throw new ScanError("snapshot/unreadable", `there is no unfinished snapshot at ${partial}`);
   try {
-    const database = new DatabaseSync(partial);
+    const database = new DatabaseSync(partial, unenforced);
     const { value } = z
       .object({ value: z.string() })
       .parse(database.prepare("SELECT value FROM about WHERE key = 'begun'").get());
@@ -96,6 +96,9 @@ export function resumeSnapshot(path: string): SnapshotWriter {
     throw new ScanError("snapshot/unreadable", `${partial} cannot be resumed`, { cause });
   }
 }
+
+/** Rows are saved with their parts and go before them; to let go of a part, SQLite would look for it through every row there is. */
+const unenforced = { enableForeignKeyConstraints: false };
 
 function writerOf(database: DatabaseSync, path: string, begun: Begun): SnapshotWriter {
   const partial = `${path}.partial`;

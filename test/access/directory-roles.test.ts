@@ -31,6 +31,15 @@ describe("directory roles", () => {
     ]);
   });
 
+  it("given to what may be a group that was not read are held by nobody known, and not by nobody", () => {
+    const tenant = () => directory().directoryRole("admin", "ann", "unlisted").mayActivate("admin", "strange");
+    expect(everyHolderOf(modelOf(tenant()), admin)).toEqual(["ann", "strange", "unlisted"]);
+    const part = modelOf(tenant().partial("groups"));
+    expect(everyHolderOf(part, admin)).toEqual(["ann"]);
+    expect(part.sources(admin).sections).toContain("groups");
+    expect(part.sources(admin).blind).toContain("not among the groups that were listed: unlisted, strange");
+  });
+
   it("that may be activated are held as eligible, by members of eligible groups, too", () => {
     const tenant = directory().mayActivate("admin", "ann").mayActivate("admin", "admins").members("admins", "bob");
     const model = modelOf(tenant);

@@ -10,7 +10,8 @@ type Edge = readonly [group: string, member: string];
 
 const edges = fc.uniqueArray(fc.tuple(fc.constantFrom(...groupIds), fc.constantFrom(...groupIds, ...people)), {
   selector: String,
-  maxLength: 16,
+  maxLength: 24,
+  size: "max",
 });
 
 function tenantOf(members: readonly Edge[]): TenantBuilder {

@@ -83,8 +83,8 @@ describe("assess", () => {
   it("finds a disabled holder once, however many assignments to the package there are", () => {
     const tenant = aTenant().user("ann", { accountEnabled: false }).accessPackage("P");
     const { findings } = judged(tenant.assign("ann", "P", { id: "1" }).assign("ann", "P", { id: "2" })).assessment;
-    expect(findings.map(({ rule, evidence }) => [rule, evidence])).toEqual([
-      ["disabled-holder", ["assignments/1#/value/0", "assignments/1#/value/1", "users/1#/value/0"]],
+    expect(findings.filter(({ rule }) => rule === "disabled-holder").map(({ evidence }) => evidence)).toEqual([
+      ["assignments/1#/value/0", "assignments/1#/value/1", "users/1#/value/0"],
     ]);
   });
 

@@ -1,7 +1,7 @@
 import { execFileSync } from "node:child_process";
 import { fileURLToPath } from "node:url";
 import { closureOf } from "../../src/access/closure/closure.ts";
-import type { Memberships } from "../../src/access/closure/effective-members.ts";
+import type { Memberships } from "../../src/access/closure/memberships.ts";
 import type { Bench, BenchOptions, Figure } from "./bench.ts";
 import { type Calls, callsForTransitive, callsToReadAll, callsToWalk } from "./closure/calls.ts";
 import type { Case } from "./closure/case.ts";

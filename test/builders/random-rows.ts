@@ -218,7 +218,20 @@ function typed(row: Record<string, unknown>): Record<string, unknown> {
     const place = name.replace(/(?:ObjectI|I)d$/u, "Type");
     return type !== undefined && place !== name && typeof row[place] === "string" ? [[place, type]] : [];
   });
-  return { ...row, ...Object.fromEntries(known) };
+  return { ...row, ...Object.fromEntries(known), ...subjectIn(row) };
+}
+
+/** A subject of entitlement management is one object's, be it told on another row only, and has an id of its own. */
+function subjectIn(row: Record<string, unknown>): Record<string, unknown> {
+  return Object.fromEntries(
+    [
+      ["subjectId", "targetObjectId"],
+      ["requestorSubjectId", "requestorObjectId"],
+    ].flatMap(([subject = "", object = ""]) => {
+      const id = row[object] ?? row[subject];
+      return typeof row[subject] === "string" && typeof id === "string" ? [[subject, `subject of ${id}`]] : [];
+    }),
+  );
 }
 
 /** Random rows of every section that refer to each other; `nulls` is one in how many that may be null are. */

@@ -1,5 +1,8 @@
 import { describe, expect, it } from "vitest";
-import { judged, judgedConflict } from "../builders/judging.ts";
+import { pendingConflict } from "../../rules/sod/pending-conflict.ts";
+import { dualHolder } from "../../rules/sod/dual-holder.ts";
+import { secondAccount } from "../../rules/sod/second-account.ts";
+import { judged, judgedConflict, runRule } from "../builders/judging.ts";
 import { allOf, aPack, groupNamed, packageNamed, packOf, roleOf } from "../builders/pack.ts";
 import { aTenant } from "../builders/tenant.ts";
 
@@ -47,6 +50,27 @@ describe("a conflict of two unions", () => {
       people: ["ann"],
       reason: without,
     });
+  });
+
+  it("leaves no rule in doubt by what it was judged without, and does by what was not read", () => {
+    const partly = packOf({ ...four, release: [] }, sided.conflicts[0] ?? { id: "", duties: [] });
+    const tenant = () =>
+      bank()
+        .user("eve", { employeeId: "E1" })
+        .user("adm-eve", { employeeId: "E1" })
+        .members("I", "ann")
+        .members("A", "ann");
+    const outcomes = (of: ReturnType<typeof tenant>) =>
+      [secondAccount, dualHolder, pendingConflict].map((rule) => {
+        const { outcome, reason } = runRule(rule, of, [partly]).outcome;
+        return [outcome, reason];
+      });
+    expect(outcomes(tenant())).toEqual([
+      ["satisfied", undefined],
+      ["violated", undefined],
+      ["satisfied", undefined],
+    ]);
+    for (const [, reason] of outcomes(tenant().partial("groupMembers"))) expect(reason).toContain("there may be more");
   });
 
   it("does not apply where nothing is bound to a whole side", () => {

@@ -1,6 +1,6 @@
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { addDuration } from "../../src/domain/iso-duration.ts";
+import { addDuration, isLonger } from "../../src/domain/iso-duration.ts";
 
 const from = new Date("2026-01-31T12:00:00Z");
 const later = (duration: string): string | undefined => addDuration(from, duration)?.toISOString();
@@ -54,5 +54,21 @@ describe("addDuration", () => {
         expect(there.getTime() - start.getTime()).toBe((days * 1440 + minutes) * 60_000);
       }),
     );
+  });
+});
+
+describe("isLonger", () => {
+  it.each([
+    ["P14D", "P2W", false],
+    ["P15D", "P14D", true],
+    ["PT23H", "P1D", false],
+    ["P3M", "P92D", false],
+    ["P93D", "P3M", true],
+    ["P92D", "P3M", false],
+    ["P1Y", "P366D", false],
+    ["soon", "P1D", null],
+    ["P1D", "", null],
+  ])("%s longer than %s: %s", (duration, limit, expected) => {
+    expect(isLonger(duration, limit)).toBe(expected);
   });
 });

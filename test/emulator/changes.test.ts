@@ -50,7 +50,7 @@ async function changing(tenant: Tenant) {
     },
     adminRemove: (id: string | undefined) =>
       graph.post(`${governance}/assignmentRequests`, { requestType: "adminRemove", assignment: { id } }),
-    adminAdd: (who: string, what: string, policyOf = what) =>
+    adminAdd: (who: string, what: string, policyOf = what, more = {}) =>
       graph.post(`${governance}/assignmentRequests`, {
         requestType: "AdminAdd",
         assignment: {
@@ -59,6 +59,7 @@ async function changing(tenant: Tenant) {
           assignmentPolicyId:
             tenant.policies.find(({ accessPackageId }) => accessPackageId === pack(policyOf))?.id ?? "none",
         },
+        ...more,
       }),
     membersOf: async (name: string) =>
       (await graph.all(`/groups/${group(name)}/members`)).map(({ displayName }) => displayName),
@@ -128,6 +129,17 @@ describe("adminRemove", () => {
 });
 
 describe("adminAdd", () => {
+  it("ends when the request says, before the policy's own end", async () => {
+    const { adminAdd, pass, get } = await changing(payments().build());
+    const schedule = { expiration: { type: "afterDateTime", endDateTime: "2026-12-24T00:00:00.000Z" } };
+    const { body } = await adminAdd("ben", "Initiator", "Initiator", { schedule });
+    pass(1_000);
+    const request = await get(
+      `${governance}/assignmentRequests/${String(body["id"])}?$expand=assignment($expand=target)`,
+    );
+    expect(request.body).toMatchObject({ assignment: { schedule } });
+  });
+
   it("gives the package's roles, for as long as the policy says, once delivered", async () => {
     const { adminAdd, pass, get, membersOf, roleHolders } = await changing(payments().build());
     const { status, body } = await adminAdd("ben", "Initiator");

@@ -18,6 +18,7 @@ const exceptions: ReadonlySet<string> = new Set([
   "incomplete-collection",
   "unreconciled-population",
   "oracle-disagreement",
+  "torn-snapshot",
   "lingering-guest-account",
   "policyless-package",
   "unused-resource",
@@ -133,5 +134,16 @@ describe("a bank that contradicts itself, has drifted, or is not wholly read", (
     expect(outcomes.map(({ rule, outcome }) => `${rule} ${outcome}`).sort()).toEqual(
       violated.map((rule) => `${rule} violated`),
     );
+  });
+
+  it("changes a package while it is read", async () => {
+    const modifiedDateTime = new Date(now.getTime() + 60_000).toISOString();
+    const [first, ...others] = bank.accessPackages;
+    const changed = { ...bank, accessPackages: [...(first ? [{ ...first, modifiedDateTime }] : []), ...others] };
+    const { assessment } = await scanEmulated(changed, testFolder(), { args });
+    expect(assessment.outcomes.find(({ rule }) => rule === "torn-snapshot")).toMatchObject({
+      outcome: "violated",
+      violations: 1,
+    });
   });
 });

@@ -28,22 +28,25 @@ const collectFrom = (emulator: Emulator, folder: string) => [
   ...everyEvent,
 ];
 
-function start(args: readonly string[]): ChildProcess {
-  return spawn(process.execPath, ["src/cli/bin.ts", ...args], {
-    env: { ...process.env, ...environment },
-    stdio: "ignore",
-  });
+function start(args: readonly string[], more: NodeJS.ProcessEnv = {}): ChildProcess {
+  return spawn(process.execPath, [...args], { env: { ...process.env, ...environment, ...more }, stdio: "ignore" });
+}
+
+/** The command line by the clock of these tests, and what it compiled once kept for the next. */
+function startByTestClock(args: readonly string[], compiled: string): ChildProcess {
+  return start(["test/end-to-end/collect-process.ts", now.toISOString(), ...args], { NODE_COMPILE_CACHE: compiled });
 }
 
 /** Collects, is killed once the emulator has answered so many requests, and goes on until it is whole. */
 async function killedAndResumed(
   kill: number,
   folder: string,
+  compiled: string,
 ): Promise<{ readonly path: string; readonly wasKilled: boolean }> {
   const emulator = await startEmulator({ tenant, now: () => now, latency: 15 });
   const path = join(folder, "data", "snapshot.sqlite");
   try {
-    const child = start(collectFrom(emulator, folder));
+    const child = startByTestClock(collectFrom(emulator, folder), compiled);
     const ended = once(child, "exit");
     while (emulator.requests.length < kill && child.exitCode === null) await setTimeout(1);
     child.kill("SIGKILL");
@@ -61,8 +64,9 @@ async function killedAndResumed(
 describe("a crawl that is killed at any moment", () => {
   it("goes on to the rows of one that was not, 100 times", async () => {
     const folder = testFolder();
+    const compiled = join(folder, "compiled");
     const calm = await startEmulator({ tenant, now: () => now });
-    expect(await run(collectFrom(calm, join(folder, "calm")), testIo(environment))).toBe(0);
+    expect(await once(startByTestClock(collectFrom(calm, join(folder, "calm")), compiled), "exit")).toEqual([0, null]);
     const requests = calm.requests.length;
     await calm.close();
     const expected = await rowsIn(join(folder, "calm", "data", "snapshot.sqlite"));
@@ -73,7 +77,7 @@ describe("a crawl that is killed at any moment", () => {
       for (const kill of kills) {
         const own = join(folder, `${kill}-${killed}-${Math.random()}`);
         mkdirSync(own);
-        const { path, wasKilled } = await killedAndResumed(kill, own);
+        const { path, wasKilled } = await killedAndResumed(kill, own, compiled);
         expect(await rowsIn(path), `killed after ${kill} requests`).toEqual(expected);
         if (wasKilled) killed += 1;
       }
@@ -89,7 +93,7 @@ describe("a crawl that is killed at any moment", () => {
     expect(await run([...collectFrom(emulator, folder), "--resume"], nothing)).toBe(2);
     expect(nothing.told.join("\n")).toContain("nothing to resume");
 
-    const child = start(collectFrom(emulator, folder));
+    const child = start(["src/cli/bin.ts", ...collectFrom(emulator, folder)]);
     while (emulator.requests.length < 5) await setTimeout(1);
     child.kill("SIGKILL");
     await once(child, "exit");
@@ -102,7 +106,7 @@ describe("a crawl that is killed at any moment", () => {
   it("stops at Ctrl+C with 130, and says how to go on", async () => {
     const folder = testFolder();
     const emulator = await startEmulator({ tenant, now: () => now, latency: 15 });
-    const child = start(collectFrom(emulator, folder));
+    const child = start(["src/cli/bin.ts", ...collectFrom(emulator, folder)]);
     while (emulator.requests.length < 5) await setTimeout(1);
     child.kill("SIGINT");
     const [code] = (await once(child, "exit")) as [number];

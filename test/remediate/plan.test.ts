@@ -4,6 +4,20 @@ import { aPack, groupNamed, packageNamed, packOf, roleOf } from "../builders/pac
 import { actionsOf, bank, groups, packages, pay, planned } from "./planned.ts";
 
 describe("what is revoked", () => {
+  it("gives an assignment back until the same end", () => {
+    const ending = { expiration: { type: "afterDateTime", duration: null, endDateTime: "2027-01-31T00:00:00Z" } };
+    const tenant = bank()
+      .policy("pol", "PI")
+      .assign("ann", "PI", { policyId: "pol", ...ending })
+      .assign("ann", "PA");
+    const { plan } = planned(tenant, packages);
+    expect(plan.actions[0]?.rollback.request?.body).toEqual({
+      requestType: "adminAdd",
+      assignment: { targetId: "ann", assignmentPolicyId: "pol", accessPackageId: "PI" },
+      schedule: { expiration: { type: "afterDateTime", endDateTime: "2027-01-31T00:00:00.000Z" } },
+    });
+  });
+
   it("is the side the conflict names, by every path", () => {
     const both = { raise: [groupNamed("I"), packageNamed("PI"), roleOf("erp", "I")], approve: [groupNamed("A")] };
     const tenant = bank().members("A", "ann").members("I", "ann", "in I").members("in I", "ann");

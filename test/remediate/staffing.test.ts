@@ -22,6 +22,66 @@ describe("staffing", () => {
     expect(plan.staffing).toEqual([{ duty: "raise", minimum: 2, before: 3, after: 2 }]);
   });
 
+  it("is kept by giving up the other side, where the pack names none to give up", () => {
+    const free = (minimumHolders: Record<string, number>) => aPack(groups, { minimumHolders });
+    const tenant = () => bank().members("I", "ann").members("A", "ann", "bob");
+    const { plan } = planned(tenant(), free({ raise: 1 }));
+    expect(plan.actions).toMatchObject([{ accessPoint: { id: "A" }, dutyDropped: "to approve", dutyKept: "to raise" }]);
+    expect(plan.actions[0]?.why).toBe(
+      'R1 names no side; giving up "to approve" leaves every duty with the holders it needs',
+    );
+    expect(plan.cannotFix).toEqual([]);
+    expect(plan.simulation.after.total).toBe(0);
+    expect(plan.staffing).toEqual([{ duty: "raise", minimum: 1, before: 1, after: 1 }]);
+    const neither = planned(tenant(), free({ raise: 1, approve: 2 })).plan;
+    expect(neither.actions).toEqual([]);
+    expect(neither.cannotFix[0]?.reason).toBe(
+      '"to raise" would be left with fewer than the 1 holders it needs; "to approve" would be left with fewer than the 2 holders it needs',
+    );
+  });
+
+  it("says what is in the way of the other side, where that cannot be given up through Graph", () => {
+    const dynamic = aTenant()
+      .users("ann")
+      .group("I")
+      .group("A", { groupTypes: ["DynamicMembership"] });
+    const tenant = dynamic.members("I", "ann").members("A", "ann");
+    const { plan } = planned(tenant, aPack(groups, { minimumHolders: { raise: 1 } }));
+    expect(plan.actions).toEqual([]);
+    expect(plan.cannotFix[0]?.reason).toMatch(/^"to raise" would be left with fewer.*; .*(?:rule|dynamic)/u);
+  });
+
+  it("counts people, not accounts", () => {
+    const tenant = () =>
+      aTenant()
+        .user("ann", { employeeId: "E1" })
+        .user("adm-ann", { employeeId: "E1" })
+        .users("bob")
+        .groups("I", "A")
+        .members("I", "ann", "adm-ann", "bob")
+        .members("A", "bob");
+    const { plan } = planned(tenant(), aPack(groups, { revoke: "raise", minimumHolders: { raise: 2 } }));
+    expect(plan.staffing).toEqual([{ duty: "raise", minimum: 2, before: 2, after: 2 }]);
+    expect(plan.cannotFix[0]?.reason).toContain("fewer than the 2 holders");
+    const one = planned(tenant().members("A", "ann"), aPack(groups, { revoke: "raise", minimumHolders: { raise: 1 } }));
+    expect(one.plan.staffing).toEqual([{ duty: "raise", minimum: 1, before: 2, after: 1 }]);
+  });
+
+  it("keeps duties apart that two packs call the same", () => {
+    const first = aPack(groups, { revoke: "approve", minimumHolders: { raise: 1 } });
+    const second = aPack(
+      { raise: [packageNamed("PI")], approve: [packageNamed("PA")] },
+      { id: "R2", revoke: "raise", minimumHolders: { raise: 2 } },
+    );
+    const tenant = bank().members("I", "ann").assign("ann", "PI").assign("bob", "PI").assign("ann", "PA");
+    const { plan } = planned(tenant, first, { ...second, name: "two" });
+    expect(plan.actions).toEqual([]);
+    expect(plan.staffing).toEqual([
+      { duty: "raise", minimum: 1, before: 1, after: 1 },
+      { duty: "raise", minimum: 2, before: 2, after: 2 },
+    ]);
+  });
+
   it("is kept where a revocation takes the other side, too", () => {
     const toxic = { raise: [groupNamed("I")], approve: [groupNamed("A")] };
     const tenant = bank().grants("PI", { group: "I" }, { group: "A" }).members("I", "ann").members("A", "ann", "bob");

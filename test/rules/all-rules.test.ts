@@ -2,6 +2,8 @@ import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { rules } from "../../rules/index.ts";
 import { assess } from "../../src/assess/assess.ts";
+import { sectionsOfFact } from "../../src/rule-kit/facts/sections-of-facts.ts";
+import type { Period } from "../../src/domain/audit-view.ts";
 import type { Assessment } from "../../src/domain/assessment.ts";
 import { parentSections, type SectionName, sectionNames } from "../../src/domain/sections.ts";
 import { naturalKeys } from "../../src/snapshot/sections.ts";
@@ -95,6 +97,27 @@ function saying(name: string): (row: object) => object {
   });
 }
 
+/** Read group by group, of those that matter. */
+const perGroup = fc.constantFrom("groupMembers", "groupOwners", "groupEligibilities", "groupAssignmentSchedules");
+
+/** How much of the month the audit log can tell of. */
+const views = [
+  null,
+  { from: "2026-11-10T12:00:00.000Z", to: month.to },
+  { from: month.from, to: "2026-11-10T12:00:00.000Z" },
+] as const;
+
+/** Rules that find more where the log tells less: that it does, and what its beginning tells of as granted out of nothing. */
+const tellingOfLogs = new Set(["audit-trail-gap", "unexplained-assignment"]);
+
+function isWithin(at: string, { from, to }: Period): boolean {
+  return Date.parse(at) >= Date.parse(from) && Date.parse(at) <= Date.parse(to);
+}
+
+function readsTheLog({ meta }: (typeof rules)[number]): boolean {
+  return meta.needs.some((need) => sectionsOfFact(need).includes("auditEvents"));
+}
+
 const unheardOf = "unknownFutureValue";
 
 function backwards(snapshot: Snapshot): Snapshot {
@@ -164,6 +187,70 @@ describe("all rules together", () => {
       }),
       settingsOfRuns,
     );
+  });
+
+  it("let nothing vanish by a group of which nobody asked who is in it, owns it or may", () => {
+    fc.assert(
+      fc.property(everyRow(20), perGroup, fc.constantFrom("group~0", "group~1", "group~2"), (rows, section, id) => {
+        const whole = judge(tenantOf(rows).build());
+        const asked = rows[section].filter(({ groupId }) => groupId !== id);
+        const other = judge(
+          tenantOf({ ...rows, [section]: asked })
+            .notAsked(section, id)
+            .build(),
+        );
+        expect({ errored: errored(other), vanished: vanished(whole, other) }, section).toEqual({
+          errored: [],
+          vanished: [],
+        });
+      }),
+      settingsOfRuns,
+    );
+  });
+
+  it("accuse nobody by what the audit log does not tell, and take its silence for nothing", () => {
+    fc.assert(
+      fc.property(everyRow(20), fc.constantFrom(...views), (rows, seen) => {
+        const everything = tenantOf(rows).build();
+        const whole = judge(everything);
+        const auditEvents = rows.auditEvents.filter(({ activityDateTime: at }) => seen !== null && isWithin(at, seen));
+        const other = judge(
+          tenantOf({ ...rows, auditEvents })
+            .audited({ asked: month, seen })
+            .build(),
+        );
+        expect({
+          errored: errored(other),
+          vanished: vanished(whole, other),
+          added: added(whole, other, everything).filter((rule) => !tellingOfLogs.has(rule)),
+        }).toEqual({ errored: [], vanished: [], added: [] });
+      }),
+      settingsOfRuns,
+    );
+  });
+
+  it.each([
+    ["nothing", null],
+    ["half of the time", { from: "2026-11-10T12:00:00.000Z", to: month.to }],
+  ])("conclude nothing from a silent log that tells of %s", (_, seen) => {
+    const tenant = aTenant()
+      .users("ann", "bob")
+      .accessPackages("package~0", "package~1")
+      .group("group~0")
+      .grants("package~0", { group: "group~0" })
+      .declares("package~0", "package~1")
+      .policy("policy", "package~0", {})
+      .assign("ann", "package~0", { startDateTime: "2026-11-01T08:00:00Z" })
+      .assign("ann", "package~1", { startDateTime: "2026-11-05T08:00:00Z" })
+      .audited({ asked: month, seen });
+    const { outcomes } = judge(tenant.build());
+    const ofTheLog = new Set(rules.filter(readsTheLog).map(({ meta }) => meta.id));
+    expect(ofTheLog.size).toBeGreaterThanOrEqual(9);
+    expect(
+      outcomes.filter(
+        ({ rule, outcome }) => ofTheLog.has(rule) && (outcome === "satisfied" || outcome === "not-applicable"),
+      ),
+    ).toEqual([]);
   });
 
   it("let nothing vanish where Graph says what sodscan does not know", () => {

@@ -9,7 +9,8 @@ const groups = ["g0", "g1", "g2", "g3", "lost"];
 const people = ["p0", "p1", "p2"];
 const edges = fc.uniqueArray(fc.tuple(fc.constantFrom(...groups), fc.constantFrom(...groups, ...people, "robot")), {
   selector: String,
-  maxLength: 16,
+  maxLength: 24,
+  size: "max",
 });
 
 describe("groups within groups, as they are saved", () => {

@@ -15,36 +15,43 @@ export function administratorsOf(powers: readonly Power[], snapshot: Snapshot, m
   const byHolder = Map.groupBy(powers, ({ holderId }) => holderId);
   const become = becomingOf(byHolder, model);
   const own = [...byHolder].flatMap(([holderId, held]) =>
-    model.groups.row(holderId) === undefined ? held : held.flatMap((power) => byMembers(power, snapshot, model)),
+    model.groups.mayBe(holderId) ? held.flatMap((power) => byMembers(power, snapshot, model)) : held,
   );
   const byAdministrator = Map.groupBy(own, ({ holderId }) => holderId);
   return new Map([...byAdministrator].map(([id, first]) => [id, everyPower(id, first, byHolder, become)]));
 }
 
-/** A group's power as its members have it, and those who may become members. */
+/** A group's power as its members have it, and those who may become members, be it by a group that may. */
 function byMembers(power: Power, snapshot: Snapshot, model: AccessModel): readonly Power[] {
-  const { id, name } = model.groups.ref(power.holderId);
-  const [members = new Uint32Array()] = model.groups.effective([id]);
-  const active = Array.from(members, (number) => {
-    const principal = model.principals.idOf(number);
-    const chain = model.groups.chains(principal, id)[0];
-    return {
-      ...power,
-      holderId: principal,
-      hops: [`member of "${name}"`, ...power.hops],
-      evidence: [...(chain?.edges.map(({ evidence }) => evidence) ?? []), ...power.evidence],
-    };
-  });
+  const { id } = model.groups.ref(power.holderId);
   const eligible = [...snapshot.rows("groupEligibilities")]
     .filter((row) => row.groupId === id && privilegeKindOf(row.accessId) === "member" && isInForce(row, model.asOf))
     .map(({ principalId, evidence }) => ({
       ...power,
       holderId: principalId,
       membership: "eligible" as const,
-      hops: [`member of "${name}" once activated`, ...power.hops],
+      hops: [`member of "${model.groups.ref(id).name}" once activated`, ...power.hops],
       evidence: [evidence, ...power.evidence],
     }));
-  return [...active, ...eligible];
+  return [
+    ...byActiveMembers(power, model),
+    ...eligible.flatMap((one) => (model.groups.mayBe(one.holderId) ? byActiveMembers(one, model) : [one])),
+  ];
+}
+
+function byActiveMembers(power: Power, { groups, principals }: AccessModel): readonly Power[] {
+  const { id, name } = groups.ref(power.holderId);
+  const [members = new Uint32Array()] = groups.effective([id]);
+  return Array.from(members, (number) => {
+    const holderId = principals.idOf(number);
+    const chain = groups.chains(holderId, id)[0];
+    return {
+      ...power,
+      holderId,
+      hops: [`member of "${name}"`, ...power.hops],
+      evidence: [...(chain?.edges.map(({ evidence }) => evidence) ?? []), ...power.evidence],
+    };
+  });
 }
 
 function everyPower(

@@ -1,5 +1,6 @@
 import type { Principal } from "../../domain/access.ts";
 import type { EvidenceRef } from "../../domain/evidence.ts";
+import type { SectionName } from "../../domain/sections.ts";
 import type { Snapshot } from "../../snapshot/snapshot.ts";
 import type { AccessModel } from "../access-model.ts";
 import { privilegeKindOf } from "../privilege-kind.ts";
@@ -44,4 +45,23 @@ export function ownershipPowers(owners: readonly GroupOwner[], { groups }: Acces
     hops: [`owner of "${groups.ref(groupId).name}"${membership === "active" ? "" : " once activated"}`],
     evidence: [evidence],
   }));
+}
+
+/** Of which of the groups nobody asked for the owners, or who may become one by activation, though of others they were read. */
+export function unreadOwnersOf(
+  groupIds: Iterable<string>,
+  snapshot: Snapshot,
+  { groups }: Pick<AccessModel, "groups">,
+): readonly string[] {
+  const isWhole = (name: SectionName): boolean =>
+    snapshot.coverage.some(({ section, status }) => section === name && status === "complete");
+  const listed = [...new Set(groupIds)].filter((id) => groups.row(id) !== undefined);
+  const unread = (name: "groupOwners" | "groupEligibilities", what: string): readonly string[] =>
+    listed
+      .filter((id) => isWhole(name) && !snapshot.wasRead(name, id))
+      .map((id) => `${what} "${groups.ref(id).name}" ${name === "groupOwners" ? "were" : "was"} not read`);
+  return [
+    ...unread("groupOwners", "the owners of"),
+    ...unread("groupEligibilities", "who may become a member or owner by activation of"),
+  ];
 }

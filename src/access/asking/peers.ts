@@ -1,4 +1,5 @@
 import type { AccessModel } from "../access-model.ts";
+import { everyPossibleAccount } from "../persons/one-account.ts";
 import { alwaysAsked, type ApprovalPath, type Stage } from "./approval-paths.ts";
 import type { Asking } from "./asking.ts";
 import { belongs } from "./audiences.ts";
@@ -12,6 +13,10 @@ export type StagePeers = {
   readonly peers: Uint32Array;
   /** Those of them who hold it, or whom the policy names rather than admits with everybody. */
   readonly close: Uint32Array;
+  /** Those whom another account of theirs may ask for: they approve what they ask for themselves. */
+  readonly own: Uint32Array;
+  /** Those who might be such, too. */
+  readonly possiblyOwn: Uint32Array;
   /** Those who might be peers, too. */
   readonly possible: Uint32Array;
   readonly unknown: readonly string[];
@@ -30,6 +35,18 @@ export function peersOf(
   const isHolder = (number: number): boolean => by(number, (account) => includes(holders, account));
   const asks = (number: number, ...answers: readonly ReturnType<typeof belongs>[]): boolean =>
     by(number, (account) => answers.includes(belongs(path.audience, account, asking.accounts)));
+  const { accountsOf } = model.persons;
+  const asksBesides = (
+    accounts: readonly number[],
+    number: number,
+    ...answers: readonly ReturnType<typeof belongs>[]
+  ) =>
+    accounts.some(
+      (account) => account !== number && answers.includes(belongs(path.audience, account, asking.accounts)),
+    );
+  const mayBeOf = (number: number): readonly number[] => [
+    ...everyPossibleAccount(Uint32Array.of(number), model.persons),
+  ];
   const isMeant = (number: number): boolean => by(number, (account) => includes(path.audience.people.certain, account));
   return stages.map((stage) => {
     const { certain, possible, unknown } = alwaysAsked(stage);
@@ -37,6 +54,8 @@ export function peersOf(
       approvers: certain,
       peers: certain.filter((number) => isHolder(number) || asks(number, "yes")),
       close: certain.filter((number) => isHolder(number) || isMeant(number)),
+      own: certain.filter((number) => asksBesides(accountsOf(number), number, "yes")),
+      possiblyOwn: possible.filter((number) => asksBesides(mayBeOf(number), number, "yes", "maybe")),
       possible: possible.filter((number) => isHolder(number) || asks(number, "yes", "maybe")),
       unknown,
     };

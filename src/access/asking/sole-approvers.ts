@@ -1,7 +1,7 @@
 import { everyPossibleAccount, oneEach } from "../persons/one-account.ts";
 import type { Persons } from "../persons/persons.ts";
 import { union } from "../sorted-numbers.ts";
-import { type ApprovalPath, alwaysAsked, approversOf, type Requestor, type Stage } from "./approval-paths.ts";
+import { type ApprovalPath, alwaysAsked, approversOf, namedIn, type Requestor, type Stage } from "./approval-paths.ts";
 import type { Asking } from "./asking.ts";
 import type { Audience } from "./audiences.ts";
 import { crowdedLists } from "./distinct.ts";
@@ -43,7 +43,18 @@ export function solenessOf(path: ApprovalPath, stages: readonly Stage[], asking:
     const why = one.isCertain ? whyUnclear(people, certain, persons) : ["whether those below a named approver may ask"];
     for (const reason of why) unclear.add(reason);
   }
+  for (const reason of whyMoreMayAsk(path.audience, stages)) unclear.add(reason);
   return { sole: [...sole.values()].sort((a, b) => a.approver - b.approver), crowded, unclear: [...unclear] };
+}
+
+/** Why there may be requestors unlike all who are known to ask, where it depends on them who approves. */
+function whyMoreMayAsk({ classes, people, outside }: Audience, stages: readonly Stage[]): readonly string[] {
+  if (stages.every((stage) => namedIn(stage).relations.length === 0)) return [];
+  const isOpen = classes.size > 0 || people.certain.length > 0 || outside.size > 0;
+  return [
+    ...people.unknown,
+    ...(isOpen || people.possible.length === 0 ? [] : ["whether any of its requestors may ask"]),
+  ];
 }
 
 /** A person who can approve all stages: the account that is named, and those whose requests it takes no other person for. */

@@ -43,11 +43,21 @@ export function partsOf({ targets, changes }: Row): EventParts {
  */
 export function additionOf(row: Row): { readonly group: ObjectRef; readonly member: Target } | null {
   const { groups, people, changes } = partsOf(row);
-  const named = changes.find(({ property }) => property.toLowerCase() === "group.objectid")?.newValue ?? null;
+  const named = groupIn(changes);
   const [group] = named === null && groups.length > 1 ? [] : groups.filter(({ id }) => named === null || id === named);
   const known = group ?? (named === null ? undefined : { kind: "group", id: named, name: named });
   const member = people[0] ?? row.targets.find(({ id }) => id !== null && id !== known?.id);
   return known === undefined || member === undefined ? null : { group: known, member };
+}
+
+/** Ids of whatever an event names that may be the group it is about; none where it names nothing. */
+export function groupsPerhapsIn(row: Row): readonly string[] {
+  const named = groupIn(partsOf(row).changes);
+  return [...row.targets.flatMap(({ id }) => id ?? []), ...(named === null ? [] : [named])];
+}
+
+function groupIn(changes: EventParts["changes"]): string | null {
+  return changes.find(({ property }) => property.toLowerCase() === "group.objectid")?.newValue ?? null;
 }
 
 function isOf({ type }: Target, types: readonly string[]): boolean {

@@ -1,6 +1,7 @@
 import { componentsOf } from "./components.ts";
-import { effectiveMembers, type Memberships } from "./effective-members.ts";
+import { effectiveMembers } from "./effective-members.ts";
 import { jointPassOf } from "./joint-pass.ts";
+import type { Memberships } from "./memberships.ts";
 import { linksOf, type Relation } from "./relation.ts";
 import { restrictedTo, reversed } from "./reversed.ts";
 import { type SimpleWays, simpleWays, type WayLimits } from "./simple-ways.ts";

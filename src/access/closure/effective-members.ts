@@ -1,15 +1,6 @@
 import type { JointPass } from "./joint-pass.ts";
-import type { Relation } from "./relation.ts";
+import type { Memberships } from "./memberships.ts";
 import type { Walk } from "./walk.ts";
-
-/** Groups and principals, each under numbers of their own from 0 up. */
-export type Memberships = {
-  /** The groups that are members of each group. */
-  readonly nested: Relation;
-  /** The principals that are members of each group themselves. */
-  readonly members: Relation;
-  readonly principals: number;
-};
 
 /** The two ways to find members: of one group, and of many at once. What they need is made when it is first needed. */
 export type Finders = {

@@ -1,5 +1,5 @@
 import type { Components } from "./components.ts";
-import type { Memberships } from "./effective-members.ts";
+import type { Memberships } from "./memberships.ts";
 import type { Relation } from "./relation.ts";
 
 /** Finds the members of the groups from `asked[from]` up to, not including, `asked[next]`: a list each, ascending. */

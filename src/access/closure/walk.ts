@@ -7,7 +7,7 @@ import {
   type NumberSet,
   numberSet,
 } from "../numbers/number-set.ts";
-import type { Memberships } from "./effective-members.ts";
+import type { Memberships } from "./memberships.ts";
 import type { Relation } from "./relation.ts";
 
 /** Finds the members of one group, own and nested, ascending; `read` tells how many memberships it read for that. */

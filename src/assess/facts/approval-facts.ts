@@ -7,6 +7,7 @@ import { flawsOf } from "../../access/asking/flaws.ts";
 import { onBehalfOf } from "../../access/asking/on-behalf.ts";
 import { peersOf } from "../../access/asking/peers.ts";
 import { solenessOf } from "../../access/asking/sole-approvers.ts";
+import { unbackedStagesOf } from "../../access/asking/unbacked-stages.ts";
 import type { Principal } from "../../domain/access.ts";
 import type { Snapshot } from "../../snapshot/snapshot.ts";
 import type { ApprovalFact } from "../../rule-kit/facts/approval-facts.ts";
@@ -44,14 +45,17 @@ function approvalFact(path: ApprovalPath, asking: Asking, model: AccessModel, na
     flawed: () => flawsOf(stages),
     sole: () => soleOf(path, stages, asking, naming),
     peers: () =>
-      peersOf(path, stages, asking, model).map(({ approvers, peers, close, possible, unknown }) => ({
+      peersOf(path, stages, asking, model).map(({ approvers, peers, close, own, possiblyOwn, possible, unknown }) => ({
         approvers: Array.from(approvers, naming.principal),
         peers: Array.from(peers, naming.principal),
         close: Array.from(close, naming.principal),
+        own: Array.from(own, naming.principal),
+        mayBeOwn: possiblyOwn.length > 0,
         possible: possible.length,
         unknown,
       })),
     deadEnds: () => deadEnds(path, stages, asking, naming),
+    unbacked: () => unbacked(path, stages, asking, naming),
     onBehalf: () => onBehalf(path, stages, asking, naming),
   };
 }
@@ -76,13 +80,23 @@ function deadEnds(path: ApprovalPath, stages: readonly Stage[], asking: Asking, 
       stage: stage + 1,
       only: only === null ? null : naming.principal(only),
       requestors: typeof requestors === "string" ? requestors : requestors.length,
-      examples:
-        typeof requestors === "string"
-          ? []
-          : Array.from(requestors.subarray(0, examplesShown), (number) => naming.principal(number).displayName),
+      examples: typeof requestors === "string" ? [] : namesOf(requestors, naming),
       organizations: organizations.map(naming.organization),
     })),
     unclear,
+  };
+}
+
+function unbacked(path: ApprovalPath, stages: readonly Stage[], asking: Asking, naming: Naming) {
+  const { found, ...rest } = unbackedStagesOf(path, stages, asking);
+  return {
+    ...rest,
+    found: found.map(({ stage, requestors, outsiders }) => ({
+      stage: stage + 1,
+      requestors: requestors.length,
+      examples: namesOf(requestors, naming),
+      outsiders,
+    })),
   };
 }
 
@@ -90,6 +104,10 @@ function onBehalf(path: ApprovalPath, stages: readonly Stage[], asking: Asking, 
   const found = onBehalfOf(path, stages, asking);
   if (found === undefined) return "unknown";
   return found?.map(({ people, ...rest }) => ({ ...rest, people: Array.from(people, naming.principal) })) ?? null;
+}
+
+function namesOf(people: Uint32Array, { principal }: Naming): readonly string[] {
+  return Array.from(people.subarray(0, examplesShown), (number) => principal(number).displayName);
 }
 
 function nameOf(requestor: Requestor, { principal, organization }: Naming): string {

@@ -47,7 +47,7 @@ export function unreadDeclarations({ coverage }: FactSources["snapshot"]): reado
 export function unclearHolders(judged: FactSources["judged"]): readonly string[] {
   return judged
     .filter(({ outcome }) => outcome !== "not-applicable")
-    .flatMap(({ conflict, reason }) => (reason === undefined ? [] : [`${conflict.id}: ${reason}`]));
+    .flatMap(({ conflict, doubt }) => (doubt === undefined ? [] : [`${conflict.id}: ${doubt}`]));
 }
 
 export function packConflictFacts({ bound }: FactSources): readonly PackConflictFact[] {
@@ -65,7 +65,7 @@ export function combinationFacts({ snapshot, model, packs }: FactSources): reado
   const scratch = scratchFor(model.principals.size);
   return uncataloguedCombinations(snapshot, model, packs)
     .map((bound) => judgeConflict(bound, model, snapshot.coverage, scratch))
-    .map(({ conflict: { id, title, pack }, holders, outcome, examined, reason }) => ({
+    .map(({ conflict: { id, title, pack }, holders, outcome, examined, reason, doubt }) => ({
       id,
       title,
       pack: pack ?? "",
@@ -73,6 +73,7 @@ export function combinationFacts({ snapshot, model, packs }: FactSources): reado
       examined,
       holders: holders.filter(isViolation),
       ...(reason === undefined ? {} : { reason }),
+      ...(doubt === undefined ? {} : { doubt }),
     }));
 }
 

@@ -47,10 +47,9 @@ export function guestDutyFacts({ snapshot, judged, model }: FactSources): GuestD
     unknown: [
       ...unreadDeclarations(snapshot),
       ...openConflicts(
-        grave.map(({ conflict: { id }, outcome, reason }) => ({
+        grave.map(({ conflict: { id }, doubt }) => ({
           id,
-          outcome,
-          ...(reason === undefined ? {} : { reason }),
+          ...(doubt === undefined ? {} : { doubt }),
         })),
       ),
       ...Array.from(unsorted, (name) => `whether ${name}, who holds such a duty, is a guest was not read`),

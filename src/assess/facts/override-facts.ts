@@ -1,4 +1,5 @@
 import type { OverrideFacts } from "../../rule-kit/facts/conflict-facts.ts";
+import { listedIn } from "../../rule-kit/named.ts";
 import type { FactSources } from "./sources.ts";
 
 /** A name sanctions one package: not two that share it, so that nobody slips in beside a sanctioned one by its name. */
@@ -6,7 +7,7 @@ export function overrideFacts({ snapshot, overrides }: FactSources): OverrideFac
   const rows = overrides.length === 0 ? [] : [...snapshot.rows("accessPackages")];
   const found = overrides.map((name) => ({
     name,
-    ids: rows.filter(({ id, displayName }) => id === name || displayName === name).map(({ id }) => id),
+    ids: rows.filter(({ id, displayName }) => listedIn([name])(id, displayName)).map(({ id }) => id),
   }));
   return {
     packages: new Set(found.filter(({ ids }) => ids.length === 1).flatMap(({ ids }) => ids)),

@@ -1,4 +1,4 @@
-import { groupOwnersOf, ownershipPowers } from "../../access/administration/group-owners.ts";
+import { groupOwnersOf, ownershipPowers, unreadOwnersOf } from "../../access/administration/group-owners.ts";
 import type { OwnedGroupFacts } from "../../rule-kit/facts/power-facts.ts";
 import { selfGrantsBy } from "./possible-self-grants.ts";
 import type { FactSources } from "./sources.ts";
@@ -10,7 +10,6 @@ export function ownedGroupFacts(sources: FactSources): OwnedGroupFacts {
   const ids = new Set(governed.map(({ id }) => id));
   const owners = groupOwnersOf(snapshot, model).filter(({ groupId }) => ids.has(groupId));
   const selfGrants = selfGrantsBy(sources);
-  const isWhole = snapshot.coverage.some(({ section, status }) => section === "groupOwners" && status === "complete");
   return {
     governed,
     owned: owners.map((owner) => ({
@@ -25,9 +24,7 @@ export function ownedGroupFacts(sources: FactSources): OwnedGroupFacts {
     unknown: [
       ...model.grants.unknown,
       ...[model.groupBlindSpots.untold([...ids])].flatMap((why) => why ?? []),
-      ...governed
-        .filter(({ id }) => isWhole && !snapshot.wasRead("groupOwners", id))
-        .map(({ name }) => `the owners of "${name}" were not read`),
+      ...unreadOwnersOf(ids, snapshot, model),
     ],
   };
 }

@@ -34,6 +34,7 @@ function givenDuty({ id, title, ways }: BoundDuty, model: AccessModel): GivenDut
       way.map((point) => ({
         accessPoint: { kind: point.kind, id: point.id, name: point.name },
         packageIds: new Set(packagesGiving(point, model)),
+        groupIds: new Set(model.groupsHolding(point)),
       })),
     ),
   };

@@ -1,12 +1,13 @@
 import { catalogPowers } from "../../access/administration/catalog-powers.ts";
 import { administratorsOf } from "../../access/administration/closure.ts";
 import { directoryPowers } from "../../access/administration/directory-powers.ts";
-import { groupOwnersOf, ownershipPowers } from "../../access/administration/group-owners.ts";
+import { groupOwnersOf, ownershipPowers, unreadOwnersOf } from "../../access/administration/group-owners.ts";
 import {
   applicationOwnerPowers,
   permissionPowers,
   permittedApplicationsOf,
 } from "../../access/administration/permitted-applications.ts";
+import type { Power } from "../../access/administration/power.ts";
 import { unboundSides } from "../../conflicts/conflict.ts";
 import type { SelfGrantFacts } from "../../rule-kit/facts/power-facts.ts";
 import { unclearHolders, unreadDeclarations } from "./conflict-facts.ts";
@@ -44,6 +45,7 @@ export function selfGrantFacts(sources: Administered): SelfGrantFacts {
       ...catalogs.unknown,
       ...applications.unknown,
       ...unreadOwners(sources),
+      ...unreadMembers(powers, sources),
       ...model.grants.unknown,
       ...unreadDeclarations(snapshot),
       ...unclearHolders(sources.judged),
@@ -51,18 +53,25 @@ export function selfGrantFacts(sources: Administered): SelfGrantFacts {
   };
 }
 
+/** Groups with powers of which it is not known who is in them, or in those that may activate membership. */
+function unreadMembers(powers: readonly Power[], { snapshot, model }: Administered): readonly string[] {
+  const { groups, groupBlindSpots } = model;
+  const first = new Set(powers.map(({ holderId }) => holderId).filter(groups.mayBe));
+  const joining = [...snapshot.rows("groupEligibilities")]
+    .filter(({ groupId, principalId }) => first.has(groupId) && groups.mayBe(principalId))
+    .map(({ principalId }) => principalId);
+  return [...new Set([...first, ...joining])].flatMap((id) => groupBlindSpots.among(groups.below(id)) ?? []);
+}
+
 /** Groups of conflicts whose owners nobody asked for, and groups of which somebody may be an owner once activated. */
 function unreadOwners({ snapshot, bound, model }: Administered): readonly string[] {
-  const isWhole = snapshot.coverage.some(({ section, status }) => section === "groupOwners" && status === "complete");
   const groups = bound.flatMap(({ conflict }) =>
     conflict.duties.flatMap(({ points }) => points.filter(({ kind }) => kind === "group").map(({ id }) => id)),
   );
   const eligible = new Set<string>();
   for (const { groupId } of snapshot.columns("groupEligibilities", ["groupId"])) eligible.add(groupId);
   return [
-    ...[...new Set(groups)]
-      .filter((id) => isWhole && model.groups.row(id) !== undefined && !snapshot.wasRead("groupOwners", id))
-      .map((id) => `the owners of "${model.groups.ref(id).name}" were not read`),
+    ...unreadOwnersOf(groups, snapshot, model),
     ...[model.groupBlindSpots.untold([...eligible])].flatMap((why) => why ?? []),
   ];
 }

@@ -1,4 +1,5 @@
 import { packagesGiving, packagesGivingDuty } from "../../conflicts/duty.ts";
+import { listedIn } from "../../rule-kit/named.ts";
 import type { FactSources } from "./sources.ts";
 
 /** Packages that grant a duty of a conflict, stand in a declared one, or are called sensitive by the configuration. */
@@ -17,16 +18,15 @@ export function sensitivePackages({ snapshot, model, bound, sensitive }: FactSou
       for (const point of duty.points) note(`it grants part of "${duty.title}"`, packagesGiving(point, model));
     }
   }
-  const [packages, catalogs] = [new Set(sensitive.packages), new Set(sensitive.catalogs)];
+  const [isNamed, isInNamed] = [listedIn(sensitive.packages), listedIn(sensitive.catalogs)];
   for (const { id, displayName, catalogId, catalogName } of snapshot.columns("accessPackages", [
     "id",
     "displayName",
     "catalogId",
     "catalogName",
   ])) {
-    const isNamed = packages.has(id) || packages.has(displayName);
-    const isInNamed = [catalogId, catalogName].some((catalog) => catalog !== null && catalogs.has(catalog));
-    if (isNamed || isInNamed) note("the configuration calls it sensitive", [id]);
+    if (isNamed(id, displayName) || isInNamed(catalogId, catalogName))
+      note("the configuration calls it sensitive", [id]);
   }
   return found;
 }

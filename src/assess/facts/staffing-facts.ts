@@ -28,7 +28,7 @@ export function staffingFacts({ judged, model }: FactSources): readonly Staffing
   return judged
     .filter(({ outcome }) => outcome !== "not-applicable")
     .map((one) => {
-      const { conflict, reason } = one;
+      const { conflict, doubt } = one;
       const shared = sharedBy(one, model);
       return {
         conflict: conflict.id,
@@ -36,7 +36,7 @@ export function staffingFacts({ judged, model }: FactSources): readonly Staffing
         duties: staffed(conflict, shared, model, scratch),
         shared: shared.length,
         evidence: shared.flatMap(({ sides }) => evidenceOf({ evidence: [], sides })),
-        unclear: reason ?? null,
+        unclear: doubt ?? null,
       };
     });
 }

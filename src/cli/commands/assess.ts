@@ -2,9 +2,9 @@ import { basename, dirname, join, resolve } from "node:path";
 import { exitCodeOf } from "../../assess/exit-code.ts";
 import type { ExitCode } from "../../exit-codes.ts";
 import type { RuleOptions } from "../common-options.ts";
+import type { Format } from "../formats.ts";
 import type { Io } from "../io.ts";
 import { rulesFrom } from "../judge.ts";
-import type { Format } from "../write-pack.ts";
 import { reportOn } from "./scan.ts";
 
 export type AssessOptions = RuleOptions & {

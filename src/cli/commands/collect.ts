@@ -6,8 +6,7 @@ import type { GroupOptions, PackOptions, TenantOptions } from "../common-options
 import type { Io } from "../io.ts";
 import { groupsFor, rulesFrom } from "../judge.ts";
 import { openTenant } from "../open-tenant.ts";
-import { type FolderOptions, packFolder } from "../pack-folder.ts";
-import { packPaths } from "../write-pack.ts";
+import { type FolderOptions, packFolder, packPaths } from "../pack-folder.ts";
 
 export type CollectOptions = TenantOptions & FolderOptions & PackOptions & GroupOptions;
 

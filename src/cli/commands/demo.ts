@@ -10,12 +10,12 @@ import { applyPlan } from "../../remediate/apply.ts";
 import { visibleLine } from "../../report-kit/visible-text.ts";
 import type { GroupOptions } from "../common-options.ts";
 import { readConfig } from "../config.ts";
+import { formats } from "../formats.ts";
 import type { Io } from "../io.ts";
 import type { Judged } from "../judge.ts";
 import { type OpenTenant, openWith } from "../open-tenant.ts";
 import { loadRules } from "../rule-files.ts";
 import { packageRoot } from "../version.ts";
-import { formats } from "../write-pack.ts";
 import { scanInto } from "./scan.ts";
 
 const concurrency = 8;

@@ -5,12 +5,13 @@ import type { ExitCode } from "../../exit-codes.ts";
 import { openSnapshot } from "../../snapshot/reader.ts";
 import { type CollectIntoOptions, collectInto } from "../collect-into.ts";
 import type { GroupOptions, RuleOptions, TenantOptions } from "../common-options.ts";
+import type { Format } from "../formats.ts";
 import type { Io } from "../io.ts";
 import { groupsFor, type Judged, judge, rulesFrom } from "../judge.ts";
 import { type OpenTenant, openTenant } from "../open-tenant.ts";
-import { type FolderOptions, packFolder } from "../pack-folder.ts";
+import { type FolderOptions, packFolder, packPaths } from "../pack-folder.ts";
 import type { LoadedRules } from "../rule-files.ts";
-import { type Format, packPaths, writePack } from "../write-pack.ts";
+import { writePack } from "../write-pack.ts";
 
 export type ScanOptions = TenantOptions &
   RuleOptions &

@@ -12,7 +12,9 @@ const stageSetting = z
 
 /**
  * Each policy by itself, 20 to a call: only this read is documented to give approval, requestor and review settings, and the
- * custom extensions of each stage (https://learn.microsoft.com/graph/api/accesspackageassignmentpolicy-get).
+ * custom extensions of each stage (https://learn.microsoft.com/graph/api/accesspackageassignmentpolicy-get). A policy without settings of
+ * its own for automatic assignment is one that people ask by
+ * (https://learn.microsoft.com/graph/api/resources/accesspackageassignmentpolicy).
  */
 export const policies = defineCollector({
   section: "policies",

@@ -31,6 +31,7 @@ export function addApprovalPaths(bank: TenantBuilder): void {
     requestorSettings: selfService,
     expiration: hundredDays,
   } as const;
+  const booking = approvedBy([targetManager]);
   bank
     .policy("Readers - two desks", {
       ...readers,
@@ -51,6 +52,9 @@ export function addApprovalPaths(bank: TenantBuilder): void {
         enableOnBehalfRequestorsToAddAccess: true,
         onBehalfRequestors: [targetManager],
       },
-      requestApprovalSettings: approvedBy([targetManager]),
+      requestApprovalSettings: {
+        ...booking,
+        stages: booking.stages.map((stage) => ({ ...stage, durationBeforeAutomaticDenial: "P1D" })),
+      },
     });
 }

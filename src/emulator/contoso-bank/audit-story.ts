@@ -53,14 +53,22 @@ export function isUnlogged(request: AssignmentRequest, { accessPackages }: Tenan
   return isOfStory && request.createdDateTime === daysBefore(now, silentDay).toISOString();
 }
 
-/** How approval was switched off for a day, who slipped through, and how another policy came to ask for approval. */
+/**
+ * How approval was switched off for a day, who slipped through, whom the owner's friend agreed to, and how another policy
+ * came to ask for approval.
+ */
 export function auditStoryEvents({ tenant }: TenantIndex, now: Date): readonly AuditEvent[] {
   const accessPackage = tenant.accessPackages.find(({ displayName }) => displayName === archive);
   const policy = tenant.policies.find(({ accessPackageId }) => accessPackageId === accessPackage?.id);
   const tightened = tenant.policies.find(({ displayName }) => displayName === "Finance control staff");
   const administrator = userOf(adminAccountOf(owner), tenant.users);
   const user = userOf(slipped, tenant.users);
-  if (!accessPackage || !policy || !tightened || !administrator || !user) return [];
+  const friend = userOf(asker, tenant.users);
+  const own = tenant.assignmentRequests.find(
+    ({ accessPackageId, requestor }) =>
+      accessPackageId === accessPackage?.id && requestor?.objectId === userOf(owner, tenant.users)?.id,
+  );
+  if (!accessPackage || !policy || !tightened || !administrator || !user || !friend || !own) return [];
 
   const about = { category: "EntitlementManagement", loggedByService: "Entitlement Management" } as const;
   const service = byService("Azure AD Identity Governance - Entitlement Management");
@@ -83,6 +91,10 @@ export function auditStoryEvents({ tenant }: TenantIndex, now: Date): readonly A
     step(7.1, "Auto approve access package assignment request", service),
     step(7, "Fulfill access package assignment request", service),
     switched(6.8, policyTarget(policy, "True")),
+    {
+      ...step(6.2, "Approval stage completed for access package assignment request", byUser(friend)),
+      targets: [packageTarget(accessPackage), target("AccessPackageAssignmentRequest", own.id, null)],
+    },
     switched(18.5, policyTarget(tightened, "True")),
   ];
 }

@@ -122,7 +122,8 @@ export function approvedBy(...stages: readonly (readonly SubjectSet[])[]): Reque
   };
 }
 
-function reviewEvery(
+/** A review by one, that comes again every so many months. */
+export function reviewEvery(
   months: number,
   expirationBehavior: ReviewSettings["expirationBehavior"],
   reviewer: SubjectSet,

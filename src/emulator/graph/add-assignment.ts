@@ -1,3 +1,4 @@
+import { isRecord } from "../odata/entity.ts";
 import { badRequest } from "../odata/graph-fault.ts";
 import { daysOf, isActive } from "../tenant/assignment-window.ts";
 import type { User } from "../tenant/directory.ts";
@@ -28,7 +29,7 @@ export function plannedAddition(body: Readonly<Record<string, unknown>>, reading
   refuseIncompatible(asked, reading);
 
   const target = subjectIn(reading, user);
-  const assignment = newAssignment(asked, target, reading);
+  const assignment = newAssignment(asked, target, endIn(body), reading);
   return {
     request: {
       requestType: "adminAdd",
@@ -87,7 +88,19 @@ function subjectIn({ tenant }: Reading, user: User): Subject {
   return assigned?.target ?? subjectOfUser(user, objectId(tenant.organization.id, "subject", user.id));
 }
 
-function newAssignment({ accessPackage, policy }: Asked, target: Subject, { tenant, now }: Reading): Assignment {
+/** The end that the request asks for, which the policy's own gives way to; null where it asks for none. */
+function endIn(body: Readonly<Record<string, unknown>>): string | null {
+  const path = ["schedule", "expiration", "endDateTime"];
+  const end = path.reduce<unknown>((inner, step) => (isRecord(inner) ? inner[step] : undefined), body);
+  return typeof end === "string" ? end : null;
+}
+
+function newAssignment(
+  { accessPackage, policy }: Asked,
+  target: Subject,
+  end: string | null,
+  { tenant, now }: Reading,
+): Assignment {
   return {
     id: objectId(tenant.organization.id, "assignment", `${tenant.assignments.length}`),
     accessPackageId: accessPackage.id,
@@ -95,14 +108,15 @@ function newAssignment({ accessPackage, policy }: Asked, target: Subject, { tena
     target,
     state: "delivering",
     status: "Delivering",
-    schedule: scheduleUnder(policy, now),
+    schedule: scheduleUnder(policy, end, now),
     expiredDateTime: null,
   };
 }
 
-function scheduleUnder({ expiration }: AssignmentPolicy, now: Date): Schedule {
+function scheduleUnder({ expiration }: AssignmentPolicy, asked: string | null, now: Date): Schedule {
   const { type, duration, endDateTime } = expiration;
-  const end = duration === null ? endDateTime : new Date(now.getTime() + daysOf(duration) * 86_400_000).toISOString();
+  const own = duration === null ? endDateTime : new Date(now.getTime() + daysOf(duration) * 86_400_000).toISOString();
+  const end = asked ?? own;
   return {
     startDateTime: now.toISOString(),
     recurrence: null,

@@ -31,11 +31,16 @@ export type ApprovalFact = {
     readonly crowded: readonly number[];
     readonly unclear: readonly string[];
   };
-  /** Of those named to approve in each stage, who can ask themselves or hold the package; `close` without those who may because all may. */
+  /**
+   * Of those named to approve in each stage, who can ask themselves or hold the package; `close` without those who may because
+   * all may. `own` are those for whom another account of theirs may ask.
+   */
   readonly peers: () => readonly {
     readonly approvers: readonly Principal[];
     readonly peers: readonly Principal[];
     readonly close: readonly Principal[];
+    readonly own: readonly Principal[];
+    readonly mayBeOwn: boolean;
     readonly possible: number;
     readonly unknown: readonly string[];
   }[];
@@ -47,6 +52,18 @@ export type ApprovalFact = {
       readonly requestors: number | "everyone";
       readonly examples: readonly string[];
       readonly organizations: readonly string[];
+    }[];
+    readonly unclear: readonly string[];
+  };
+  /** Stages, from 1, that ask managers, where some who may ask have none and nobody stands in. */
+  readonly unbacked: () => {
+    /** How many stages ask managers. */
+    readonly asked: number;
+    readonly found: readonly {
+      readonly stage: number;
+      readonly requestors: number;
+      readonly examples: readonly string[];
+      readonly outsiders: boolean;
     }[];
     readonly unclear: readonly string[];
   };

@@ -17,6 +17,8 @@ export type ConflictFact = {
   /** How many hold at least one of its duties. */
   readonly examined: number;
   readonly reason?: string;
+  /** Of the reason, what could change the answer. */
+  readonly doubt?: string;
   readonly holders: readonly (HolderFact & {
     /** Declared conflicts that catch the same principal over the same access points. */
     readonly alsoDeclared: readonly string[];
@@ -45,7 +47,7 @@ export type HolderFact = {
 };
 
 /** Two duties of one pack that one person should hardly hold, and that no conflict of the pack names; judged like one. */
-export type CombinationFact = Pick<ConflictFact, "id" | "title" | "outcome" | "examined" | "reason"> & {
+export type CombinationFact = Pick<ConflictFact, "id" | "title" | "outcome" | "examined" | "reason" | "doubt"> & {
   readonly pack: string;
   readonly holders: readonly HolderFact[];
 };
@@ -70,13 +72,15 @@ export type PackageDeclarationFact = {
   readonly evidence: EvidenceRef;
 };
 
-/** A duty and, for each way of holding it, the access points that it takes with the packages that give each of them. */
+/** A duty and, for each way of holding it, the access points that it takes with the packages and groups that give each of them. */
 export type GivenDuty = {
   readonly id: string;
   readonly title: string;
   readonly ways: readonly (readonly {
     readonly accessPoint: AccessPoint;
     readonly packageIds: ReadonlySet<string>;
+    /** Groups whose active members hold it, nested ones too where these count. */
+    readonly groupIds: ReadonlySet<string>;
   }[])[];
 };
 
@@ -95,11 +99,13 @@ export type PackageDutiesFact = {
 
 /** Someone who holds few enough sides of a conflict today, and will hold too many once what is under way is granted. */
 export type PendingConflictFact = {
-  readonly principal: Principal;
+  /** Null where only several accounts of a person together will. */
+  readonly principal: Principal | null;
+  readonly person?: Person;
   readonly conflict: string;
   readonly title: string;
   readonly severity: Severity;
-  /** The duties held actively, then those to come. */
+  /** The duties held or to be activated at will, then those to come. */
   readonly held: readonly Side[];
   readonly coming: readonly Side[];
   /** What the nearest of the duties to come, as many as it takes, come to. */

@@ -22,11 +22,19 @@ import type {
   GuestDutyFacts,
   Lookup,
   PackageHolderFact,
+  PolicyReviewersFact,
   ReviewingHolderFacts,
   SignInFact,
 } from "./holder-facts.ts";
 import type { PersonFacts } from "./person-facts.ts";
-import type { OwnedAgentFacts, OwnedGroupFacts, PermittedApplicationFacts, SelfGrantFacts } from "./power-facts.ts";
+import type {
+  DutyGroupFacts,
+  LegacyPathFacts,
+  OwnedAgentFacts,
+  OwnedGroupFacts,
+  PermittedApplicationFacts,
+  SelfGrantFacts,
+} from "./power-facts.ts";
 import type { StaffingFact } from "./staffing-facts.ts";
 import type { WaiverFacts } from "./waiver-facts.ts";
 
@@ -64,7 +72,11 @@ export type DerivedFacts = {
   readonly audiences: AudienceFacts;
   readonly guestDuties: GuestDutyFacts;
   readonly reviewingHolders: ReviewingHolderFacts;
+  /** Of every policy that asks for reviews by others than the holders. */
+  readonly policyReviewers: readonly PolicyReviewersFact[];
   readonly ownedGroups: OwnedGroupFacts;
+  readonly dutyGroups: DutyGroupFacts;
+  readonly legacyPaths: LegacyPathFacts;
   readonly selfGrants: SelfGrantFacts;
   readonly permittedApplications: PermittedApplicationFacts;
   readonly ownedAgents: OwnedAgentFacts;

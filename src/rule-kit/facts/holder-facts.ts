@@ -84,3 +84,15 @@ export type GuestDutyFacts = {
   readonly examined: number;
   readonly unknown: readonly string[];
 };
+
+/** Whom a policy that asks for reviews names as reviewers, or to stand in for them. */
+export type PolicyReviewersFact = {
+  readonly policy: SourcedRow<"policies">;
+  /** Those who can do nothing. */
+  readonly flawed: readonly { readonly subject: ObjectRef; readonly flaw: "deleted" | "disabled" | "empty" }[];
+  /** Somebody is named who can, or is found when the review begins, as a manager is. */
+  readonly hasOthers: boolean;
+  /** Nobody is named at all, and holders do not review themselves. */
+  readonly isNobody: boolean;
+  readonly unclear: readonly string[];
+};

@@ -72,3 +72,31 @@ export type OwnedAgentFacts = {
     readonly evidence: EvidenceRef;
   }[];
 };
+
+/** Groups whose members hold a duty of a conflict, once for each duty. `unknown` says why there may be more. */
+export type DutyGroupFacts = {
+  readonly groups: readonly {
+    readonly group: ObjectRef;
+    readonly conflict: string;
+    readonly duty: string;
+    /** The groups in which it stands, and by which it gives the duty; none where it gives it itself. */
+    readonly nestedIn: readonly ObjectRef[];
+  }[];
+  readonly unknown: readonly string[];
+};
+
+/** A group that gives a duty of a conflict, and that no package grants. */
+export type LegacyPathFact = {
+  readonly group: ObjectRef;
+  /** The duties it gives, with the packages that give the same. */
+  readonly duties: readonly { readonly title: string; readonly packages: readonly ObjectRef[] }[];
+  /** How many hold them by it and by no package; `possible` counts those of whom it cannot be told, too. */
+  readonly members: { readonly certain: number; readonly possible: number };
+  readonly example: Principal | null;
+  /** Packages on the other side of a conflict, and whether they refuse the group's members; null where it cannot be told. */
+  readonly opposite: readonly { readonly accessPackage: ObjectRef; readonly refuses: boolean | null }[];
+  /** Why its members are not all known; null where they are. */
+  readonly blind: string | null;
+};
+
+export type LegacyPathFacts = { readonly paths: readonly LegacyPathFact[]; readonly unknown: readonly string[] };

@@ -1,5 +1,5 @@
 import type { Closure } from "../../../src/access/closure/closure.ts";
-import type { Memberships } from "../../../src/access/closure/effective-members.ts";
+import type { Memberships } from "../../../src/access/closure/memberships.ts";
 
 /** One graph to measure on. */
 export type Case = {

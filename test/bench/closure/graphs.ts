@@ -1,5 +1,5 @@
 import { EdgeList } from "../../../src/access/closure/edge-list.ts";
-import type { Memberships } from "../../../src/access/closure/effective-members.ts";
+import type { Memberships } from "../../../src/access/closure/memberships.ts";
 import { relationOf } from "../../../src/access/closure/relation.ts";
 import { randomNumbers } from "./random.ts";
 

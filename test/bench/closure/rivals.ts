@@ -1,4 +1,4 @@
-import type { Memberships } from "../../../src/access/closure/effective-members.ts";
+import type { Memberships } from "../../../src/access/closure/memberships.ts";
 import { linksOf, type Relation } from "../../../src/access/closure/relation.ts";
 
 /** What is in each group, by id, as a script holds it that has read it from answers in JSON: every id is a text of its own. */

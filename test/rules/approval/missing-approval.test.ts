@@ -35,7 +35,7 @@ describe("missing-approval", () => {
     expect(run.outcome).toMatchObject({ outcome: "satisfied", examined: 0 });
   });
 
-  it.each([["P"], ["Package"]])("leaves out packages that need none, called %s", (name) => {
+  it.each([["p"], ["PACKAGE"]])("leaves out packages that need none, called %s", (name) => {
     const tenant = bank().policy("open", "P", { ...unapproved, accessPackageName: "Package" });
     expect(runRule(missingApproval, tenant, [], { allow: [name] }).outcome).toMatchObject({ outcome: "satisfied" });
     expect(runRule(missingApproval, tenant, [], { allow: ["Pack"] }).outcome).toMatchObject({ outcome: "violated" });

@@ -45,6 +45,22 @@ describe("one-person-approval", () => {
     expect(apart.outcome.outcome).toBe("satisfied");
   });
 
+  it("does not conclude where it cannot be told who asks, and the approvers depend on that", () => {
+    const own = (settings: object, ...stages: SubjectSet[][]) =>
+      run(
+        bank()
+          .members("H", "G")
+          .members("G", "ann")
+          .policy("pol", "P", { ...approvedBy(...stages.map((sets) => stage(sets))), ...settings }),
+      ).outcome;
+    const strange = { allowedTargetScope: "moonPeople" };
+    expect(own(strange, [managerOf()], [managerOf()]).reason).toContain("whom the scope moonPeople means");
+    expect(own(strange, [managerOf()], [managerOf()]).outcome).toBe("inconclusive");
+    expect(own(strange, [someone("ann")], [someone("bob")]).outcome).toBe("satisfied");
+    const nested = openTo(membersOf("H"));
+    expect(own(nested, [managerOf()], [managerOf()]).outcome).toBe("inconclusive");
+  });
+
   it("does not conclude where only a name suggests that approvers of two stages are one person", () => {
     const named = two(bank(), { displayName: "Eve Adams" });
     const { outcome } = run(policy(named, [someone("eve")], [someone("zoe")]));

@@ -47,6 +47,33 @@ describe("peer-approval", () => {
     expect(run(policy(holding(), { ...byTwo, ...openTo(someone("dan")) })).outcome.outcome).toBe("satisfied");
   });
 
+  it("finds a lone approver whose other account may ask", () => {
+    const two = (more = { employeeId: "E1" }) => bank().user("eve", more).user("zoe", more);
+    const byZoe = approvedBy(stage([someone("zoe")]));
+    const own = run(policy(two(), { ...byZoe, ...openTo(someone("eve")) }));
+    expect(own.findings).toMatchObject([{ arithmetic: "medium" }]);
+    expect(own.findings[0]?.message).toMatch(
+      /: 1 of 1 approvers, such as zoe; zoe approves what another account of theirs asks for$/u,
+    );
+    expect(run(policy(two(), { ...byZoe, ...openTo(someone("ann")) })).outcome.outcome).toBe("satisfied");
+    expect(run(policy(two(), { ...byZoe, ...openTo(someone("zoe")) })).outcome.outcome).toBe("satisfied");
+    const beside = approvedBy(stage([someone("zoe")]), stage([someone("cleo")]));
+    expect(run(policy(two(), { ...beside, ...openTo(someone("eve")) })).outcome.outcome).toBe("satisfied");
+  });
+
+  it("does not decide over a lone approver whose other account may ask, or may be theirs", () => {
+    const byZoe = approvedBy(stage([someone("zoe")]));
+    const named = bank().user("eve", { displayName: "Eve Oak" }).user("zoe", { displayName: "Eve Oak (admin)" });
+    const possible = run(policy(named, { ...byZoe, ...openTo(someone("eve")) }));
+    expect(possible.outcome).toMatchObject({
+      outcome: "inconclusive",
+      reason: 'policy "pol": whether an approver and somebody who may ask are one person by two accounts',
+    });
+    const nested = bank().user("eve", { employeeId: "E1" }).user("zoe", { employeeId: "E1" });
+    const maybe = policy(nested.members("H", "G").members("G", "eve"), { ...byZoe, ...openTo(membersOf("H")) });
+    expect(run(maybe).outcome.outcome).toBe("inconclusive");
+  });
+
   it("counts holders like those who may ask", () => {
     const tenant = bank().assign("ann", "P").assign("bob", "P", { state: "expired" });
     const settings = { ...byG, ...openTo(someone("bob"), someone("dan")) };

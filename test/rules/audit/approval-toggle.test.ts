@@ -222,7 +222,7 @@ describe("approval-toggle", () => {
   it("finds exactly the policies that granted something unapproved after they had asked for approval", () => {
     const step = fc.tuple(fc.constantFrom("off", "on", "grant"), fc.constantFrom("a", "b"));
     fc.assert(
-      fc.property(fc.array(step, { maxLength: 14 }), (steps) => {
+      fc.property(fc.array(step, { maxLength: 30, size: "max" }), (steps) => {
         const tenant = bank();
         const asks = new Map([
           ["a", true],

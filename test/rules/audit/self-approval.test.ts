@@ -100,14 +100,14 @@ describe("self-approval", () => {
     const person = (id: string): string => (id === "adm" || id === "eve" ? "E1" : id);
     const pair = fc.tuple(fc.constantFrom(...accounts), fc.constantFrom(...accounts));
     fc.assert(
-      fc.property(fc.array(pair, { maxLength: 8 }), (approvals) => {
+      fc.property(fc.array(pair, { maxLength: 30, size: "max" }), (approvals) => {
         const tenant = bank();
         for (const [nth, [by, requestor]] of approvals.entries()) {
           request(tenant, `r${nth}`, requestor, "P");
           logged(tenant, at, approves, by, { on: [onRequest(`r${nth}`)], id: `${nth}` });
         }
         const own = approvals.flatMap(([by, requestor], nth) => (person(by) === person(requestor) ? [`r${nth}`] : []));
-        expect(subjects(runRule(selfApproval, tenant))).toEqual(own);
+        expect(subjects(runRule(selfApproval, tenant))).toEqual(own.sort());
       }),
       { numRuns: 60 },
     );

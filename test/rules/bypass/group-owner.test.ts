@@ -47,7 +47,7 @@ describe("group-owner", () => {
 
   it("is satisfied without owners, and by those who are allowed", () => {
     expect(runRule(groupOwner, bank()).outcome).toMatchObject({ outcome: "satisfied", examined: 1 });
-    for (const name of ["ada", "ada@bank.example"]) {
+    for (const name of ["ada", "ADA@bank.example"]) {
       const run = runRule(groupOwner, bank().owner("G", "ada"), [], { allow: [name] });
       expect(run.outcome).toMatchObject({ outcome: "satisfied", examined: 1 });
     }
@@ -69,6 +69,9 @@ describe("group-owner", () => {
     const { outcome } = runRule(groupOwner, bank().notAsked("groupOwners", "G"));
     expect(outcome).toMatchObject({ outcome: "inconclusive" });
     expect(outcome.reason).toContain('the owners of "G" were not read');
+    const eligible = runRule(groupOwner, bank().notAsked("groupEligibilities", "G"));
+    expect(eligible.outcome.reason).toBe('who may become a member or owner by activation of "G" was not read');
+    expect(runRule(groupOwner, bank().notAsked("groupEligibilities", "Free")).outcome.outcome).toBe("satisfied");
     for (const section of ["groupOwners", "groupEligibilities", "resourceRoleScopes"] as const)
       expect(runRule(groupOwner, bank().unread(section)).outcome.outcome).toBe("inconclusive");
     expect(accused(runRule(groupOwner, bank().owner("G", "ada").partial("groupOwners")))).toEqual(["ada"]);

@@ -58,13 +58,15 @@ describe("out-of-band-addition", () => {
     const theirs = added("", byPim, owned("f8cdef31-a31e-4b4a-93e4-5f571e91255a"));
     expect(runRule(outOfBandAddition, theirs).outcome.outcome).toBe("satisfied");
     expect(accused(runRule(outOfBandAddition, added("", byPim, owned("bank"))))).toEqual(["ann"]);
+    const inSmallLetters = added("", byApplication("ms-pim", "sp"), owned("bank"));
+    expect(accused(runRule(outOfBandAddition, inSmallLetters))).toEqual(["ann"]);
   });
 
   it.each([
-    ["an application by its id", byApplication("Sync", "sync-id"), "sync-id"],
-    ["an application by its name", byApplication("Sync", "sync-id"), "Sync"],
-    ["a user by id", { actorId: "bob" }, "bob"],
-    ["a user by user principal name", { actorId: null }, "bob@bank.example"],
+    ["an application by its id", byApplication("Sync", "sync-id"), "Sync-ID"],
+    ["an application by its name", byApplication("Sync", "sync-id"), "SYNC"],
+    ["a user by id", { actorId: "bob" }, "BOB"],
+    ["a user by user principal name", { actorId: null }, "Bob@bank.example"],
   ])("lets pass who is allowed: %s", (_, by, allowed) => {
     const tenant = added("bob", by);
     expect(runRule(outOfBandAddition, tenant, [], { allow: [allowed] }).outcome.outcome).toBe("satisfied");
@@ -122,6 +124,50 @@ describe("out-of-band-addition", () => {
     expect(run.outcome.reason).toContain('who put a member into "G" on 2026-11-10T08:00:00Z is not logged');
     const two = runRule(outOfBandAddition, added("bob", { on: [onGroup("H"), onGroup("G")] }));
     expect(two.outcome).toMatchObject({ outcome: "inconclusive", examined: 0 });
+  });
+
+  it.each([
+    ["of a kind nobody has heard of", "Put member into group", "GroupManagement"],
+    ["of a kind nobody has heard of, of entitlement management", "Move member to group", "EntitlementManagement"],
+  ])("does not decide where something was done to a package's group %s", (_, activity, category) => {
+    const tenant = bank();
+    logged(tenant, at, activity, "bob", { category, on: [onUser("ann"), onGroup("G")] });
+    const { outcome } = runRule(outOfBandAddition, tenant);
+    expect(outcome).toMatchObject({ outcome: "inconclusive", examined: 0, violations: 0 });
+    expect(outcome.reason).toBe(
+      `whether "${activity}" of 2026-11-10T08:00:00Z put somebody into a group cannot be told: sodscan does not know it`,
+    );
+  });
+
+  it("takes a group that only the changes name for the group that something unheard of was done to", () => {
+    const changes = [{ target: "ann", property: "Group.ObjectID", oldValue: null, newValue: '"G"' }];
+    const tenant = bank();
+    logged(tenant, at, "Put member into group", "bob", { category: "GroupManagement", on: [onUser("ann")], changes });
+    expect(runRule(outOfBandAddition, tenant).outcome.outcome).toBe("inconclusive");
+  });
+
+  it.each([
+    ["what is known to add nobody", "Update group", "GroupManagement", [onGroup("G")]],
+    [
+      "what Privileged Identity Management says beside it",
+      "Add member to role in PIM completed (timebound)",
+      "GroupManagement",
+      [onGroup("G")],
+    ],
+    ["what was done to another group", "Put member into group", "GroupManagement", [onUser("ann"), onGroup("H")]],
+    ["what is about roles", "Put member into role", "RoleManagement", [onGroup("G")]],
+    ["what failed", "Put member into group", "GroupManagement", [onGroup("G")], "failure"],
+  ])("is satisfied by %s", (_, activity, category, on, result = "success") => {
+    const tenant = bank();
+    logged(tenant, at, activity, "bob", { category, on, result });
+    expect(runRule(outOfBandAddition, tenant).outcome).toMatchObject({ outcome: "satisfied", examined: 0 });
+  });
+
+  it("does not decide where an addition names nothing at all", () => {
+    const tenant = added("bob", { on: [] });
+    expect(runRule(outOfBandAddition, tenant).outcome).toMatchObject({ outcome: "inconclusive", examined: 0 });
+    const none = auditedTenant().group("G").accessPackage("P");
+    expect(runRule(outOfBandAddition, added("bob", { on: [] }, none)).outcome.outcome).toBe("satisfied");
   });
 
   it.each([

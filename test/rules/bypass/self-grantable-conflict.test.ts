@@ -47,6 +47,29 @@ describe("self-grantable-conflict", () => {
     expect(outcome.outcome).toBe("inconclusive");
   });
 
+  it("takes a holder of a role that may be a group that was not read for nobody", () => {
+    const tenant = () => holdsRole(bank().assign("unlisted", "Raise", { targetType: null }), "unlisted", roles.groups);
+    expect(accused(run(tenant()))).toEqual(["unlisted"]);
+    expect(run(tenant().partial("groups")).outcome).toMatchObject({ outcome: "inconclusive", violations: 0 });
+  });
+
+  it("is inconclusive where who is in a group with a role was not read", () => {
+    const tenant = holdsRole(bank().group("Admins"), "Admins", roles.groups).notAsked("groupMembers", "Admins");
+    expect(run(tenant).outcome.reason).toContain('the members of "Admins" were not read');
+    const eligible = holdsRole(bank().groups("Admins", "Leads"), "Admins", roles.groups).notAsked(
+      "groupMembers",
+      "Leads",
+    );
+    expect(run(mayJoin(eligible, "Leads", "Admins")).outcome.reason).toContain('the members of "Leads" were not read');
+  });
+
+  it("counts the members of a group that may activate membership of a group with a role", () => {
+    const tenant = holdsRole(bank().groups("Admins", "Leads").members("Leads", "ada"), "Admins", roles.groups);
+    expect(hopsOf(mayJoin(tenant, "Leads", "Admins"))).toEqual([
+      'member of "Leads" > member of "Admins" once activated > groups role',
+    ]);
+  });
+
   it("finds who holds one side and could give themselves the other", () => {
     const found = run(bank().owner("Approvers", "ada").owner("Approvers", "bo"));
     expect(found.outcome).toMatchObject({ outcome: "violated", examined: 2, violations: 1 });

@@ -37,7 +37,7 @@ describe("tenant-wide-writer", () => {
   it("is satisfied by an owned application that only reads, and by one that is allowed", () => {
     const reads = ownsApplication(bank().appRole("graph", "User.Read.All", "robot"), "robot", "ada");
     expect(runRule(tenantWideWriter, reads).outcome).toMatchObject({ outcome: "satisfied", examined: 2 });
-    for (const name of ["robot", "robot-app"]) {
+    for (const name of ["ROBOT", "robot-App"]) {
       const run = runRule(tenantWideWriter, bank().appRole("graph", write, "robot"), [], { allow: [name] });
       expect(run.outcome).toMatchObject({
         outcome: "not-applicable",

@@ -52,6 +52,16 @@ describe("tenant-wide-administrator", () => {
     expect(run.findings[0]?.message).toContain('eve is governanceAdministrator through "G"');
   });
 
+  it("accuses no group that was not read, and concludes nothing from its silence", () => {
+    const tenant = () => administrator(bank(), "unlisted", "governanceAdministrator");
+    expect(accused(runRule(tenantWideAdministrator, tenant()))).toEqual(["unlisted"]);
+    const part = runRule(tenantWideAdministrator, tenant().partial("groups"));
+    expect(part.outcome).toMatchObject({ outcome: "inconclusive", violations: 0 });
+    const eligible = administrator(bank(), "G", "governanceAdministrator");
+    eligibleMember(eligible, "unlisted", "G");
+    expect(accused(runRule(tenantWideAdministrator, eligible.partial("groups")))).toEqual(["eve"]);
+  });
+
   it("finds all Global Administrators once there are more than the tenant should have", () => {
     const four = ["a", "b", "c", "d"];
     expect(runRule(tenantWideAdministrator, globals(...four)).outcome).toMatchObject({

@@ -142,15 +142,11 @@ describe("softer-policy", () => {
   });
 
   it("does not decide by one stricter policy where it is not told of another", () => {
-    const tenant = pair(openTo(someone("ann")), openTo(someone("ben"))).policy("odd", "P", {
-      ...strict,
-      allowedTargetScope: "martians",
-    });
-    expect(runRule(softerPolicy, tenant).outcome).toMatchObject({
-      outcome: "inconclusive",
-      examined: 3,
-      violations: 0,
-    });
+    const byRule = { ...strict, ...openTo({ ...someone("x"), type: "attributeRuleMembers" }) };
+    const tenant = pair(openTo(someone("ann")), openTo(someone("ben"))).policy("rule", "P", byRule);
+    const { outcome } = runRule(softerPolicy, tenant);
+    expect(outcome).toMatchObject({ outcome: "inconclusive", examined: 3, violations: 0 });
+    expect(outcome.reason).toMatch(/^Policy "soft" of "P"/u);
   });
 
   it("is inconclusive where audiences were not read; what a part shows stands", () => {

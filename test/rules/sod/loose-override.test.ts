@@ -42,6 +42,7 @@ const judged = (tenant: TenantBuilder, overrides: readonly string[] = ["Both"]) 
 describe("loose-override", () => {
   it("is satisfied by an override that is tighter than both of its parts", () => {
     expect(judged(bank()).outcome).toMatchObject({ outcome: "satisfied", examined: 1, violations: 0 });
+    expect(judged(bank(), ["BOTH"]).outcome).toMatchObject({ outcome: "satisfied", examined: 1, violations: 0 });
   });
 
   it("finds each way in which the override is no tighter, and names the part", () => {

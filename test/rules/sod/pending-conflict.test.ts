@@ -1,6 +1,7 @@
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { pendingConflict } from "../../../rules/sod/pending-conflict.ts";
+import { defaultPersonSettings } from "../../../src/access/persons/settings.ts";
 import type { Row } from "../../../src/snapshot/sections.ts";
 import { accused, runRule } from "../../builders/judging.ts";
 import { allOf, aPack, groupNamed, packageNamed, packOf } from "../../builders/pack.ts";
@@ -249,6 +250,105 @@ describe("pending-conflict", () => {
     expect(findings[0]?.message).toContain('about to get to approve ("Approver", request (pendingApproval))');
   });
 
+  it("counts a side that is held once it is activated", () => {
+    const run = runRule(pendingConflict, asked(bank().eligible("I", "ann")), [pay]);
+    expect(run.findings).toMatchObject([{ principal: { id: "ann" }, exposure: "pending" }]);
+    expect(run.findings[0]?.message).toMatch(/^ann holds or may activate to raise and is about to get to approve /u);
+  });
+
+  it("counts the right to activate that begins later", () => {
+    const later = { startDateTime: "2026-12-24T00:00:00Z" };
+    const run = runRule(pendingConflict, bank().eligible("I", "ann", later).assign("ann", "Approver"), [pay]);
+    expect(run.findings).toMatchObject([{ principal: { id: "ann" }, exposure: "scheduled" }]);
+    expect(run.findings[0]?.message).toMatch(/ and is about to get to raise \(".*", .*\): conflict R1$/u);
+  });
+
+  describe("of people with several accounts", () => {
+    const two = (tenant = bank()) =>
+      tenant
+        .user("eve", { displayName: "Eve", employeeId: "E1" })
+        .user("adm-eve", { displayName: "Eve (admin)", employeeId: "E1" });
+
+    it("finds who holds one side by one and asks for the other by another, and says which", () => {
+      const run = runRule(pendingConflict, asked(two().members("I", "eve"), "Approver", {}, "adm-eve"), [pay]);
+      expect(run.outcome).toMatchObject({ outcome: "violated", violations: 1 });
+      expect(run.findings[0]).toMatchObject({
+        principal: null,
+        person: { certainty: "certain", principals: [{ id: "adm-eve" }, { id: "eve" }] },
+        severity: "high",
+        exposure: "pending",
+        message:
+          'Eve (admin) (adm-eve@bank.example) and Eve (eve@bank.example) are one person: same employeeId e1. Together they hold to raise and are about to get to approve ("Approver", request (pendingApproval)): conflict R1',
+      });
+      expect(run.findings[0]?.evidence).toContain("users/1#/value/2");
+      expect(
+        run.findings[0]?.sides?.map(({ holdings }) => holdings.map(({ path }) => path.map(({ id }) => id))),
+      ).toEqual([[["eve", "I"]], [["adm-eve", "adm-eve-Approver-request", "Approver"]]]);
+    });
+
+    it("finds what both ask for, and is milder where a removal from either is asked for", () => {
+      const both = asked(asked(two(), "Initiator", {}, "eve"), "Approver", {}, "adm-eve");
+      expect(runRule(pendingConflict, both, [pay]).findings[0]?.message).toContain(
+        "Together they are about to get to raise",
+      );
+      const removal = { requestType: "userRemove", assignmentId: "eve-Initiator", id: "removal" };
+      const leaving = asked(two().assign("eve", "Initiator"), "Approver", {}, "adm-eve");
+      expect(runRule(pendingConflict, asked(leaving, "Initiator", removal), [pay]).findings[0]?.severity).toBe(
+        "medium",
+      );
+    });
+
+    it("tells once of an account that comes to hold both by itself", () => {
+      const alone = asked(two().members("I", "eve", "adm-eve"), "Approver", {}, "eve");
+      expect(runRule(pendingConflict, alone, [pay]).findings).toMatchObject([{ principal: { id: "eve" } }]);
+    });
+
+    it("is satisfied where the accounts hold both already, or nothing that is coming adds a side", () => {
+      const held = asked(two().members("I", "eve").members("A", "adm-eve"), "Approver", {}, "eve");
+      expect(accused(runRule(pendingConflict, held, [pay]))).toEqual(["eve"]);
+      const other = asked(two().members("I", "eve").members("A", "adm-eve"), "Initiator", {}, "eve");
+      expect(runRule(pendingConflict, other, [pay]).outcome).toMatchObject({ outcome: "satisfied" });
+      const same = asked(two().members("I", "eve"), "Initiator", {}, "adm-eve");
+      expect(runRule(pendingConflict, same, [pay]).outcome).toMatchObject({ outcome: "satisfied" });
+    });
+
+    it("calls possible what only a name suggests, and adds nothing by it to who is caught", () => {
+      const named = () =>
+        bank().user("eve", { displayName: "Eve Oak" }).user("adm-eve", { displayName: "Eve Oak (admin)" });
+      const run = runRule(pendingConflict, asked(named().members("I", "eve"), "Approver", {}, "adm-eve"), [pay]);
+      expect(run.findings).toMatchObject([{ principal: null, person: { certainty: "possible" }, severity: "low" }]);
+      const caught = asked(named().members("I", "eve", "adm-eve"), "Approver", {}, "adm-eve");
+      expect(runRule(pendingConflict, caught, [pay]).findings).toMatchObject([{ principal: { id: "adm-eve" } }]);
+    });
+
+    it("does not decide where too many share what links the accounts, or users were read in part", () => {
+      const many = ["u0", "u1", "u2", "u3", "u4", "u5", "u6"].reduce(
+        (tenant, id) => tenant.user(id, { employeeId: "E9" }),
+        bank(),
+      );
+      const crowd = runRule(pendingConflict, asked(many.members("I", "u0"), "Approver", {}, "u1"), [pay]);
+      expect(crowd.outcome).toMatchObject({ outcome: "inconclusive", violations: 0 });
+      expect(crowd.outcome.reason).toContain('R1: 7 accounts are linked by employeeId "e9"');
+      const part = asked(two(), "Approver", {}, "eve").partial("users");
+      expect(runRule(pendingConflict, part, [pay]).outcome.reason).toContain("second accounts could not all be looked");
+      expect(runRule(pendingConflict, two().members("I", "eve").partial("users"), [pay]).outcome.outcome).toBe(
+        "satisfied",
+      );
+    });
+
+    it("counts only the accounts that the conflict applies to", () => {
+      const guests = { ...pay, conflicts: pay.conflicts.map((one) => ({ ...one, when: { userType: ["guest"] } })) };
+      const both = (userType: string) => {
+        const tenant = bank()
+          .user("gus", { employeeId: "G1", userType: "Guest" })
+          .user("gus2", { employeeId: "G1", userType });
+        return runRule(pendingConflict, asked(tenant.members("I", "gus"), "Approver", {}, "gus2"), [guests]);
+      };
+      expect(both("Guest").findings).toMatchObject([{ person: { certainty: "certain" } }]);
+      expect(both("Member").outcome.outcome).toBe("satisfied");
+    });
+  });
+
   it("asks whom the conflict applies to", () => {
     const guests = { ...pay, conflicts: pay.conflicts.map((one) => ({ ...one, when: { userType: ["guest"] } })) };
     const tenant = () =>
@@ -264,6 +364,39 @@ describe("pending-conflict", () => {
       outcome: "inconclusive",
       reason: expect.stringContaining("whether it applies to") as string,
     });
+  });
+
+  it("judges each person by all accounts, as sets tell", () => {
+    const accounts = ["p0", "p1", "p2", "p3", "p4", "p5"];
+    const some = fc.subarray(accounts);
+    const owners = fc.tuple(...accounts.map(() => fc.constantFrom("E0", "E1", "E2")));
+    fc.assert(
+      fc.property(some, some, some, some, owners, (raising, approving, wantRaise, wantApprove, ids) => {
+        const tenant = accounts
+          .reduce((all, id, nth) => all.user(id, { employeeId: ids[nth] ?? null }), bank())
+          .members("I", ...raising)
+          .members("A", ...approving);
+        for (const id of wantRaise) asked(tenant, "Initiator", {}, id);
+        for (const id of wantApprove) asked(tenant, "Approver", {}, id);
+        const within = (list: readonly string[], group: readonly string[]) => group.some((id) => list.includes(id));
+        const isAhead = (group: readonly string[]): boolean =>
+          !(within(raising, group) && within(approving, group)) &&
+          within([...raising, ...wantRaise], group) &&
+          within([...approving, ...wantApprove], group);
+        const people = [...new Set(ids)].map((owner) => accounts.filter((_, nth) => ids[nth] === owner));
+        fc.pre(people.every(({ length }) => length <= defaultPersonSettings.maxAccounts));
+        const expected = people.flatMap((person) => {
+          const alone = person.filter((id) => isAhead([id]));
+          return alone.length > 0 ? alone : isAhead(person) ? [person.join("+")] : [];
+        });
+        const { findings } = runRule(pendingConflict, tenant, [pay]);
+        const told = findings.map(
+          ({ principal, person }) => principal?.id ?? person?.principals.map(({ id }) => id).join("+") ?? "",
+        );
+        expect(told.sort()).toEqual(expected.sort());
+      }),
+      { numRuns: 200 },
+    );
   });
 
   it("accuses exactly those for whom something new completes both sides", () => {

@@ -56,6 +56,16 @@ describe("small-team", () => {
     ]);
   });
 
+  it.each(["partial", "unread"] as const)("is inconclusive where accounts may be one person's: users %s", (lack) => {
+    const apart = () => bank().members("A", "bob").members("R", "cleo");
+    expect(runRule(smallTeam, apart(), [three]).outcome.outcome).toBe("satisfied");
+    const { outcome } = runRule(smallTeam, apart()[lack]("users"), [three]);
+    expect(outcome).toMatchObject({ outcome: "inconclusive", violations: 0 });
+    expect(outcome.reason).toContain("whether they are fewer people than accounts cannot be told without users");
+    expect(runRule(smallTeam, bank().members("A", "bob")[lack]("users"), [three]).outcome.outcome).toBe("satisfied");
+    expect(runRule(smallTeam, two()[lack]("users"), [three]).outcome.outcome).toBe("violated");
+  });
+
   it("is inconclusive where accounts that may be one person's would make the team too small", () => {
     const alike = { displayName: "Anna Holt" };
     const maybe = aTenant()

@@ -74,6 +74,29 @@ describe("unsound-waiver", () => {
 
   it("names the rule by its code, and paths by ids", () => {
     expect(judged({ rule: "SOD-001" }).held?.status).toBe("waived");
+    const tenant = () =>
+      aTenant()
+        .users("ann")
+        .group("g-1", { displayName: "Raisers" })
+        .group("g-2", { displayName: "Approvers" })
+        .group("g-3", { displayName: "Leads" })
+        .members("g-1", "ann")
+        .members("g-2", "g-3")
+        .members("g-3", "ann");
+    const byIds = (...paths: readonly string[]) => judged({ paths }, { tenant: tenant() });
+    expect(byIds("g-1", "g-3 > g-2").held?.status).toBe("waived");
+    expect(byIds("g-1", "Leads > Approvers").held?.status).toBe("waived");
+    expect(byIds("g-1", "g-2").held?.status).toBe("open");
+    expect(byIds("g-1", "g-2").faults).toContain('it does not name the way "Leads > Approvers"');
+    expect(byIds("g-1", "g-2 > g-3").held?.status).toBe("open");
+  });
+
+  it("begins at the moment it is granted, and ends at the moment it expires", () => {
+    const at = (moved: number): string => new Date(now.getTime() + moved).toISOString();
+    expect(judged({ granted: at(0) }).held?.status).toBe("waived");
+    expect(judged({ granted: at(1) }).held?.status).toBe("open");
+    expect(judged({ expires: at(1) }).held?.status).toBe("waived");
+    expect(judged({ expires: at(0) }).held?.status).toBe("open");
   });
 
   it.each<[string, Change, string]>([

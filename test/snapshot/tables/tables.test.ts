@@ -50,7 +50,7 @@ function toldByRows(snapshot: Snapshot, section: TabledSection): Told {
 
 function tenantOf(rows: Rows): Snapshot {
   const tenant = aTenant();
-  for (const section of tabledSections) for (const row of rows[section]) tenant.row(section, row as never);
+  for (const section of tabledSections) for (const row of rows[section]) tenant.row(section, row);
   return tenant.build();
 }
 
