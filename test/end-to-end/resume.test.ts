@@ -13,10 +13,6 @@ import { rowsIn, smallTenant } from "./small-tenant.ts";
 const tenant = smallTenant();
 const environment = { SODSCAN_ACCESS_TOKEN: mintToken({ roles: readPermissions, tenantId: tenant.organization.id }) };
 
-/** The process that is killed has the machine's clock, which is ahead of the tests': it looks back as much further. */
-const ahead = Math.max(0, Math.ceil((Date.now() - now.getTime()) / 86_400_000));
-const everyEvent = ["--audit-days", String(Math.min(730, 30 + ahead))];
-
 const collectFrom = (emulator: Emulator, folder: string) => [
   "collect",
   "--auth",
@@ -25,7 +21,6 @@ const collectFrom = (emulator: Emulator, folder: string) => [
   emulator.url,
   "--out",
   folder,
-  ...everyEvent,
 ];
 
 function start(args: readonly string[], more: NodeJS.ProcessEnv = {}): ChildProcess {
