@@ -114,7 +114,10 @@ describe("the governor", () => {
     },
   );
 
-  it("does not hold up a chain of pages behind the batches that wait", async () => {
+  it.each([
+    ["a page", 1],
+    ["a batch of pages", 20],
+  ])("does not hold up a chain of pages behind the batches that wait, asked %s a call", async (_, perCall) => {
     const { clock } = waitingClock();
     const governor = openGovernor(clock, 8);
     const members = Array.from({ length: 20 }, (_, nth) => `${base}/groups/${nth}/members?$select=id`);
@@ -122,7 +125,8 @@ describe("the governor", () => {
     const all = Promise.all(
       Array.from({ length: 600 }, () => governor.run(members, () => Promise.resolve(void (batches += 1)))),
     );
-    for (let page = 0; page < 100; page += 1) await governor.run([`${base}/users?$select=id`], () => Promise.resolve());
+    const pages = Array.from({ length: perCall }, () => `${base}/users?$select=id`);
+    for (let page = 0; page < 100; page += 1) await governor.run(pages, () => Promise.resolve(), true);
 
     expect(batches).toBeLessThan(300);
     await all;
