@@ -18,7 +18,7 @@ import { columnsOfRows, rowsOf } from "./row-reader.ts";
 import { parentIdOf } from "./parent-id.ts";
 import { type Saving, savingInto } from "./saving.ts";
 import { packTables } from "./tables/pack-tables.ts";
-import { packedTables } from "./tables/packed-tables.ts";
+import { packedTables, type Tables } from "./tables/packed-tables.ts";
 import { naturalKeys, type SourcedRow } from "./sections.ts";
 import { endReading, readAgain, type Reread, type SecondReading } from "./second-reading.ts";
 import { type EvidenceSource, evidenceSources } from "./evidence-source.ts";
@@ -49,7 +49,7 @@ export type SnapshotWriter = {
   readonly isThere: (section: SectionName, id: string) => boolean;
   readonly slices: Slices;
   readonly rows: <S extends SectionName>(section: S) => Iterable<SourcedRow<S>>;
-  /** What has been read so far, to be judged before the file is finished. */
+  /** What has been read so far, to be judged before the file is finished; its tables are packed when they are first asked for. */
   readonly provisional: (run: SnapshotRun, coverage: readonly SectionCoverage[]) => Snapshot;
   /** Finds what evidence was read from, in what is saved when it is asked for. */
   readonly sources: () => (evidence: EvidenceRef) => EvidenceSource | undefined;
@@ -151,8 +151,11 @@ function writerOf(database: DatabaseSync, path: string, begun: Begun): SnapshotW
     slices: slicesIn(database),
     rows: (section) => rowsOf(database, section),
     provisional: (run, coverage) => {
-      inTransaction(database, () => packTables(database));
-      const { ids, table } = packedTables(database);
+      let packed: Tables | undefined;
+      const tables = (): Tables => {
+        if (packed === undefined) inTransaction(database, () => packTables(database));
+        return (packed ??= packedTables(database));
+      };
       return {
         run,
         coverage,
@@ -160,8 +163,10 @@ function writerOf(database: DatabaseSync, path: string, begun: Begun): SnapshotW
         auditTrail: auditSeen(database) ?? { ...begun.audit, seen: null },
         rows: (section) => rowsOf(database, section),
         columns: (section, names) => columnsOfRows(database, section, names),
-        ids,
-        table,
+        get ids() {
+          return tables().ids;
+        },
+        table: (section) => tables().table(section),
         moved: movedEvidence(database),
         wasRead: doneIn(database),
       };
