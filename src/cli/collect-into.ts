@@ -124,5 +124,5 @@ function progressLine({ section, status, read, pages, reason, missingPermission 
   const counts = `${String(read).padStart(8)} rows  ${String(pages).padStart(5)} pages`;
   const grant = missingPermission === undefined ? "" : ` Grant ${missingPermission}.`;
   const why = reason === undefined ? "" : `  ${reason}.${grant}`;
-  return `  ${section.padEnd(26)} ${status.padEnd(8)} ${counts}${why}`;
+  return `  ${section.padEnd(32)} ${status.padEnd(8)} ${counts}${why}`;
 }
