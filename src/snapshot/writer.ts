@@ -180,13 +180,15 @@ function writerOf(database: DatabaseSync, path: string, begun: Begun): SnapshotW
       database.prepare("INSERT OR REPLACE INTO about (key, value) VALUES ('auditTrail', ?)").run(JSON.stringify(view));
     },
     finish: (run, coverage) => {
-      database
-        .prepare("INSERT INTO about (key, value) VALUES ('run', ?), ('coverage', ?)")
-        .run(JSON.stringify(run), JSON.stringify(coverage));
-      database
-        .prepare("INSERT OR IGNORE INTO about (key, value) VALUES ('auditTrail', ?)")
-        .run(JSON.stringify({ ...begun.audit, seen: null }));
-      inTransaction(database, () => packTables(database));
+      inTransaction(database, () => {
+        packTables(database);
+        const set = database.prepare("INSERT OR REPLACE INTO about (key, value) VALUES (?, ?)");
+        set.run("run", JSON.stringify(run));
+        set.run("coverage", JSON.stringify(coverage));
+        database
+          .prepare("INSERT OR IGNORE INTO about (key, value) VALUES ('auditTrail', ?)")
+          .run(JSON.stringify({ ...begun.audit, seen: null }));
+      });
       database.exec("PRAGMA journal_mode = DELETE");
       database.close();
       renameSync(partial, path);

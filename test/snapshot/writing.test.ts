@@ -1,8 +1,8 @@
-import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, renameSync, readFileSync, writeFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { ScanError } from "../../src/scan-error.ts";
 import { openSnapshot } from "../../src/snapshot/reader.ts";
-import { createSnapshot } from "../../src/snapshot/writer.ts";
+import { createSnapshot, resumeSnapshot } from "../../src/snapshot/writer.ts";
 import { aTenant } from "../builders/tenant.ts";
 import { aLittleBank, ann, begun, pageOf, rowsIn, snapshotPath, write } from "./written.ts";
 
@@ -57,6 +57,18 @@ describe("a snapshot being written", () => {
     expect(readFileSync(path).equals(before)).toBe(true);
     writer.discard();
     expect(readFileSync(path).equals(before)).toBe(true);
+  });
+
+  it("is finished by a resumed run that ended before it had its name", async () => {
+    const path = snapshotPath();
+    write(aLittleBank().build(), path);
+    renameSync(path, `${path}.partial`);
+    const { run, coverage } = aLittleBank().build();
+    resumeSnapshot(path).finish({ ...run, runId: "again" }, coverage);
+    const snapshot = await openSnapshot(path);
+    expect(snapshot.run.runId).toBe("again");
+    expect([snapshot.table("users").size, [...snapshot.rows("users")].length]).toEqual([3, 3]);
+    snapshot.close();
   });
 
   it("says so where it cannot be written", () => {
