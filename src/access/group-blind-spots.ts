@@ -7,6 +7,11 @@ import { privilegeKindOf } from "./privilege-kind.ts";
 export type GroupBlindSpots = {
   /** Says of which of the groups the members are not known; null where all are. */
   readonly among: (groupIds: readonly string[]) => string | null;
+  /**
+   * Why it is not known who is in a group, by whichever way; null where it is. What is nested in it is known where the tenant
+   * itself listed all users below it.
+   */
+  readonly people: (groupId: string) => string | null;
   /** Says for which of the groups somebody is eligible as nobody knows what; null where there are none. */
   readonly untold: (groupIds: readonly string[]) => string | null;
   /** Some group's members were not read, so that a group may stand in others than those known. */
@@ -28,20 +33,26 @@ export function groupBlindSpotsOf(snapshot: Snapshot, groups: GroupGraph): Group
     const names = groupIds.filter((id) => untoldGroups.has(id)).map((id) => `"${groups.ref(id).name}"`);
     return names.length === 0 ? null : `as what somebody is eligible for ${names.join(", ")} cannot be told`;
   };
+  const among = (groupIds: readonly string[]): string | null => {
+    const { strangers = [], unread = [] } = Object.groupBy(
+      groupIds.filter((id) => groups.row(id) === undefined || isUnread(id)),
+      (id) => (groups.row(id) === undefined ? "strangers" : "unread"),
+    );
+    return joined([
+      ...unlisted(strangers),
+      ...notAsked(unread.map((id) => groups.ref(id).name)),
+      ...[untold(groupIds)].flatMap((why) => why ?? []),
+    ]);
+  };
   let hidden: boolean | undefined;
   return {
     untold,
-    among: (groupIds) => {
-      const { strangers = [], unread = [] } = Object.groupBy(
-        groupIds.filter((id) => groups.row(id) === undefined || isUnread(id)),
-        (id) => (groups.row(id) === undefined ? "strangers" : "unread"),
-      );
-      const reasons = [
-        ...unlisted(strangers),
-        ...notAsked(unread.map((id) => groups.ref(id).name)),
-        ...[untold(groupIds)].flatMap((why) => why ?? []),
-      ];
-      return reasons.length === 0 ? null : reasons.join("; ");
+    among,
+    people: (groupId) => {
+      const below = groups.below(groupId);
+      if (!isListedWhole(groupId, snapshot)) return among(below);
+      const nested = untold(below.filter((id) => id !== groupId));
+      return joined([among([groupId]), nested].flatMap((why) => why ?? []));
     },
     hideParents: () => {
       hidden ??= snapshot
@@ -51,6 +62,16 @@ export function groupBlindSpotsOf(snapshot: Snapshot, groups: GroupGraph): Group
       return hidden;
     },
   };
+}
+
+/** Whether the tenant listed all users of the group and of those nested in it (`src/access/transitive-members.ts`). */
+function isListedWhole(groupId: string, { coverage, wasRead }: Snapshot): boolean {
+  const isWhole = coverage.some(({ section, status }) => section === "groupTransitiveMembers" && status === "complete");
+  return isWhole && wasRead("groupTransitiveMembers", groupId);
+}
+
+function joined(reasons: readonly string[]): string | null {
+  return reasons.length === 0 ? null : reasons.join("; ");
 }
 
 /** Groups that are members of others and yet not among those listed: who is in them was never asked. */

@@ -21,6 +21,7 @@ export function principalsOf(snapshot: Snapshot, holders: Holders): Principals {
   knowTargets(snapshot, holders, register);
   knowRequestors(snapshot, holders, register);
   knowMembers(snapshot, register);
+  knowTransitiveMembers(snapshot, register);
   knowAssigned(snapshot, register);
   knowOwners(snapshot, register);
   knowDelegates(snapshot, register);
@@ -98,6 +99,14 @@ function knowMembers({ table }: Snapshot, register: PrincipalRegister): void {
     if (isOne[types.numbers[place] ?? none] === true && !register.isKnown(id))
       register.know(id, () => called(names.at(place), labelAt(types, place)));
   }
+}
+
+/** The tenant lists users alone. */
+function knowTransitiveMembers({ table }: Snapshot, register: PrincipalRegister): void {
+  const listed = table("groupTransitiveMembers");
+  const names = listed.cells("memberName");
+  for (const [place, id] of listed.ids("memberId").entries())
+    if (!register.isKnown(id)) register.know(id, () => called(names.at(place), "user"));
 }
 
 function knowAssigned({ table }: Snapshot, register: PrincipalRegister): void {

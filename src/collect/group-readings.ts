@@ -1,16 +1,18 @@
 import type { SectionName } from "../domain/sections.ts";
-import { GraphFailure } from "../graph/graph-failure.ts";
 import type { Collector } from "./collector.ts";
-import { askEntering, enteringGroups } from "./entering-groups.ts";
-import { groupsThatMatter, namingSections, type WantedGroups } from "./groups-that-matter.ts";
+import { enteringGroups } from "./entering-groups.ts";
+import { groupWalk } from "./group-walk.ts";
+import { type GroupsThatMatter, groupsThatMatter, namingSections, type WantedGroups } from "./groups-that-matter.ts";
+import { isLeftOpen, readPeople } from "./people-of-groups.ts";
 import type { Reading, ReadingContext, SectionEnding } from "./reading.ts";
-import type { ReadContext } from "./read-context.ts";
 import { readSection } from "./read-section.ts";
-import { transitiveUsers, transitiveUsersPath } from "./transitive-users.ts";
+import { readTransitively } from "./read-transitively.ts";
+import { checkCounts } from "./walked-counts.ts";
 
 /** Groups are many, and few of them matter: members, owners and eligibilities are read of those, and of the groups nested in them. */
 export const groupReadings: { readonly [Section in SectionName]?: Reading } = {
   groupMembers: { after: naming, read: readMembers },
+  groupTransitiveMembers: { after: withMembers, read: readOpen },
   groupOwners: { after: withMembers, read: readReached },
   groupEligibilities: { after: withMembers, read: readReached },
   groupAssignmentSchedules: { after: withMembers, read: readReached },
@@ -30,101 +32,44 @@ async function readMembers(
   first: readonly SectionEnding[],
   context: ReadingContext,
 ): Promise<void> {
-  const roots = rootsAmong(first, context);
-  const reached = new Set(await readWithNested(collector, roots, context));
-  const entering = await readEntering(collector, reached, context);
+  const { ways, people } = rootsAmong(first, context);
+  const walk = groupWalk(collector, context);
+  await walk.down(ways);
+  await walk.entering([...walk.walked]);
+  const told = await readPeople(collector, people, walk, context);
   if (context.writer.tracking.changes("groups") !== undefined)
-    context.writer.tracking.keepOnly(collector.section, reached);
-  await checkCounts(collector, [...roots, ...entering], context);
+    context.writer.tracking.keepOnly(collector.section, new Set([...walk.walked, ...people]));
+  const whole = people.filter((groupId) => !walk.walked.has(groupId) && !isLeftOpen(groupId, context));
+  await checkCounts(collector, [...walk.roots, ...whole], told, context);
 }
 
+/** Reads the lists of all users of the groups whose members were not walked down. */
+async function readOpen(collector: Collector, first: readonly SectionEnding[], context: ReadingContext): Promise<void> {
+  const { people } = rootsAmong(first, context);
+  const open = people.filter((groupId) => isLeftOpen(groupId, context));
+  await readTransitively(collector, open, context);
+}
+
+/** What is nested in a group that was not walked down is not reached by it. */
 async function readReached(
   collector: Collector,
   first: readonly SectionEnding[],
   context: ReadingContext,
 ): Promise<void> {
-  const reached = new Set(rootsAmong(first, context));
+  const { ways, people } = rootsAmong(first, context);
+  const open = new Set(people.filter((groupId) => isLeftOpen(groupId, context)));
+  const reached = new Set([...ways, ...people]);
   const { nesting } = context.writer;
   const entering = enteringGroups(context.writer);
-  for (const groupId of reached)
-    for (const below of [...nesting.groupsIn(groupId), ...entering(groupId)]) reached.add(below);
+  for (const groupId of reached) {
+    const nested = open.has(groupId) ? [] : nesting.groupsIn(groupId);
+    for (const below of [...nested, ...entering(groupId)]) reached.add(below);
+  }
   await readSection(collector, [...reached], context);
 }
 
-/** Where something that names groups was not read to its end, any group may matter. */
-function rootsAmong(first: readonly SectionEnding[], { writer, groups }: ReadingContext): readonly string[] {
+/** Where something that names groups was not read to its end, any group may matter, and to anything. */
+function rootsAmong(first: readonly SectionEnding[], { writer, groups }: ReadingContext): GroupsThatMatter {
   const named = first.filter(({ section }) => namingSections.includes(section));
   return groupsThatMatter(writer, named.every(({ status }) => status === "complete") ? groups : "all");
-}
-
-/** Level by level: what an earlier run has read costs no call, and leads on to the same groups. */
-async function readWithNested(
-  collector: Collector,
-  roots: readonly string[],
-  context: ReadContext,
-): Promise<ReadonlySet<string>> {
-  const reached = new Set(roots);
-  for (let level = roots; level.length > 0; ) {
-    await readSection(collector, level, context);
-    const nested = new Set(level.flatMap(context.writer.nesting.groupsIn));
-    level = [...nested.difference(reached)];
-    for (const groupId of level) reached.add(groupId);
-  }
-  return reached;
-}
-
-/** Reads the groups that may join those that were reached, too, and so on down, and adds them; gives them without those nested. */
-async function readEntering(
-  collector: Collector,
-  reached: Set<string>,
-  context: ReadContext,
-): Promise<readonly string[]> {
-  const listed = context.writer.parents("groups");
-  const all: string[] = [];
-  for (let level = [...reached]; level.length > 0 && listed.some((groupId) => !reached.has(groupId)); ) {
-    const entering = [...new Set(await askEntering(level, context))].filter((groupId) => !reached.has(groupId));
-    all.push(...entering);
-    level = [...(await readWithNested(collector, entering, context)).difference(reached)];
-    for (const groupId of level) reached.add(groupId);
-  }
-  return all;
-}
-
-/** Holds what was walked against the tenant's own counts; reads again where they differ, once. Throws where they still do. */
-async function checkCounts(collector: Collector, roots: readonly string[], context: ReadContext): Promise<void> {
-  const { nesting, restart } = context.writer;
-  const nests = roots.filter((groupId) => nesting.groupsIn(groupId).length > 0);
-  const suspects = await miscounted(nests, context);
-  if (suspects.length === 0) return;
-
-  const again = [...new Set(suspects.flatMap(({ groupId }) => nesting.below(groupId)))];
-  for (const groupId of again) restart(collector.section, groupId);
-  await readWithNested(collector, again, context);
-  const [wrong] = await miscounted(
-    suspects.map(({ groupId }) => groupId),
-    context,
-  );
-  if (wrong === undefined) return;
-  const { groupId, counted, walked } = wrong;
-  throw new GraphFailure(
-    "contradicted",
-    `the tenant counts ${counted} users in the group ${nameOf(groupId, context)} and those nested in it, and ${walked} were found, twice`,
-    { url: transitiveUsersPath(groupId) },
-  );
-}
-
-type Miscount = { readonly groupId: string; readonly counted: number; readonly walked: number };
-
-async function miscounted(groupIds: readonly string[], context: ReadContext): Promise<readonly Miscount[]> {
-  const counts = await transitiveUsers(groupIds, context);
-  return groupIds.flatMap((groupId) => {
-    const counted = counts.get(groupId);
-    const walked = context.writer.nesting.usersIn(groupId);
-    return counted === undefined || counted === walked ? [] : [{ groupId, counted, walked }];
-  });
-}
-
-function nameOf(groupId: string, { writer }: ReadContext): string {
-  for (const { id, displayName } of writer.rows("groups")) if (id === groupId) return `"${displayName}" (${id})`;
-  return groupId;
 }

@@ -6,47 +6,66 @@ import type { SnapshotWriter } from "../snapshot/writer.ts";
 /** Which groups' members to read besides those that what was read names: every group, or those that rules name. */
 export type WantedGroups = "all" | ((group: { readonly id: string; readonly displayName: string }) => boolean);
 
+/**
+ * Of `ways` a finding tells by which way somebody is in a group, so that they are walked; of `people` it is only asked who may
+ * be in it (`src/access/asking/subject-sets.ts`).
+ */
+export type GroupsThatMatter = { readonly ways: readonly string[]; readonly people: readonly string[] };
+
 type Naming = {
   readonly section: SectionName;
+  readonly owed: keyof GroupsThatMatter;
   readonly groupIds: (rows: Pick<SnapshotWriter, "rows">) => Iterable<string>;
 };
 
 /** Where groups are named whose members say who holds, asks for, approves or reviews something. */
 const namings: readonly Naming[] = [
-  naming("groups", ({ id, isAssignableToRole }) => (isAssignableToRole === true ? [id] : [])),
-  naming("incompatibleGroups", ({ groupId }) => [groupId]),
-  naming("resourceRoleScopes", ({ originSystem, scopeOriginId }) =>
+  naming("ways", "groups", ({ id, isAssignableToRole }) => (isAssignableToRole === true ? [id] : [])),
+  naming("ways", "incompatibleGroups", ({ groupId }) => [groupId]),
+  naming("ways", "resourceRoleScopes", ({ originSystem, scopeOriginId }) =>
     originSystem.toLowerCase() === "aadgroup" ? [scopeOriginId] : [],
   ),
-  naming("appRoleAssignments", ({ principalType, principalId }) =>
+  naming("ways", "appRoleAssignments", ({ principalType, principalId }) =>
     principalType.toLowerCase() === "group" ? [principalId] : [],
   ),
-  naming("policies", (policy) => [
+  naming("people", "policies", (policy) => [
     ...groupsWithin(policy.specificAllowedTargets),
     ...groupsWithin(policy.requestorSettings),
     ...groupsWithin(policy.requestApprovalSettings),
-    ...groupsWithin(policy.reviewSettings),
   ]),
-  naming("entitlementRoleAssignments", ({ principalId }) => [principalId]),
-  naming("internalSponsors", ({ sponsorId }) => [sponsorId]),
+  naming("ways", "policies", ({ reviewSettings }) => groupsWithin(reviewSettings)),
+  naming("ways", "entitlementRoleAssignments", ({ principalId }) => [principalId]),
+  naming("people", "internalSponsors", ({ sponsorId }) => [sponsorId]),
 ];
 
 /** The sections to read before it is known which groups matter. */
-export const namingSections: readonly SectionName[] = namings.map(({ section }) => section);
+export const namingSections: readonly SectionName[] = [...new Set(namings.map(({ section }) => section))];
 
-/** The listed groups that are wanted or named by what was read so far, without those nested in them, in the order of ids. */
-export function groupsThatMatter(writer: SnapshotWriter, wanted: WantedGroups): readonly string[] {
+/** The listed groups that are wanted or named by what was read so far, without those nested in them, each once, in the order of ids. */
+export function groupsThatMatter(writer: SnapshotWriter, wanted: WantedGroups): GroupsThatMatter {
   const listed = writer.parents("groups");
-  if (wanted === "all") return listed;
+  if (wanted === "all") return { ways: listed, people: [] };
 
-  const named = new Set(namings.flatMap(({ groupIds }) => [...groupIds(writer)]));
-  for (const group of writer.rows("groups")) if (wanted(group)) named.add(group.id);
-  return listed.filter((id) => named.has(id));
+  const [ways, people] = [namedFor("ways", writer), namedFor("people", writer)];
+  for (const group of writer.rows("groups")) if (wanted(group)) ways.add(group.id);
+  return {
+    ways: listed.filter((id) => ways.has(id)),
+    people: listed.filter((id) => people.has(id) && !ways.has(id)),
+  };
 }
 
-function naming<S extends SectionName>(section: S, groupsOf: (row: Row<S>) => readonly string[]): Naming {
+function namedFor(kind: keyof GroupsThatMatter, writer: SnapshotWriter): Set<string> {
+  return new Set(namings.flatMap(({ owed, groupIds }) => (owed === kind ? [...groupIds(writer)] : [])));
+}
+
+function naming<S extends SectionName>(
+  owed: keyof GroupsThatMatter,
+  section: S,
+  groupsOf: (row: Row<S>) => readonly string[],
+): Naming {
   return {
     section,
+    owed,
     *groupIds({ rows }) {
       for (const row of rows(section)) yield* groupsOf(row);
     },

@@ -104,6 +104,7 @@ const directory: ReadonlySet<SectionName> = new Set([
   "deletedUsers",
   "groups",
   "groupMembers",
+  "groupTransitiveMembers",
   "groupOwners",
   "deletedGroups",
   "servicePrincipals",

@@ -8,6 +8,7 @@ export const sectionNames = [
   "deletedUsers",
   "groups",
   "groupMembers",
+  "groupTransitiveMembers",
   "groupOwners",
   "groupEligibilities",
   "groupAssignmentSchedules",
@@ -51,6 +52,7 @@ export type SectionName = (typeof sectionNames)[number];
 export const parentSections: { readonly [Section in SectionName]?: SectionName } = {
   managers: "users",
   groupMembers: "groups",
+  groupTransitiveMembers: "groups",
   groupOwners: "groups",
   groupEligibilities: "groups",
   groupAssignmentSchedules: "groups",

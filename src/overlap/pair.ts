@@ -69,6 +69,7 @@ export const audienceSections: readonly SectionName[] = [
   "users",
   "groups",
   "groupMembers",
+  "groupTransitiveMembers",
   "catalogs",
   "connectedOrganizations",
 ];

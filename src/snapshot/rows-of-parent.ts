@@ -4,6 +4,7 @@ import type { SectionName } from "../domain/sections.ts";
 /** Sections whose rows stand together by the parent that they were read of, and the column that names it. */
 const togetherBy: { readonly [Section in SectionName]?: string } = {
   groupMembers: "groupId",
+  groupTransitiveMembers: "groupId",
   groupOwners: "groupId",
   servicePrincipalOwners: "servicePrincipalId",
   incompatibleAccessPackages: "accessPackageId",

@@ -177,6 +177,7 @@ function valueOf(schema: Schema, name: string, parents: readonly string[], nulls
   if (schema instanceof z.ZodNullable)
     return fc.option(valueOf(schema.unwrap(), name, parents, nulls), { nil: null, freq: nulls });
   if (schema instanceof z.ZodReadonly) return valueOf(schema.unwrap(), name, parents, nulls);
+  if (name === "memberId" && parents[0] === "groupTransitiveMembers") return oneOf(...users);
   const known = vocabulary[name] ?? references.find(([pattern]) => pattern.test(name))?.[1];
   if (known !== undefined) return known;
   if (name === "type") return ofType(parents);

@@ -14,6 +14,7 @@ export function emptyRows(): Rows {
     deletedUsers: [],
     groups: [],
     groupMembers: [],
+    groupTransitiveMembers: [],
     groupOwners: [],
     groupEligibilities: [],
     groupAssignmentSchedules: [],

@@ -32,6 +32,7 @@ export class TenantBuilder {
   readonly #gaps = new Map<SectionName, Partial<SectionCoverage>>();
   readonly #moved = new Set<EvidenceRef>();
   readonly #unread = new Set<string>();
+  readonly #listed = new Set<string>();
   #auditView: Partial<AuditView> = {};
 
   user(id: string, more: Partial<Row<"users">> = {}): this {
@@ -335,6 +336,13 @@ export class TenantBuilder {
     return this;
   }
 
+  /** The tenant itself listed all users of a group and of those nested in it. */
+  listed(groupId: string, ...memberIds: readonly string[]): this {
+    this.#listed.add(groupId);
+    for (const memberId of memberIds) this.row("groupTransitiveMembers", { groupId, memberId, memberName: memberId });
+    return this;
+  }
+
   /** The sections broke midway: their rows so far are all there is. */
   partial(...sections: readonly SectionName[]): this {
     for (const section of sections) this.#gaps.set(section, { status: "failed", reason: "the answer broke off" });
@@ -356,7 +364,9 @@ export class TenantBuilder {
       coverage: sectionNames.map((section) => coverageOf(section, rows[section].length, this.#gaps.get(section))),
       moved: this.#moved,
       wasRead: (section: SectionName, parentId: string) =>
-        this.#gaps.get(section)?.status !== "denied" && !this.#unread.has(`${section} ${parentId}`),
+        this.#gaps.get(section)?.status !== "denied" &&
+        !this.#unread.has(`${section} ${parentId}`) &&
+        (section !== "groupTransitiveMembers" || this.#listed.has(parentId)),
     };
     return withRows(about, (section) => sourced(section, rows[section]));
   }

@@ -30,13 +30,14 @@ const everyFault = (seed: number): FaultPlanInput => ({
 });
 
 describe("the crawl under every fault at once", () => {
+  /** Whether users are listed or walked may go by what a fault left (`people-of-groups.test.ts`): here all are walked. */
   it("gives the rows of a calm run, or says that a section failed, on 100 seeds", async () => {
     const tenant = smallTenant({ audits: 1100 }); // more than a page holds
     const folder = testFolder();
     const calm = await crawlEmulated({ tenant }, folder);
     for (const [section, { status, rows }] of Object.entries(calm.rows)) {
       expect(status, section).toBe("complete");
-      expect(rows.length, section).toBeGreaterThan(0);
+      if (section !== "groupTransitiveMembers") expect(rows.length, section).toBeGreaterThan(0);
     }
 
     let struck = 0;

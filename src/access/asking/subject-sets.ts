@@ -5,6 +5,7 @@ import type { Snapshot } from "../../snapshot/snapshot.ts";
 import type { AccessModel } from "../access-model.ts";
 import { type Accounts, accountsOf } from "./accounts.ts";
 import { union } from "../sorted-numbers.ts";
+import { type TransitiveMembers, transitiveMembersOf } from "../transitive-members.ts";
 import { nobody, type People, unite, unknownPeople } from "./people.ts";
 
 export type SubjectSet = NonNullable<Row<"policies">["specificAllowedTargets"]>[number];
@@ -43,17 +44,18 @@ const nothing: Named = { people: nobody, relations: [], organizations: [], flaws
 
 /**
  * Resolves subject sets to people (https://learn.microsoft.com/graph/api/resources/subjectset). Whether a group's nested
- * members count is not documented: those are only possible.
+ * members count is not documented: those are only possible, be they found group by group or listed by the tenant itself.
  */
 export function subjectSetsOf(snapshot: Snapshot, model: AccessModel): SubjectSets {
   const accounts = accountsOf(model.principals);
   const whole = (section: SectionName): boolean =>
     snapshot.coverage.some((read) => read.section === section && read.status === "complete");
   const isWhole = { users: whole("users"), groups: whole("groups"), members: whole("groupMembers") };
+  const listed = transitiveMembersOf(snapshot, model.principals);
   const groups = new Map<string, Named>();
   const subject = (type: "user" | "group", id: string): Named => {
     if (type === "user") return userNamed(id, model, accounts, isWhole.users);
-    const known = groups.get(id) ?? groupNamed(id, model, accounts, isWhole);
+    const known = groups.get(id) ?? groupNamed(id, model, accounts, listed, isWhole);
     groups.set(id, known);
     return known;
   };
@@ -130,6 +132,7 @@ function groupNamed(
   id: string,
   { groups, groupBlindSpots }: AccessModel,
   accounts: Accounts,
+  listed: TransitiveMembers,
   isWhole: { readonly groups: boolean; readonly members: boolean },
 ): Named {
   const subject = groups.ref(id);
@@ -137,11 +140,10 @@ function groupNamed(
     if (!isWhole.groups) return { ...nothing, people: unknownPeople(`group ${id} is not among those that were read`) };
     return { ...nothing, flaws: [{ subject, flaw: "deleted" }] };
   }
-  const below = groups.below(id);
-  const blind = groupBlindSpots.among(below);
+  const blind = groupBlindSpots.people(id);
   const part = isWhole.members ? [] : [`the members of "${subject.name}" were not all read`];
-  const nested = union(below.map((group) => groups.direct(group)));
-  const known = accounts.some(groups.direct(id), nested);
+  const members = union([...groups.below(id).map(groups.direct), listed(id)]);
+  const known = accounts.some(groups.direct(id), members);
   const people = { ...known, unknown: [...part, ...(blind === null ? [] : [blind])] };
   const isEmpty = people.possible.length === 0 && people.unknown.length === 0;
   return { ...nothing, people, flaws: isEmpty ? [{ subject, flaw: "empty" }] : [] };

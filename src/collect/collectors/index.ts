@@ -27,6 +27,7 @@ import { entitlementRoleDefinitions } from "./entitlement-role-definitions.ts";
 import { entitlementSettings } from "./entitlement-settings.ts";
 import { groupMembers } from "./group-members.ts";
 import { groupOwners } from "./group-owners.ts";
+import { groupTransitiveMembers } from "./group-transitive-members.ts";
 import { groups } from "./groups.ts";
 import { incompatibleAccessPackages } from "./incompatible-access-packages.ts";
 import { incompatibleGroups } from "./incompatible-groups.ts";
@@ -59,6 +60,7 @@ export const collectors: { readonly [S in CollectedSection]: Collector<S> } = {
   deletedUsers,
   groups,
   groupMembers,
+  groupTransitiveMembers,
   groupOwners,
   groupEligibilities,
   groupAssignmentSchedules,

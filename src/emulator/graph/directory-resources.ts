@@ -51,6 +51,15 @@ export const directoryResources: readonly Resource[] = [
     ),
     isCast: true,
   },
+  {
+    ...many(
+      "/groups/{id}/transitiveMembers/microsoft.graph.group",
+      permissions.groupMembers,
+      types.groupType,
+      groupsWithin,
+    ),
+    isCast: true,
+  },
   many("/groups/{id}/owners", permissions.groupOwners, types.directoryObjectType, (index, [id]) =>
     groupPeopleEntities(groupIn(index, id).owners, index),
   ),
@@ -97,6 +106,15 @@ function usersWithin(index: TenantIndex, [id]: Ids): readonly Entity[] {
   return members.flatMap((member) => {
     const user = index.users.get(member);
     return user === undefined ? [] : [userEntity(user, index)];
+  });
+}
+
+/** The groups among a group's transitive members. */
+function groupsWithin(index: TenantIndex, [id]: Ids): readonly Entity[] {
+  const members = transitiveMembersOf(groupIn(index, id), index.groups);
+  return members.flatMap((member) => {
+    const group = index.groups.get(member);
+    return group === undefined ? [] : [groupEntity(group)];
   });
 }
 

@@ -14,6 +14,7 @@ const costs: readonly { readonly method: "GET" | "POST"; readonly template: stri
   { method: "GET", template: "/groups/{id}/members", units: 3 },
   { method: "GET", template: "/groups/{id}/transitiveMembers", units: 5 },
   { method: "GET", template: "/groups/{id}/transitiveMembers/microsoft.graph.user", units: 5 },
+  { method: "GET", template: "/groups/{id}/transitiveMembers/microsoft.graph.group", units: 5 },
   { method: "GET", template: "/oauth2PermissionGrants", units: 2 },
   { method: "GET", template: "/oauth2PermissionGrants/{id}", units: 2 },
   { method: "GET", template: "/servicePrincipals/{id}/appRoleAssignments", units: 2 },

@@ -23,6 +23,7 @@ const audienceSections: readonly SectionName[] = [
   "users",
   "groups",
   "groupMembers",
+  "groupTransitiveMembers",
   "servicePrincipals",
   "accessPackages",
   "catalogs",

@@ -35,6 +35,7 @@ export const packings = {
   },
   groups: { id: "id" },
   groupMembers: { groupId: "id", memberId: "id", memberType: "label", memberName: "cell" },
+  groupTransitiveMembers: { groupId: "id", memberId: "id", memberName: "cell" },
   groupOwners: { groupId: "id", ownerId: "id", ownerType: "label", ownerName: "cell" },
   groupEligibilities: { principalId: "id" },
   groupAssignmentSchedules: { principalId: "id" },
