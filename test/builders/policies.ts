@@ -1,5 +1,5 @@
 import type { Row } from "../../src/snapshot/sections.ts";
-import type { TenantBuilder } from "./tenant.ts";
+import { aTenant, type TenantBuilder } from "./tenant.ts";
 
 type Settings = Partial<Row<"policies">>;
 type Approval = NonNullable<Row<"policies">["requestApprovalSettings"]>;
@@ -77,6 +77,15 @@ export function asking(more: Partial<Requests> = {}): Pick<Row<"policies">, "req
 export function managed(tenant: TenantBuilder, managers: Readonly<Record<string, string | null>>): TenantBuilder {
   for (const [userId, managerId] of Object.entries(managers)) tenant.row("managers", { userId, managerId });
   return tenant;
+}
+
+/** A group, a package, and two people whose manager has none. */
+export function managedBank(): TenantBuilder {
+  return managed(aTenant().users("ann", "bob", "boss").group("G").accessPackage("P"), {
+    ann: "boss",
+    bob: "boss",
+    boss: null,
+  });
 }
 
 export function organization(tenant: TenantBuilder, id: string, state = "configured"): TenantBuilder {

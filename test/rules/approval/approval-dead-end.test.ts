@@ -7,6 +7,7 @@ import {
   catalog,
   kind,
   managed,
+  managedBank,
   managerOf,
   membersOf,
   openTo,
@@ -16,13 +17,6 @@ import {
   withoutApproval,
 } from "../../builders/policies.ts";
 import { aTenant, type TenantBuilder } from "../../builders/tenant.ts";
-
-const bank = () =>
-  managed(aTenant().users("ann", "bob", "boss").group("G").accessPackage("P"), {
-    ann: "boss",
-    bob: "boss",
-    boss: null,
-  });
 
 const policy = (tenant: TenantBuilder, ...stages: Parameters<typeof approvedBy>) =>
   tenant.policy("pol", "P", approvedBy(...stages));
@@ -34,7 +28,7 @@ const messageOf = (tenant: TenantBuilder) => run(tenant).findings[0]?.message;
 describe("approval-dead-end", () => {
   it("counts people, whatever accounts they approve by", () => {
     const twice = (more: Parameters<TenantBuilder["user"]>[1]) =>
-      run(policy(bank().user("eve", more).user("zoe", more), stage([someone("eve"), someone("zoe")])));
+      run(policy(managedBank().user("eve", more).user("zoe", more), stage([someone("eve"), someone("zoe")])));
     expect(twice({ employeeId: "E1" }).findings[0]?.message).toContain("eve alone can approve stage 1");
     expect(twice({}).outcome.outcome).toBe("satisfied");
     const perhaps = twice({ displayName: "Eve Adams" });
@@ -43,7 +37,9 @@ describe("approval-dead-end", () => {
   });
 
   it("finds stages that nobody can approve", () => {
-    const { outcome, findings } = run(policy(bank(), stage([someone("ann"), someone("bob")]), stage([membersOf("G")])));
+    const { outcome, findings } = run(
+      policy(managedBank(), stage([someone("ann"), someone("bob")]), stage([membersOf("G")])),
+    );
     expect(outcome).toMatchObject({ outcome: "violated", examined: 1 });
     expect(findings[0]).toMatchObject({
       subject: { kind: "policy", id: "pol" },
@@ -55,14 +51,14 @@ describe("approval-dead-end", () => {
   });
 
   it("is milder about a stage that one person alone can approve, be it that another is disabled", () => {
-    const tenant = bank().user("gone", { accountEnabled: false });
+    const tenant = managedBank().user("gone", { accountEnabled: false });
     const { findings } = run(policy(tenant, stage([someone("ann"), someone("gone")])));
     expect(findings[0]?.message).toContain("ann alone can approve stage 1, and never their own request");
     expect(findings[0]?.arithmetic).toBe("low = medium -1 (requests of others than the one approver can be approved)");
   });
 
   it("tells of each stage, and is as bad as the worst", () => {
-    const { findings } = run(policy(bank(), stage([someone("ann")]), stage([membersOf("G")])));
+    const { findings } = run(policy(managedBank(), stage([someone("ann")]), stage([membersOf("G")])));
     expect(findings[0]?.message).toBe(
       'Policy "pol" of "P": ann alone can approve stage 1, and never their own request; nobody can approve stage 2',
     );
@@ -70,7 +66,7 @@ describe("approval-dead-end", () => {
   });
 
   it("is satisfied with two approvers, with an alternate one, and does not count policies without approval", () => {
-    const tenant = policy(bank(), stage([someone("ann"), someone("bob")])).policy("free", "P", withoutApproval);
+    const tenant = policy(managedBank(), stage([someone("ann"), someone("bob")])).policy("free", "P", withoutApproval);
     tenant.policy(
       "alternate",
       "P",
@@ -80,19 +76,21 @@ describe("approval-dead-end", () => {
   });
 
   it("does not apply where nobody has to approve", () => {
-    for (const none of [bank(), bank().policy("free", "P", withoutApproval)]) {
+    for (const none of [managedBank(), managedBank().policy("free", "P", withoutApproval)]) {
       const { outcome } = run(none);
       expect(outcome).toMatchObject({ outcome: "not-applicable", reason: "no policy asks anybody to approve" });
     }
   });
 
   it("counts those without a manager where nobody stands in, and not where somebody does", () => {
-    expect(messageOf(policy(bank(), stage([managerOf()])))).toContain(
+    expect(messageOf(policy(managedBank(), stage([managerOf()])))).toContain(
       "nobody can approve stage 1 for 1 requestors such as boss",
     );
-    expect(messageOf(policy(bank(), stage([managerOf(2)])))).toContain("for 3 requestors such as ann, bob, boss");
+    expect(messageOf(policy(managedBank(), stage([managerOf(2)])))).toContain(
+      "for 3 requestors such as ann, bob, boss",
+    );
     const withFallback = (id: string) =>
-      policy(bank(), stage([managerOf()], { fallbackPrimaryApprovers: [someone(id)] }));
+      policy(managedBank(), stage([managerOf()], { fallbackPrimaryApprovers: [someone(id)] }));
     expect(run(withFallback("ann")).outcome.outcome).toBe("satisfied");
     expect(messageOf(withFallback("boss"))).toContain("1 requestors such as boss");
   });
@@ -110,7 +108,7 @@ describe("approval-dead-end", () => {
   });
 
   it("names the organizations that have no sponsor, and members, who can have none", () => {
-    const tenant = catalog(organization(organization(bank(), "north"), "south"), "General");
+    const tenant = catalog(organization(organization(managedBank(), "north"), "south"), "General");
     tenant.row("internalSponsors", {
       connectedOrganizationId: "north",
       sponsorId: "ann",
@@ -120,12 +118,14 @@ describe("approval-dead-end", () => {
     const settings = approvedBy(stage([kind("internalSponsors")]));
     tenant.policy("world", "P", { ...settings, allowedTargetScope: "allExternalUsers" });
     expect(messageOf(tenant)).toContain("stage 1 for people of south Ltd and anybody from outside");
-    expect(messageOf(policy(bank(), stage([kind("internalSponsors")])))).toContain("for 3 requestors such as ann");
+    expect(messageOf(policy(managedBank(), stage([kind("internalSponsors")])))).toContain(
+      "for 3 requestors such as ann",
+    );
   });
 
   it.each([
-    ["a group whose members were not read", bank().notAsked("groupMembers", "G")],
-    ["a group that others are nested in", bank().group("H").members("G", "H").members("H", "ann", "bob")],
+    ["a group whose members were not read", managedBank().notAsked("groupMembers", "G")],
+    ["a group that others are nested in", managedBank().group("H").members("G", "H").members("H", "ann", "bob")],
   ])("is inconclusive about %s", (_, tenant) => {
     expect(run(policy(tenant, stage([membersOf("G")]))).outcome).toMatchObject({
       outcome: "inconclusive",
@@ -137,7 +137,7 @@ describe("approval-dead-end", () => {
   });
 
   it("is inconclusive where Graph did not say who approves", () => {
-    const silent = bank().policy("pol", "P", { requestApprovalSettings: null });
+    const silent = managedBank().policy("pol", "P", { requestApprovalSettings: null });
     expect(run(silent).outcome).toMatchObject({
       outcome: "inconclusive",
       reason: 'policy "pol": Graph did not say who has to approve',
@@ -146,7 +146,9 @@ describe("approval-dead-end", () => {
 
   it.each(["unread", "partial"] as const)("accuses nobody by managers or members that were %s", (how) => {
     for (const section of ["managers", "groupMembers", "users", "policies"] as const) {
-      const tenant = policy(bank().members("G", "ann"), stage([managerOf()]), stage([membersOf("G")]))[how](section);
+      const tenant = policy(managedBank().members("G", "ann"), stage([managerOf()]), stage([membersOf("G")]))[how](
+        section,
+      );
       expect(run(tenant).outcome).toMatchObject({ outcome: "inconclusive", violations: 0 });
     }
   });

@@ -6,6 +6,7 @@ import {
   catalog,
   kind,
   managed,
+  managedBank,
   managerOf,
   membersOf,
   openTo,
@@ -16,12 +17,6 @@ import {
 } from "../../builders/policies.ts";
 import { aTenant, type TenantBuilder } from "../../builders/tenant.ts";
 
-const bank = () =>
-  managed(aTenant().users("ann", "bob", "boss").group("G").accessPackage("P"), {
-    ann: "boss",
-    bob: "boss",
-    boss: null,
-  });
 const policy = (tenant: TenantBuilder, ...stages: Parameters<typeof approvedBy>) =>
   tenant.policy("pol", "P", approvedBy(...stages));
 const run = (tenant: TenantBuilder) => runRule(unbackedManagerStage, tenant);
@@ -29,7 +24,7 @@ const backedBy = (...sets: Parameters<typeof stage>[0]) => stage([managerOf()], 
 
 describe("unbacked-manager-stage", () => {
   it("finds a stage that asks managers of those who have none", () => {
-    const { outcome, findings } = run(policy(bank(), stage([someone("ann")]), stage([managerOf()])));
+    const { outcome, findings } = run(policy(managedBank(), stage([someone("ann")]), stage([managerOf()])));
     expect(outcome).toMatchObject({ outcome: "violated", examined: 1, violations: 1 });
     expect(findings[0]).toMatchObject({
       severity: "medium",
@@ -42,8 +37,8 @@ describe("unbacked-manager-stage", () => {
   });
 
   it("counts those without a manager of any level asked, and whose manager is disabled", () => {
-    expect(run(policy(bank(), stage([managerOf(2)]))).findings[0]?.message).toContain("3 who may ask");
-    const both = policy(bank(), stage([managerOf(2)], { fallbackPrimaryApprovers: [managerOf(1)] }));
+    expect(run(policy(managedBank(), stage([managerOf(2)]))).findings[0]?.message).toContain("3 who may ask");
+    const both = policy(managedBank(), stage([managerOf(2)], { fallbackPrimaryApprovers: [managerOf(1)] }));
     expect(run(both).findings[0]?.message).toContain("1 who may ask, such as boss");
     const gone = managed(aTenant().user("gone", { accountEnabled: false }).user("ann").accessPackage("P"), {
       ann: "gone",
@@ -55,7 +50,7 @@ describe("unbacked-manager-stage", () => {
   it("names people from outside, who have no manager, unless sponsors are asked for them", () => {
     const world = { allowedTargetScope: "allExternalUsers" } as const;
     const tenant = (...sets: Parameters<typeof stage>[0]) =>
-      catalog(organization(bank(), "north"), "General").policy("world", "P", {
+      catalog(organization(managedBank(), "north"), "General").policy("world", "P", {
         ...approvedBy(stage(sets)),
         ...world,
       });
@@ -64,31 +59,34 @@ describe("unbacked-manager-stage", () => {
   });
 
   it("is satisfied where somebody stands in, or everybody who may ask has a manager", () => {
-    expect(run(policy(bank(), backedBy(someone("ann")))).outcome).toMatchObject({ outcome: "satisfied", examined: 1 });
-    expect(run(policy(bank(), stage([managerOf(), someone("ann")]))).outcome.outcome).toBe("satisfied");
+    expect(run(policy(managedBank(), backedBy(someone("ann")))).outcome).toMatchObject({
+      outcome: "satisfied",
+      examined: 1,
+    });
+    expect(run(policy(managedBank(), stage([managerOf(), someone("ann")]))).outcome.outcome).toBe("satisfied");
     const only = { ...approvedBy(stage([managerOf()])), ...openTo(someone("ann")) };
-    expect(run(bank().policy("pol", "P", only)).outcome.outcome).toBe("satisfied");
+    expect(run(managedBank().policy("pol", "P", only)).outcome.outcome).toBe("satisfied");
   });
 
   it("counts nobody as standing in who is deleted or an empty group", () => {
-    expect(run(policy(bank(), backedBy(someone("nobody"), membersOf("G")))).outcome.outcome).toBe("violated");
+    expect(run(policy(managedBank(), backedBy(someone("nobody"), membersOf("G")))).outcome.outcome).toBe("violated");
   });
 
   it("does not count alternate approvers as standing in", () => {
     const later = stage([managerOf()], { isEscalationEnabled: true, escalationApprovers: [someone("ann")] });
-    expect(run(policy(bank(), later)).outcome.outcome).toBe("violated");
+    expect(run(policy(managedBank(), later)).outcome.outcome).toBe("violated");
   });
 
   it("does not apply where no managers are asked", () => {
     for (const other of [withoutApproval, approvedBy(stage([someone("ann")]))]) {
-      const { outcome } = run(bank().policy("pol", "P", other));
+      const { outcome } = run(managedBank().policy("pol", "P", other));
       expect(outcome).toMatchObject({ outcome: "not-applicable", reason: "no policy asks managers to approve" });
     }
   });
 
   it.each([
-    ["whether members of nested groups stand in", bank().group("H").members("G", "H").members("H", "ann")],
-    ["who is in the group that stands in", bank().notAsked("groupMembers", "G")],
+    ["whether members of nested groups stand in", managedBank().group("H").members("G", "H").members("H", "ann")],
+    ["who is in the group that stands in", managedBank().notAsked("groupMembers", "G")],
   ])("decides nothing where it cannot be told %s", (_, tenant) => {
     const { outcome } = run(policy(tenant, backedBy(membersOf("G"))));
     expect(outcome).toMatchObject({ outcome: "inconclusive", examined: 1, violations: 0 });
@@ -97,8 +95,11 @@ describe("unbacked-manager-stage", () => {
 
   it("decides nothing where it is not known who may ask, or Graph did not say who approves", () => {
     const odd = { ...approvedBy(stage([managerOf()])), allowedTargetScope: "unknownFutureValue" };
-    expect(run(bank().policy("odd", "P", odd)).outcome).toMatchObject({ outcome: "inconclusive", violations: 0 });
-    expect(run(bank().policy("odd", "P", { requestApprovalSettings: null })).outcome).toMatchObject({
+    expect(run(managedBank().policy("odd", "P", odd)).outcome).toMatchObject({
+      outcome: "inconclusive",
+      violations: 0,
+    });
+    expect(run(managedBank().policy("odd", "P", { requestApprovalSettings: null })).outcome).toMatchObject({
       outcome: "inconclusive",
       reason: 'policy "odd": Graph did not say who has to approve',
     });
@@ -106,7 +107,7 @@ describe("unbacked-manager-stage", () => {
 
   it.each(["unread", "partial"] as const)("accuses nobody by what was %s", (how) => {
     for (const section of ["managers", "users", "policies"] as const)
-      expect(run(policy(bank(), stage([managerOf()]))[how](section)).outcome).toMatchObject({
+      expect(run(policy(managedBank(), stage([managerOf()]))[how](section)).outcome).toMatchObject({
         outcome: "inconclusive",
         violations: 0,
       });

@@ -15,6 +15,14 @@ const bank = () =>
 const idle = (more: Parameters<typeof aResource>[3] = {}) =>
   bank().row("catalogResources", aResource("C", "AadGroup", "idle", { ...old, ...more }));
 
+const rootScope = {
+  id: "s",
+  displayName: "Root",
+  originId: "https://bank/sites/x",
+  originSystem: null,
+  isRootScope: true,
+};
+
 describe("unused-resource", () => {
   it("finds a resource that no package of its catalog grants", () => {
     const run = runRule(unusedResource, idle());
@@ -33,29 +41,15 @@ describe("unused-resource", () => {
   });
 
   it("knows a site by its scopes", () => {
-    const scope = {
-      id: "s",
-      displayName: "Root",
-      originId: "https://bank/sites/x",
-      originSystem: null,
-      isRootScope: true,
-    };
     const tenant = bank()
-      .row("catalogResources", aResource("C", "SharePointOnline", "x", { ...old, scopes: [scope] }))
+      .row("catalogResources", aResource("C", "SharePointOnline", "x", { ...old, scopes: [rootScope] }))
       .grants("P", { site: "https://bank/sites/x", role: "Members" });
     expect(runRule(unusedResource, tenant).outcome).toMatchObject({ outcome: "satisfied", examined: 2 });
   });
 
   it("does not decide of a site that a package of some catalog grants by one of its names", () => {
-    const scope = {
-      id: "s",
-      displayName: "Root",
-      originId: "https://bank/sites/x",
-      originSystem: null,
-      isRootScope: true,
-    };
     const tenant = bank()
-      .row("catalogResources", aResource("C", "SharePointOnline", "x", { ...old, scopes: [scope] }))
+      .row("catalogResources", aResource("C", "SharePointOnline", "x", { ...old, scopes: [rootScope] }))
       .accessPackage("Q", { catalogId: null })
       .grants("Q", { site: "https://bank/sites/x", role: "Members" });
     expect(runRule(unusedResource, tenant).outcome).toMatchObject({ outcome: "inconclusive", violations: 0 });
