@@ -41,8 +41,7 @@ export function readsToDo<S extends SectionName>(
   clock: Clock,
 ): ReadQueue {
   const { section, path, property } = collector;
-  const states = writer.reads(section);
-  const undone = parents.filter((parentId) => states.get(parentId)?.done !== true);
+  const undone = parents.filter((parentId) => writer.read(section, parentId)?.done !== true);
   const fresh = undone.values();
   let ended = parents.length - undone.length;
   const ready: Read[] = [];
@@ -58,7 +57,7 @@ export function readsToDo<S extends SectionName>(
     if (waiting !== undefined) return waiting;
     const { value: parentId } = fresh.next();
     if (parentId === undefined) return undefined;
-    const link = states.get(parentId)?.next ?? null;
+    const link = writer.read(section, parentId)?.next ?? null;
     const first = beginning(parentId);
     return link === null ? first : { ...first, path: link, property: "value", isFirst: false };
   };

@@ -10,6 +10,7 @@ import { auditView } from "./audit-view-schema.ts";
 import { type Begun, begunSchema, layOut } from "./layout.ts";
 import { inTransaction } from "./transaction.ts";
 import { copyEarlier } from "./changes.ts";
+import { followers } from "./followers.ts";
 import { type Tracking, trackingIn } from "./tracking.ts";
 import { type Slices, slicesIn } from "./slices.ts";
 import { type Nesting, nestingIn } from "./nesting.ts";
@@ -34,6 +35,8 @@ export type SnapshotWriter = {
   readonly begun: Begun;
   /** Gives how far the read of each part has come. */
   readonly save: Saving;
+  /** Tells of the objects on each page of a section that is saved from now on, until what it gives is called. */
+  readonly follow: (section: SectionName, told: (ids: readonly string[]) => void) => () => void;
   readonly reads: (section: SectionName) => ReadonlyMap<string, ReadState>;
   readonly read: (section: SectionName, parentId: string) => ReadState | undefined;
   /** Forgets what the present reading of a parent gave, so that it is read from the start. */
@@ -104,9 +107,15 @@ function writerOf(database: DatabaseSync, path: string, begun: Begun): SnapshotW
   const partial = `${path}.partial`;
   database.exec("PRAGMA cache_size = -32768; PRAGMA wal_autocheckpoint = 8192");
   const saving = savingInto(database);
+  const { follow, tell } = followers();
   return {
     begun,
-    save: (page) => inTransaction(database, () => saving(page)),
+    save: (page) => {
+      const states = inTransaction(database, () => saving(page));
+      tell(page);
+      return states;
+    },
+    follow,
     reads: (section) => readsOf(database, section),
     read: readStates(database),
     restart: (section, parentId) =>
