@@ -63,7 +63,7 @@ async function readTogether<S extends SectionName>(
     else if (part !== undefined) understood.push({ read, part });
   }
   for (const saved of save(collector.section, response, understood, context)) goOn(collector, saved, queue, context);
-  for (const failed of failures) await tryAgain(collector, failed, queue, context);
+  await tryAgain(collector, failures, queue, context);
   return understood.reduce((sum, { part }) => sum + part.rows.length, 0);
 }
 

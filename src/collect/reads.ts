@@ -22,7 +22,8 @@ export type Read = {
 export type ReadQueue = {
   /** Up to `most` reads that may be asked now; waits for those put back, and is empty when there are none. */
   readonly take: (most: number) => Promise<readonly Read[]>;
-  readonly putBack: (read: Read, delay?: number) => void;
+  /** Those put back together come up together. */
+  readonly putBack: (reads: readonly Read[], delay?: number) => void;
   /** A read is over: nothing is left of its collection, or its object is gone. */
   readonly end: () => void;
   /** Reads that are over, those of an earlier run among them. */
@@ -45,7 +46,7 @@ export function readsToDo<S extends SectionName>(
   const fresh = undone.values();
   let ended = parents.length - undone.length;
   const ready: Read[] = [];
-  let later: { readonly read: Read; readonly at: number }[] = [];
+  let later: { readonly reads: readonly Read[]; readonly at: number }[] = [];
   let counting = property === "value";
 
   const beginning = (parentId: string, restarts = 0): Read => {
@@ -63,7 +64,7 @@ export function readsToDo<S extends SectionName>(
   };
   const ripen = (): void => {
     const now = clock.now().getTime();
-    ready.push(...later.filter(({ at }) => at <= now).map(({ read }) => read));
+    ready.push(...later.filter(({ at }) => at <= now).flatMap(({ reads }) => reads));
     later = later.filter(({ at }) => at > now);
   };
 
@@ -76,9 +77,9 @@ export function readsToDo<S extends SectionName>(
         await clock.sleep(Math.max(1, Math.min(...later.map(({ at }) => at)) - clock.now().getTime()));
       }
     },
-    putBack: (read, delay = 0) => {
-      if (delay === 0) ready.push(read);
-      else later.push({ read, at: clock.now().getTime() + delay });
+    putBack: (reads, delay = 0) => {
+      if (delay === 0) ready.push(...reads);
+      else if (reads.length > 0) later.push({ reads, at: clock.now().getTime() + delay });
     },
     end: () => {
       ended += 1;
