@@ -75,6 +75,8 @@ export type AuditTrail = {
   readonly permissions: readonly string[];
   /** Milliseconds of the stretches in which a window is to be read. */
   readonly stretch: number;
+  /** How many of them are to be read at once. */
+  readonly sideBySide: number;
   /** Every event of a stretch, from its beginning or from where a page said; throws a `GraphFailure` where the trail breaks. */
   readonly read: (stretch: AuditWindow, next?: string) => AsyncGenerator<AuditPage>;
   /** The oldest and the newest event the source holds: what lies before was never kept, or no longer is. */

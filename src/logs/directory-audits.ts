@@ -28,6 +28,7 @@ export function directoryAuditsTrail(graph: Graph): AuditTrail {
     source: { kind: "directoryAudits", workspaceId: null },
     permissions: directoryAuditsPermissions,
     stretch,
+    sideBySide: 1,
     read: (window, next) => read(graph, window, next),
     seen: async () => {
       const [oldest, newest] = await Promise.all([edge(graph, "asc"), edge(graph, "desc")]);

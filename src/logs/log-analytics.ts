@@ -16,6 +16,12 @@ const day = 86_400_000;
  */
 const maxRows = 50_000;
 
+/**
+ * Answers held at once. Log Analytics runs five queries of a user side by side, and lets others wait
+ * (https://learn.microsoft.com/azure/azure-monitor/service-limits).
+ */
+const sideBySide = 3;
+
 const pointer = "/tables/0/rows";
 
 /** The trail that a diagnostic setting sends to a Log Analytics workspace, from the day on which that was set up. */
@@ -26,6 +32,7 @@ export function logAnalyticsTrail(settings: LogSettings): AuditTrail {
     source: { kind: "logAnalytics", workspaceId },
     permissions: [`Log Analytics Reader on workspace ${workspaceId}`],
     stretch: day,
+    sideBySide,
     read: ({ from, to }, next) => pagesOf({ from: next === undefined ? from : new Date(next), to }, to, query),
     seen: () => seen(query, clock.now()),
   };

@@ -14,7 +14,7 @@ import { followers } from "./followers.ts";
 import { type Tracking, trackingIn } from "./tracking.ts";
 import { type Slices, slicesIn } from "./slices.ts";
 import { type Nesting, nestingIn } from "./nesting.ts";
-import { doneIn, type ReadState, readsOf, readStates, type Tally, tallyOf } from "./read-states.ts";
+import { doneIn, type ReadState, readStates, type Tally, tallyOf } from "./read-states.ts";
 import { columnsOfRows, rowsOf } from "./row-reader.ts";
 import { parentIdOf } from "./parent-id.ts";
 import { type Saving, savingInto } from "./saving.ts";
@@ -37,7 +37,6 @@ export type SnapshotWriter = {
   readonly save: Saving;
   /** Tells of the objects on each page of a section that is saved from now on, until what it gives is called. */
   readonly follow: (section: SectionName, told: (ids: readonly string[]) => void) => () => void;
-  readonly reads: (section: SectionName) => ReadonlyMap<string, ReadState>;
   readonly read: (section: SectionName, parentId: string) => ReadState | undefined;
   /** Forgets what the present reading of a parent gave, so that it is read from the start. */
   readonly restart: (section: SectionName, parentId: string) => void;
@@ -116,7 +115,6 @@ function writerOf(database: DatabaseSync, path: string, begun: Begun): SnapshotW
       return states;
     },
     follow,
-    reads: (section) => readsOf(database, section),
     read: readStates(database),
     restart: (section, parentId) =>
       inTransaction(database, () => {
