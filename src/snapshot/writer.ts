@@ -104,7 +104,7 @@ const unenforced = { enableForeignKeyConstraints: false };
 
 function writerOf(database: DatabaseSync, path: string, begun: Begun): SnapshotWriter {
   const partial = `${path}.partial`;
-  database.exec("PRAGMA cache_size = -32768; PRAGMA wal_autocheckpoint = 8192");
+  database.exec("PRAGMA cache_size = -32768; PRAGMA wal_autocheckpoint = 65536");
   const saving = savingInto(database);
   const { follow, tell } = followers();
   return {
