@@ -26,10 +26,9 @@ const section = "auditEvents";
 export async function readTrail(context: TrailContext): Promise<void> {
   const { trail, writer, onTrail, progress } = context;
   const { audit } = writer.begun;
-  const { oldest, newest } = await trail.seen();
-  const view = narrowed(writer.auditView() ?? { ...audit, seen: audit.asked }, oldest, newest);
-  writer.saveAuditView(view);
-  onTrail(view);
+  const { oldest, newest, answers } = await trail.seen();
+  const before = writer.auditView() ?? { ...audit, seen: audit.asked, evidence: [] };
+  onTrail(writer.saveAuditView(narrowed(before, oldest, newest), answers));
 
   const asked = { from: new Date(audit.asked.from), to: new Date(audit.asked.to) };
   const there = [...stretches(asked, trail.stretch)].filter(({ to }) => oldest === null || to > new Date(oldest));

@@ -71,7 +71,10 @@ const span = z.object({ oldest: z.string().nullable(), newest: z.string().nullab
 async function seen(query: LogQuery, now: Date): ReturnType<AuditTrail["seen"]> {
   const answer = await query(spanOf(auditCategories), { from: new Date(0), to: new Date(now.getTime() + day) });
   const parsed = span.safeParse(answer.rows[0]);
-  if (answer.partial === null && parsed.success) return parsed.data;
+  if (answer.partial === null && parsed.success) {
+    const { rows: _, partial: __, ...raw } = answer;
+    return { ...parsed.data, answers: [{ ...raw, pointer: `${pointer}/0` }] };
+  }
   throw new GraphFailure(
     "malformed",
     `Log Analytics does not say which events it holds: ${answer.partial ?? "no times in its answer"}`,
