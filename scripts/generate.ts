@@ -104,9 +104,9 @@ function packFormat(): string {
 | \`minimumHolders: { a: 2 }\` | so many holders a plan leaves |
 
 A duty is held by any entry of its \`heldBy\` and of its bindings: \`accessPackage\`, \`group\`, \`appRole\`, \`directoryRole\`, \`site\`,
-or \`allOf: [...]\` of these, which takes all of them. A conflict with nothing bound to a whole side does not apply; one with
-something bound to each side is judged by that, and says what it was judged without. \`examples\` give people duties and expect
-every conflict that must then be violated, with whom it must name:
+or \`allOf: [...]\` of these, which takes all of them. A conflict is judged by what is bound, and says what it was
+judged without; where so few of its sides have something bound that nobody could hold too many, it does not apply. \`examples\`
+give people duties and expect every conflict that must then be violated, with whom it must name:
 
 \`\`\`yaml
 examples:

@@ -88,7 +88,7 @@ function demandsOf(conflicts: readonly Conflict[], model: AccessModel): readonly
       const { id: duty, title } = held;
       const key = JSON.stringify([pack, duty]);
       const minimum = Math.max(minimumHolders[duty] ?? 0, demands.get(key)?.minimum ?? 0);
-      if (minimum === 0) continue;
+      if (minimum === 0 || held.unbound) continue;
       const before = oneEach(dutyHolders(held, model.holders, scratch), model.persons).length;
       demands.set(key, { duty, title, held, minimum, before, lost: new Set() });
     }

@@ -22,6 +22,16 @@ describe("staffing", () => {
     expect(plan.staffing).toEqual([{ duty: "raise", minimum: 2, before: 3, after: 2 }]);
   });
 
+  it("is not asked of a duty to which nothing is bound", () => {
+    const three = { ...groups, release: [] };
+    const { plan } = planned(
+      bank().members("I", "ann").members("A", "ann"),
+      aPack(three, { minimumHolders: { release: 2 } }),
+    );
+    expect(plan.staffing).toEqual([]);
+    expect(plan.actions).toHaveLength(1);
+  });
+
   it("is kept by giving up the other side, where the pack names none to give up", () => {
     const free = (minimumHolders: Record<string, number>) => aPack(groups, { minimumHolders });
     const tenant = () => bank().members("I", "ann").members("A", "ann", "bob");
