@@ -93,6 +93,11 @@ describe("readPacks", () => {
       changed("{ name: A }", "{ name: A, id: 1 }"),
       "pay.yaml:4:80: duties.approve.heldBy.0.group.id: ",
     ],
+    [
+      "a name that is a number, where only one form has a name",
+      changed("{ group: { name: A } }", "{ group: { name: 5 } }"),
+      "pay.yaml:4:77: duties.approve.heldBy.0.group.name: ",
+    ],
     ["an alias to nothing", changed("title: Both", "title: *both"), "pay.yaml:7:12: "],
   ])("refuses %s, with its place", (_, text, place) => {
     expect(complaint(text).slice(0, place.length)).toBe(place);
