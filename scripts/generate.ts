@@ -100,6 +100,7 @@ function packFormat(): string {
 | \`people: 3\` | it must take so many people to hold all the duties together; SOD-016 names a smaller team |
 | \`duties: [a]\`, \`critical: true\` | whoever holds the duty is reported; revoked only where \`revoke\` says so |
 | \`when: { department: [Treasury], userType: Guest, companyName: ... }\` | it applies to people of any of these values, in each property named |
+| \`when: { sameEntity: true }\` | only what is held for the same legal entity counts together |
 | \`revoke: a\` | the side of this duty is given up by default |
 | \`minimumHolders: { a: 2 }\` | so many holders a plan leaves |
 
@@ -114,6 +115,14 @@ examples:
     given: { Anna: [initiate-payment, approve-payment], Ben: { holds: [initiate-payment], department: Treasury } }
     expect: { PAY-R01: [Anna] }
 \`\`\`
+
+An entry may say for which legal entity it gives the duty, such as \`{ group: { name: PAY-DE-Approvers }, entity: DE }\`; one that
+says none gives it for every entity. A conflict with \`sameEntity\` is judged once for each entity that entries of its duties name,
+as \`PAY-R01@DE\` over \`approve-payment@DE\`, by the entries for that entity and those for all; \`people\` and \`minimumHolders\`
+count within each. Where no entry names an entity it is an ordinary conflict, and other conflicts take no notice of entities.
+Upper and lower case are the same. In an example, \`Anna: [initiate-payment@DE]\` holds the duty for one entity, and \`expect\`
+names the conflict as the pack does. \`rules lint\` tells entities that one side names and another does not: a misspelled one
+would take an entry out of the conflict it belongs to.
 `;
 }
 
