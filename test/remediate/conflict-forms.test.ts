@@ -95,7 +95,7 @@ describe("a plan for a duty that takes several points", () => {
   it("counts as a holder who holds all of them", () => {
     const tenant = bank().members("I", "ann", "bob", "cleo").appRole("erp", "Pay", "ann", "bob").members("A", "ann");
     const { plan } = planned(tenant, aPack(together, { revoke: "raise", minimumHolders: { raise: 2 } }));
-    expect(plan.staffing).toEqual([{ duty: "raise", minimum: 2, before: 2, after: 2 }]);
+    expect(plan.staffing).toEqual([{ pack: "pack", duty: "raise", minimum: 2, before: 2, after: 2 }]);
     expect(plan.cannotFix[0]?.reason).toContain("fewer than the 2 holders");
   });
 });

@@ -71,6 +71,25 @@ describe("the page", () => {
     expect(items).toEqual([`P@FR ${first!.title}nothing is bound to approve@FR`, `N ${first!.title}`]);
   });
 
+  it("says of which pack a duty is whose holders it counts", async () => {
+    const { view } = await opened(bankPage());
+    const table = view.getByLabel("Holders of each duty before and after");
+    expect(await table.locator("tr").first().locator("th, td").allInnerTexts()).toEqual([
+      "Duty",
+      "Pack",
+      "Needed",
+      "Before",
+      "After",
+    ]);
+    expect(await table.locator("tr").nth(1).locator("th, td").allInnerTexts()).toEqual([
+      "initiate-payment",
+      "payments",
+      "2",
+      "23",
+      "15",
+    ]);
+  });
+
   it("narrows the findings, and shows them all to who has no script", async () => {
     const { view } = await opened(bankPage());
     const all = aBankAssessment().findings.length;
