@@ -2,7 +2,7 @@ import type { AccessModel } from "../access/access-model.ts";
 import { type Membership, memberships, type Principal } from "../domain/access.ts";
 import type { OutcomeKind, Side } from "../domain/assessment.ts";
 import type { SectionCoverage, SectionName } from "../domain/sections.ts";
-import { type BoundDuty, type Conflict, dutiesBySide, unboundSides } from "./conflict.ts";
+import { type BoundDuty, type Conflict, dutiesBySide, isApplicable, unboundSides } from "./conflict.ts";
 import type { BoundConflict } from "./conflicts.ts";
 import { scopedBy } from "./scope.ts";
 import { dutyHolders, dutyHoldings, dutyMembership, holdingsBy } from "./duty.ts";
@@ -57,9 +57,8 @@ export function judgeConflict(
 ): JudgedConflict {
   const { conflict } = bound;
   const unjudged = { conflict, holders: [], team: [], joint: [], unclear: [], examined: 0 };
-  const unbound = unboundSides(conflict);
-  if (unbound.length > 0)
-    return { ...unjudged, outcome: "not-applicable", reason: `nothing is bound to ${idsOf(unbound)}` };
+  if (!isApplicable(conflict))
+    return { ...unjudged, outcome: "not-applicable", reason: `nothing is bound to ${idsOf(unboundSides(conflict))}` };
 
   const gaps = gapsOf({ ...bound, duties: conflict.duties }, model, coverage);
   const blocking = [...conflict.duties.flatMap(({ problems }) => problems), ...gaps.unread];
