@@ -2,7 +2,8 @@ import type { HeldPoint } from "../../access/access-model.ts";
 import { declaredConflictId } from "../../conflicts/declared.ts";
 import { uncataloguedCombinations } from "../../conflicts/combinations.ts";
 import { pointsKeptApart, isApplicable } from "../../conflicts/conflict.ts";
-import { describeGap, isViolation, judgeConflict } from "../../conflicts/judge.ts";
+import { isViolation } from "../../conflicts/dual-holder.ts";
+import { describeGap, judgeConflict } from "../../conflicts/judge.ts";
 import { scratchFor } from "../../conflicts/kernel/match.ts";
 import type { AccessPoint } from "../../domain/access.ts";
 import type {

@@ -3,7 +3,7 @@ import type { AccountGroup } from "../../access/persons/groups.ts";
 import { isApplicable } from "../../conflicts/conflict.ts";
 import type { BoundConflict } from "../../conflicts/conflicts.ts";
 import { packagesGiving } from "../../conflicts/duty.ts";
-import { isViolation } from "../../conflicts/judge.ts";
+import { isViolation } from "../../conflicts/dual-holder.ts";
 import type { PendingConflictFacts } from "../../rule-kit/facts/conflict-facts.ts";
 import type { Giving } from "./conflict-ahead.ts";
 import { unclearHolders } from "./conflict-facts.ts";
