@@ -8,7 +8,7 @@ import {
   permittedApplicationsOf,
 } from "../../access/administration/permitted-applications.ts";
 import type { Power } from "../../access/administration/power.ts";
-import { unboundSides } from "../../conflicts/conflict.ts";
+import { isApplicable } from "../../conflicts/conflict.ts";
 import type { SelfGrantFacts } from "../../rule-kit/facts/power-facts.ts";
 import { unclearHolders, unreadDeclarations } from "./conflict-facts.ts";
 import { selfGrantsBy } from "./possible-self-grants.ts";
@@ -33,7 +33,7 @@ export function selfGrantFacts(sources: Administered): SelfGrantFacts {
   const found = [...administrators].flatMap(([id, reached]) => selfGrants(id, reached));
   return {
     administrators: administrators.size,
-    examined: administrators.size * bound.filter(({ conflict }) => unboundSides(conflict).length === 0).length,
+    examined: administrators.size * bound.filter(({ conflict }) => isApplicable(conflict)).length,
     selfGrants: found.filter(({ isMeant }) => isMeant),
     unknown: [
       ...found
