@@ -66,7 +66,8 @@ export function combinationFacts({ snapshot, model, packs }: FactSources): reado
   const scratch = scratchFor(model.principals.size);
   return uncataloguedCombinations(snapshot, model, packs)
     .map((bound) => judgeConflict(bound, model, snapshot.coverage, scratch))
-    .map(({ conflict: { id, title, pack }, holders, outcome, examined, reason, doubt }) => ({
+    .map(({ conflict: { source, id, title, pack }, holders, outcome, examined, reason, doubt }) => ({
+      source,
       id,
       title,
       pack: pack ?? "",

@@ -58,7 +58,7 @@ function selfGrantOf(
   powers: readonly Power[],
   { model, waysIn }: Reading,
 ): SelfGrantFact | null {
-  const { id, title, atMost } = conflict;
+  const { source, id, title, atMost } = conflict;
   const sides = dutiesBySide(conflict).map((duties) => ({
     duties,
     held: isHeldBy(meant, duties, model) ? sidesBetween(meant, duties, model) : [],
@@ -75,7 +75,7 @@ function selfGrantOf(
   if (held.length + needed.length <= atMost) return null;
   return {
     principal,
-    conflict: { id, title },
+    conflict: { source, id, title },
     sides: held.flatMap((side) => side.held),
     gained: needed.map(({ title: duty, hops }) => ({ title: duty, hops })),
     membership: needed.some(({ membership }) => membership === "eligible") ? "eligible" : "active",

@@ -1,3 +1,4 @@
+import { conflictName } from "../../domain/conflict-name.ts";
 import { catalogPowers } from "../../access/administration/catalog-powers.ts";
 import { administratorsOf } from "../../access/administration/closure.ts";
 import { directoryPowers } from "../../access/administration/directory-powers.ts";
@@ -39,7 +40,8 @@ export function selfGrantFacts(sources: Administered): SelfGrantFacts {
       ...found
         .filter(({ isMeant }) => !isMeant)
         .map(
-          ({ conflict, principal }) => `${conflict.id}: whether it applies to ${principal.displayName} cannot be told`,
+          ({ conflict, principal }) =>
+            `${conflictName(conflict)}: whether it applies to ${principal.displayName} cannot be told`,
         ),
       ...directory.unknown,
       ...catalogs.unknown,
