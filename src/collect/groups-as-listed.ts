@@ -1,11 +1,11 @@
 import type { SnapshotWriter } from "../snapshot/writer.ts";
 
-/** The groups listed so far, and those of later pages as they are saved, until the list has ended; each once. */
+/** The groups listed so far, and those of later pages as they are saved, until the list has ended; adds each to `given`, once. */
 export async function* groupsAsListed(
   list: Promise<unknown>,
+  given: Set<string>,
   { parents, follow }: Pick<SnapshotWriter, "parents" | "follow">,
 ): AsyncGenerator<readonly string[]> {
-  const given = new Set<string>();
   let fresh = [...parents("groups")];
   let goesOn = true;
   let news = Promise.withResolvers<void>();

@@ -40,8 +40,7 @@ async function readAsListed(
   const begin: typeof progress.begin = (_, { done }) => tell(Math.max(told, asked.size), done);
   tell(survey.groups ?? 0);
   try {
-    for await (const ids of groupsAsListed(list, writer)) {
-      for (const id of ids) asked.add(id);
+    for await (const ids of groupsAsListed(list, asked, writer)) {
       await readSection({ section, ...collector }, ids, { ...context, progress: { ...progress, begin } });
     }
   } catch (failure) {
