@@ -1,4 +1,5 @@
 import { zstdCompressSync, zstdDecompressSync } from "node:zlib";
+import { bytesOf, numbersIn } from "./numbers.ts";
 
 /** A cell as SQLite keeps it, where it is no number. */
 export type TextCell = string | null;
@@ -54,14 +55,4 @@ function startOf(ends: Uint32Array, place: number): number {
 function isAsciiOnly(bytes: Uint8Array): boolean {
   for (let at = 0; at < bytes.length; at += 1) if ((bytes[at] ?? 0) > 0x7f) return false;
   return true;
-}
-
-/** The bytes of numbers, little-endian as every platform that Node supports here. */
-export function bytesOf(numbers: Uint32Array | Int32Array): Uint8Array {
-  return new Uint8Array(numbers.buffer, numbers.byteOffset, numbers.byteLength);
-}
-
-/** Numbers as `bytesOf` gave their bytes. */
-export function numbersIn(bytes: Uint8Array): Uint32Array {
-  return new Uint32Array(Uint8Array.from(bytes).buffer);
 }
