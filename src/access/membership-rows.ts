@@ -1,4 +1,5 @@
 import type { Snapshot } from "../snapshot/snapshot.ts";
+import { release } from "../snapshot/tables/numbers.ts";
 import { none } from "../snapshot/tables/table-packer.ts";
 import { NumberList } from "./numbers/number-list.ts";
 import { isPrincipal } from "./principal-naming.ts";
@@ -49,8 +50,13 @@ export function membershipRowsOf({ table, ids }: Snapshot, principals: Principal
     begun: -1,
   };
   for (let part = 0; part < memberships.parts; part += 1) {
-    const groups = memberships.idPart("groupId", part);
-    read(groups, memberships.idPart("memberId", part), memberships.labelPart("memberType", part), reading);
+    const columns = [
+      memberships.idPart("groupId", part),
+      memberships.idPart("memberId", part),
+      memberships.labelPart("memberType", part),
+    ] as const;
+    read(...columns, reading);
+    for (const column of columns) release(column);
   }
   return { ...reading, members: reading.members.subarray(0, reading.used) };
 }

@@ -1,6 +1,7 @@
 import type { Principal } from "../domain/access.ts";
 import type { Snapshot } from "../snapshot/snapshot.ts";
 import type { Labels } from "../snapshot/tables/table.ts";
+import { release } from "../snapshot/tables/numbers.ts";
 import { none } from "../snapshot/tables/table-packer.ts";
 import type { Holders } from "./holders.ts";
 import { labelAt } from "./label-at.ts";
@@ -105,6 +106,7 @@ function knowMembers({ table }: Snapshot, register: PrincipalRegister): void {
       if (isPrincipal(type)) register.know(members[place] ?? none, () => called(names.at(row), type));
     }
     start += members.length;
+    release(members);
   }
 }
 
@@ -120,6 +122,7 @@ function knowTransitiveMembers({ table }: Snapshot, register: PrincipalRegister)
       register.know(members[place] ?? none, () => called(names.at(row), "user"));
     }
     start += members.length;
+    release(members);
   }
 }
 

@@ -64,7 +64,7 @@ function tablesOf(rows: Snapshot["rows"]): Pick<Snapshot, "ids" | "table"> {
         size: evidence.length,
         chunk: (column, index) => {
           const body = chunks.get(column)![index]!;
-          return isId.has(column) ? inOrder(body, ranks) : body;
+          return isId.has(column) ? inOrder(body, ranks) : body.slice();
         },
         ids: ranks.length,
         evidence: (place) => evidence[place]!,

@@ -2,7 +2,7 @@ import type { EvidenceRef } from "../../domain/evidence.ts";
 import { type CellReader, cellReaders } from "../cell-reader.ts";
 import type { Row } from "../sections.ts";
 import { type CellChunk, cellIn, cellsIn, unpackCells } from "./cells.ts";
-import { type Allowed, unpackNumbers } from "./numbers.ts";
+import { type Allowed, release, unpackNumbers } from "./numbers.ts";
 import type { ColumnPacked, TabledSection } from "./packings.ts";
 import { rowsPerChunk, valuesOf } from "./table-packer.ts";
 
@@ -15,7 +15,7 @@ export type Table<S extends TabledSection> = {
   /** Numbers of ids; `none` where there is none. */
   readonly ids: (column: ColumnPacked<S, "id">) => Uint32Array;
   readonly labels: <C extends ColumnPacked<S, "label">>(column: C) => Labels<Row<S>[C]>;
-  /** In how many parts the same can be read, so that nothing is made that is as long as the table. */
+  /** In how many parts the same can be read, so that nothing is made that is as long as the table; a part is the caller's own. */
   readonly parts: number;
   readonly idPart: (column: ColumnPacked<S, "id">, part: number) => Uint32Array;
   readonly labelPart: (column: ColumnPacked<S, "label">, part: number) => Uint32Array;
@@ -36,6 +36,7 @@ export type Cells<Value> = {
 /** A packed table, as far as it is to be read. */
 export type PackedTable = {
   readonly size: number;
+  /** Each time in memory of its own. */
   readonly chunk: (column: string, index: number) => Uint8Array;
   /** How many ids there are. */
   readonly ids: number;
@@ -67,7 +68,11 @@ export function tableIn<S extends TabledSection>(section: S, packed: PackedTable
     partOf(column, part, { below: labelBound(column), orNone: false });
   const all = (numbersIn: (part: number) => Uint32Array): Uint32Array => {
     const numbers = new Uint32Array(packed.size);
-    for (let part = 0; part < parts; part += 1) numbers.set(numbersIn(part), part * rowsPerChunk);
+    for (let part = 0; part < parts; part += 1) {
+      const some = numbersIn(part);
+      numbers.set(some, part * rowsPerChunk);
+      release(some);
+    }
     return numbers;
   };
   return {
