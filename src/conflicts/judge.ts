@@ -5,7 +5,7 @@ import type { SectionCoverage, SectionName } from "../domain/sections.ts";
 import { type BoundDuty, type Conflict, dutiesBySide, unboundSides } from "./conflict.ts";
 import type { BoundConflict } from "./conflicts.ts";
 import { scopedBy } from "./scope.ts";
-import { dutyHolders, dutyHoldings, dutyMembership, holdingsBy } from "./duty.ts";
+import { dutyHolders, dutyHoldings, dutyMembership, type HoldingsOf, holdingsBy } from "./duty.ts";
 import { inAll, inAny, type Scratch } from "./kernel/match.ts";
 import { matchConflict } from "./matching.ts";
 import { type Joint, jointlyHeld } from "./people.ts";
@@ -170,22 +170,23 @@ function holdersIn({ duties }: Conflict, model: AccessModel, scratch: Scratch): 
 
 function dualHolder(number: number, conflict: Conflict, model: AccessModel): DualHolder {
   const principal = model.principals.at(number);
+  const holdingsOf = holdingsBy(principal.id, model);
   const sides = conflict.duties.map((duty) => ({
     duty: duty.id,
     title: duty.title,
-    holdings: dutyHoldings(duty, holdingsBy(principal.id, model)),
+    holdings: dutyHoldings(duty, holdingsOf),
   }));
   return {
     principal,
     sides: sides.filter(({ holdings }) => holdings.length > 0),
-    exposure: exposureOf(principal.id, conflict, model),
+    exposure: exposureOf(principal.id, conflict, holdingsOf),
   };
 }
 
 /** Each side counts by the duty that is nearest to being active; it takes one side more than allowed. */
-function exposureOf(principalId: string, conflict: Conflict, model: AccessModel): Membership {
+function exposureOf(principalId: string, conflict: Conflict, holdingsOf: HoldingsOf): Membership {
   const nearest = dutiesBySide(conflict)
-    .map((side) => Math.min(...side.map((duty) => dutyMembership(duty, holdingsBy(principalId, model)))))
+    .map((side) => Math.min(...side.map((duty) => dutyMembership(duty, holdingsOf))))
     .sort((a, b) => a - b);
   const exposure = memberships[nearest[conflict.atMost] ?? -1];
   if (exposure === undefined) throw new RangeError(`${principalId} does not hold too much of ${conflict.id}`);

@@ -6,7 +6,7 @@ import { type SectionCoverage, type SectionName, sectionNames, sectionStatuses }
 import { ScanError } from "../scan-error.ts";
 import { auditView } from "./audit-view-schema.ts";
 import { applicationId, formatVersion } from "./format.ts";
-import { doneIn } from "./read-states.ts";
+import { doneInFile } from "./read-states.ts";
 import { fileDigest } from "./file-digest.ts";
 import { columnsOfRows, placedRows, placedSources, rowsOf } from "./row-reader.ts";
 import { movedEvidence } from "./moved.ts";
@@ -116,7 +116,7 @@ function readFrom(database: DatabaseSync, path: string): SnapshotFile {
     ids,
     table: (section) => readableTable(table(section), (cause) => unreadable(path, cause)),
     moved: movedEvidence(database),
-    wasRead: doneIn(database),
+    wasRead: doneInFile(database),
     page: (key) => {
       const found = database.prepare("SELECT url, sha256, body FROM pages WHERE key = ?").get(key);
       if (found === undefined) return undefined;

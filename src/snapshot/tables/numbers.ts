@@ -12,11 +12,12 @@ export function numbersIn(bytes: Uint8Array): Uint32Array {
 }
 
 /**
- * Gives the memory of numbers back at once, which nobody may read after: of columns that are read a part at a time, hundreds of
- * megabytes would wait to be collected.
+ * Gives the memory at once back of a column's part, which nobody may read after: of columns that are read part by part,
+ * hundreds of megabytes would wait to be collected. What may share its memory with others, as small buffers do, is left.
  */
-export function release(numbers: Uint32Array): void {
-  if (numbers.buffer instanceof ArrayBuffer) numbers.buffer.transfer(0);
+export function release({ buffer, byteLength }: Uint8Array | Uint32Array): void {
+  const isAlone = byteLength === buffer.byteLength || buffer.byteLength > Buffer.poolSize;
+  if (buffer instanceof ArrayBuffer && isAlone) buffer.transfer(0);
 }
 
 /** Packs numbers as they are or, where that is shorter, as runs of the same number: each with where it ends. */

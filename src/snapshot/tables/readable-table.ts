@@ -14,9 +14,11 @@ export function readableTable<S extends TabledSection>(
     }
   };
   function* each<Value>(all: () => Iterable<Value>): Generator<Value> {
-    const values = reading(() => all()[Symbol.iterator]());
-    for (let next = reading(() => values.next()); next.done !== true; next = reading(() => values.next()))
-      yield next.value;
+    try {
+      for (const value of all()) yield value;
+    } catch (cause) {
+      throw cause instanceof RangeError ? cause : unreadable(cause);
+    }
   }
   const readable = <Value>({ at, all }: Cells<Value>): Cells<Value> => ({
     at: (place) => reading(() => at(place)),

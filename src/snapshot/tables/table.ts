@@ -1,7 +1,7 @@
 import type { EvidenceRef } from "../../domain/evidence.ts";
 import { type CellReader, cellReaders } from "../cell-reader.ts";
 import type { Row } from "../sections.ts";
-import { type CellChunk, cellIn, cellsIn, unpackCells } from "./cells.ts";
+import { type CellChunk, cellIn, cellsIn, compactCells, drainCells, unpackCells } from "./cells.ts";
 import { type Allowed, release, unpackNumbers } from "./numbers.ts";
 import type { ColumnPacked, TabledSection } from "./packings.ts";
 import { rowsPerChunk, valuesOf } from "./table-packer.ts";
@@ -119,12 +119,14 @@ function cellsOf<S extends TabledSection, C extends keyof Row<S> & string>(
     at: (place) => {
       if (!(place >= 0 && place < size)) throw new RangeError(`${section} has no row at ${place}`);
       const index = Math.floor(place / rowsPerChunk);
-      const from = (chunks[index] ??= read(index));
+      const from = (chunks[index] ??= compactCells(read(index)));
       return valueOf(section, column, reader, cellIn(from, place % rowsPerChunk));
     },
     *all() {
       for (let index = 0; index * rowsPerChunk < size; index += 1) {
-        for (const cell of cellsIn(chunks[index] ?? read(index))) yield valueOf(section, column, reader, cell);
+        const kept = chunks[index];
+        const cells = kept === undefined ? drainCells(read(index)) : cellsIn(kept);
+        for (const cell of cells) yield valueOf(section, column, reader, cell);
       }
     },
   };
