@@ -7,8 +7,8 @@ import type { Snapshot } from "../snapshot.ts";
 import { anyNumber, numbersIn, unpackNumbers } from "./numbers.ts";
 import { idsSection } from "./pack-tables.ts";
 import type { TabledSection } from "./packings.ts";
-import { type PackedTable, rowsIn, tableIn } from "./table.ts";
-import { none, rowsPerChunk, sourcesName } from "./table-packer.ts";
+import { type PackedTable, tableIn } from "./table.ts";
+import { none, placesPerChunk, sourcesName } from "./table-packer.ts";
 
 export type Tables = Pick<Snapshot, "ids" | "table"> & {
   /** The parts of responses in which the rows of a table stand, each with how many. */
@@ -69,18 +69,18 @@ function chunksIn(database: DatabaseSync): (section: string, name: string, index
 }
 
 /** Chunks of places that are kept at hand. */
-const chunksKept = 64;
+const chunksKept = 1024;
 
 /** Single numbers of a column that is asked for here and there. */
 function placesIn(size: number, chunk: PackedTable["chunk"], name: string): (place: number) => number {
   const kept = new Map<number, Uint32Array>();
   return (place) => {
-    const index = Math.floor(place / rowsPerChunk);
-    const known = kept.get(index) ?? unpackNumbers(chunk(name, index), rowsIn(size, index), anyNumber);
+    if (!(place >= 0 && place < size)) throw new RangeError(`no row stands at ${place}`);
+    const index = Math.floor(place / placesPerChunk);
+    const count = Math.min(placesPerChunk, size - index * placesPerChunk);
+    const known = kept.get(index) ?? unpackNumbers(chunk(name, index), count, anyNumber);
     if (kept.size >= chunksKept && !kept.has(index)) kept.clear();
     kept.set(index, known);
-    const number = known[place % rowsPerChunk];
-    if (number === undefined) throw new RangeError(`no row stands at ${place}`);
-    return number;
+    return known[place % placesPerChunk] ?? none;
   };
 }

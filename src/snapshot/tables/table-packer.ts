@@ -13,6 +13,9 @@ export const none = 0xffff_ffff;
 /** The columns of every table beside those of its section: where a row stands in the raw responses. */
 export const placeColumns = ["part", "item"] as const;
 
+/** The same of the places of rows, which are asked for one by one. */
+export const placesPerChunk = 1 << 10;
+
 /** Under this name the parts are kept in which the rows stand, each with how many of them. */
 export const sourcesName = "sources";
 
@@ -60,7 +63,10 @@ export class TablePacker {
   }
 
   #flush(): void {
-    for (const { name, numbers } of this.#places) this.#keep(name, packNumbers(numbers.slice(0, this.#used)));
+    for (const { name, numbers } of this.#places) {
+      for (let from = 0; from < this.#used; from += placesPerChunk)
+        this.#keep(name, packNumbers(numbers.slice(from, Math.min(from + placesPerChunk, this.#used))));
+    }
     for (const { name, packer } of this.#columns) this.#keep(name, packer.flush());
     this.#used = 0;
   }
