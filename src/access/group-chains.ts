@@ -67,11 +67,11 @@ export function groupChainsOf(
 }
 
 function joinedEdge(principal: number, group: number, index: MembershipIndex, principals: Principals): Edge {
-  const evidence = index.evidenceOf(index.members, group, principal);
+  const evidence = index.memberEvidence(group, principal);
   return { groupId: index.idOf(group), memberId: principals.idOf(principal), evidence };
 }
 
 function nestedEdge(member: number, group: number, index: MembershipIndex): Edge {
-  const evidence = index.evidenceOf(index.nested, group, member);
+  const evidence = index.nestedEvidence(group, member);
   return { groupId: index.idOf(group), memberId: index.idOf(member), evidence };
 }

@@ -14,7 +14,7 @@ export type Numbering = {
 
 /** Numbers the ids that are marked. */
 export function numberingOf(ids: Ids, isAmong: Uint8Array): Numbering {
-  const size = isAmong.reduce((count, mark) => count + (mark === 0 ? 0 : 1), 0);
+  const size = countOf(isAmong);
   const byId = new Uint32Array(ids.size()).fill(none);
   const own = new Uint32Array(size);
   fill(isAmong, byId, own);
@@ -30,6 +30,12 @@ export function numberingOf(ids: Ids, isAmong: Uint8Array): Numbering {
       return ids.idOf(own[number] ?? ids.size());
     },
   };
+}
+
+function countOf(isAmong: Uint8Array): number {
+  let count = 0;
+  for (let id = 0; id < isAmong.length; id += 1) if (isAmong[id] !== 0) count += 1;
+  return count;
 }
 
 function fill(isAmong: Uint8Array, byId: Uint32Array, own: Uint32Array): void {

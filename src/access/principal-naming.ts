@@ -1,6 +1,7 @@
 import type { Principal } from "../domain/access.ts";
 import type { Snapshot } from "../snapshot/snapshot.ts";
 import type { Labels } from "../snapshot/tables/table.ts";
+import { release } from "../snapshot/tables/numbers.ts";
 import { none } from "../snapshot/tables/table-packer.ts";
 import type { Holders } from "./holders.ts";
 import { labelAt } from "./label-at.ts";
@@ -92,12 +93,20 @@ function knowRequestors({ table }: Snapshot, holders: Holders, register: Princip
 
 function knowMembers({ table }: Snapshot, register: PrincipalRegister): void {
   const memberships = table("groupMembers");
-  const types = memberships.labels("memberType");
-  const isOne = types.values.map(isPrincipal);
+  const types = memberships.labelValues("memberType");
   const names = memberships.cells("memberName");
-  for (const [place, id] of memberships.ids("memberId").entries()) {
-    if (isOne[types.numbers[place] ?? none] === true && !register.isKnown(id))
-      register.know(id, () => called(names.at(place), labelAt(types, place)));
+  let start = 0;
+  for (let part = 0; part < memberships.parts; part += 1) {
+    const members = memberships.idPart("memberId", part);
+    const places = register.unknownAmong(members);
+    const labels = places.length === 0 ? members : memberships.labelPart("memberType", part);
+    for (const place of places) {
+      const type = types[labels[place] ?? none] ?? "unknown";
+      const row = start + place;
+      if (isPrincipal(type)) register.know(members[place] ?? none, () => called(names.at(row), type));
+    }
+    start += members.length;
+    release(members);
   }
 }
 
@@ -105,8 +114,16 @@ function knowMembers({ table }: Snapshot, register: PrincipalRegister): void {
 function knowTransitiveMembers({ table }: Snapshot, register: PrincipalRegister): void {
   const listed = table("groupTransitiveMembers");
   const names = listed.cells("memberName");
-  for (const [place, id] of listed.ids("memberId").entries())
-    if (!register.isKnown(id)) register.know(id, () => called(names.at(place), "user"));
+  let start = 0;
+  for (let part = 0; part < listed.parts; part += 1) {
+    const members = listed.idPart("memberId", part);
+    for (const place of register.unknownAmong(members)) {
+      const row = start + place;
+      register.know(members[place] ?? none, () => called(names.at(row), "user"));
+    }
+    start += members.length;
+    release(members);
+  }
 }
 
 function knowAssigned({ table }: Snapshot, register: PrincipalRegister): void {

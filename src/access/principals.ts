@@ -79,6 +79,13 @@ export class PrincipalRegister {
     return kind !== 0 && (this.#listed[id] !== 0 || typeIn(kind) !== "unknown");
   }
 
+  /** The places, among these ids, of those of whom more could be known. */
+  unknownAmong(ids: Uint32Array): readonly number[] {
+    const places: number[] = [];
+    for (let place = 0; place < ids.length; place += 1) if (!this.isKnown(ids[place] ?? none)) places.push(place);
+    return places;
+  }
+
   /** Keeps what is known of a principal where nothing was known before, or nothing of which type they are. */
   know(id: number, tell: () => Kind & Names): void {
     if (this.isKnown(id)) return;

@@ -72,7 +72,11 @@ export async function collectInto(
 /** The path of an earlier snapshot, once it is known to be whole and of this tenant. */
 async function earlierSnapshot(path: string, { claims, graphUrl }: OpenTenant): Promise<string> {
   const snapshot = await openSnapshot(path);
-  snapshot.close();
+  try {
+    snapshot.checkRows();
+  } finally {
+    snapshot.close();
+  }
   const { tenantId, graphUrl: origin } = snapshot.run;
   if (origin === graphUrl && (claims.tenantId === null || claims.tenantId === tenantId)) return path;
   throw new ScanError(

@@ -4,6 +4,7 @@ import { sitePointId } from "../access/package-grants.ts";
 import type { SectionName } from "../domain/sections.ts";
 import type { Row } from "../snapshot/sections.ts";
 import type { Snapshot } from "../snapshot/snapshot.ts";
+import { lookupOf } from "./lookup.ts";
 import type { Selector } from "./pack-schema.ts";
 import type { HeldBy } from "./packs.ts";
 
@@ -27,10 +28,10 @@ export function selectorsIn(selector: HeldBy["selector"]): readonly Selector[] {
 type Named = { readonly id: string; readonly displayName: string };
 
 export function binderOf(snapshot: Snapshot, model: AccessModel): Binder {
-  const packages = [...snapshot.rows("accessPackages")];
-  const groups = [...snapshot.rows("groups")];
+  const packages = namedBy([...snapshot.rows("accessPackages")]);
+  const groups = namedBy([...snapshot.columns("groups", ["id", "displayName"])]);
   const directoryRoles = [...snapshot.rows("directoryRoleDefinitions")];
-  const { servicePrincipals } = model.appRoles;
+  const apps = lookupOf(model.appRoles.servicePrincipals, ({ id, appId, displayName }) => [id, appId, displayName]);
   const isRead = (section: SectionName): boolean =>
     snapshot.coverage.some((coverage) => coverage.section === section && coverage.status === "complete");
 
@@ -52,7 +53,7 @@ export function binderOf(snapshot: Snapshot, model: AccessModel): Binder {
   return ({ selector, at }) => {
     if ("accessPackage" in selector) {
       const { accessPackage } = selector;
-      const found = packages.filter((row) => isPackage(row, accessPackage));
+      const found = packages(accessPackage).filter((row) => isInCatalog(row, accessPackage));
       const byId = "id" in accessPackage;
       return only(found, describe("access package", accessPackage), "accessPackages", at, byId, (row) =>
         point("accessPackage", row),
@@ -60,7 +61,7 @@ export function binderOf(snapshot: Snapshot, model: AccessModel): Binder {
     }
     if ("group" in selector) {
       const { membership, ...named } = selector.group;
-      const found = groups.filter((row) => isNamed(row, named));
+      const found = groups(named);
       return only(found, describe("group", named), "groups", at, "id" in named, (row) => ({
         ...point("group", row),
         reach: membership,
@@ -68,7 +69,7 @@ export function binderOf(snapshot: Snapshot, model: AccessModel): Binder {
     }
     if ("appRole" in selector) {
       const { app, role } = selector.appRole;
-      const roles = servicePrincipals.filter((row) => isApp(row, app)).flatMap((row) => rolesOf(row, role));
+      const roles = apps(app).flatMap((row) => rolesOf(row, role));
       return only(roles, `app role "${role}" of "${app}"`, "servicePrincipals", at, false, (found) =>
         point("appRole", found),
       );
@@ -97,25 +98,23 @@ function point(kind: HeldPoint["kind"], { id, displayName }: Named): HeldPoint {
 
 type PackageSelector = Extract<Selector, { accessPackage: unknown }>["accessPackage"];
 
-function isPackage(row: Row<"accessPackages">, selector: PackageSelector): boolean {
-  if ("id" in selector) return row.id === selector.id;
-  const inCatalog =
-    selector.catalog === undefined || row.catalogName === selector.catalog || row.catalogId === selector.catalog;
-  return row.displayName === selector.name && inCatalog;
+function isInCatalog({ catalogName, catalogId }: Row<"accessPackages">, selector: PackageSelector): boolean {
+  if ("id" in selector || selector.catalog === undefined) return true;
+  return catalogName === selector.catalog || catalogId === selector.catalog;
 }
 
-export function isNamed(row: Named, selector: { readonly id: string } | { readonly name: string }): boolean {
-  return "id" in selector ? row.id === selector.id : row.displayName === selector.name;
+/** By id, or by name: packs name thousands of things, of tens of thousands. */
+function namedBy<Thing extends Named>(things: readonly Thing[]) {
+  const [byId, byName] = [lookupOf(things, ({ id }) => [id]), lookupOf(things, ({ displayName }) => [displayName])];
+  return (selector: { readonly id: string } | { readonly name: string }): readonly Thing[] =>
+    "id" in selector ? byId(selector.id) : byName(selector.name);
 }
 
 type RoleSelector = Extract<Selector, { directoryRole: unknown }>["directoryRole"];
 
 function isDirectoryRole(row: Row<"directoryRoleDefinitions">, selector: RoleSelector): boolean {
-  return "templateId" in selector ? row.templateId === selector.templateId : isNamed(row, selector);
-}
-
-function isApp({ id, appId, displayName }: Row<"servicePrincipals">, app: string): boolean {
-  return displayName === app || appId === app || id === app;
+  if ("templateId" in selector) return row.templateId === selector.templateId;
+  return "id" in selector ? row.id === selector.id : row.displayName === selector.name;
 }
 
 function rolesOf({ id, displayName, appRoles }: Row<"servicePrincipals">, role: string): readonly Named[] {

@@ -1,4 +1,4 @@
-import { isNamed, selectorsIn } from "./bind.ts";
+import { selectorsIn } from "./bind.ts";
 import type { Pack } from "./packs.ts";
 
 type Group = { readonly id: string; readonly displayName: string };
@@ -8,5 +8,7 @@ export function groupsNamedIn(packs: readonly Pack[]): (group: Group) => boolean
   const selectors = packs
     .flatMap(({ duties }) => duties.flatMap(({ heldBy }) => heldBy.flatMap(({ selector }) => selectorsIn(selector))))
     .flatMap((selector) => ("group" in selector ? [selector.group] : []));
-  return (group) => selectors.some((selector) => isNamed(group, selector));
+  const ids = new Set(selectors.flatMap((selector) => ("id" in selector ? [selector.id] : [])));
+  const names = new Set(selectors.flatMap((selector) => ("name" in selector ? [selector.name] : [])));
+  return ({ id, displayName }) => ids.has(id) || names.has(displayName);
 }

@@ -2,4 +2,4 @@
 export const applicationId = 0x53_4f_44_53;
 
 /** Raised whenever a reader of the old format would misread the new one. */
-export const formatVersion = 3;
+export const formatVersion = 4;

@@ -44,11 +44,33 @@ function stateIn(read: unknown): ReadState {
   return { ...state, done: done === 1 };
 }
 
-/** Tells of a section and a parent whether it was read to its end. */
+/** Tells of a section and a parent whether it was read to its end, as it is when it is asked. */
 export function doneIn(database: DatabaseSync): (section: SectionName, parentId: string) => boolean {
   const done = database.prepare("SELECT 1 FROM reads WHERE section = ? AND parent = ? AND done = 1");
   return (section, parentId) => done.get(section, parentId) !== undefined;
 }
+
+/** So many parents of a section are looked up one by one; whoever asks for more will ask for most. */
+const asksOneByOne = 32;
+
+/** The same of a file that nobody writes to: where many parents of a section are asked for, all that were read are listed once. */
+export function doneInFile(database: DatabaseSync): (section: SectionName, parentId: string) => boolean {
+  const isDone = doneIn(database);
+  const list = database.prepare("SELECT json_group_array(parent) AS parents FROM reads WHERE section = ? AND done = 1");
+  const asked = new Map<SectionName, number>();
+  const listed = new Map<SectionName, ReadonlySet<string>>();
+  return (section, parentId) => {
+    const known = listed.get(section);
+    if (known !== undefined) return known.has(parentId);
+    const asks = (asked.get(section) ?? 0) + 1;
+    asked.set(section, asks);
+    if (asks > asksOneByOne)
+      listed.set(section, new Set(parents.parse(JSON.parse(String(list.get(section)?.["parents"])))));
+    return isDone(section, parentId);
+  };
+}
+
+const parents = z.array(z.string());
 
 const tallyRow = z.object({
   rows: z.int(),

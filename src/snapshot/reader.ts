@@ -1,18 +1,17 @@
-import { createHash } from "node:crypto";
-import { createReadStream, existsSync } from "node:fs";
-import { pipeline } from "node:stream/promises";
+import { existsSync } from "node:fs";
 import { DatabaseSync } from "node:sqlite";
 import { zstdDecompressSync } from "node:zlib";
 import { z } from "zod";
-import { type SectionCoverage, sectionNames, sectionStatuses } from "../domain/sections.ts";
+import { type SectionCoverage, type SectionName, sectionNames, sectionStatuses } from "../domain/sections.ts";
 import { ScanError } from "../scan-error.ts";
 import { auditView } from "./audit-view-schema.ts";
 import { applicationId, formatVersion } from "./format.ts";
-import { doneIn } from "./read-states.ts";
-import { columnsOfRows, placedParts, placedRows, rowsIn, rowsOf } from "./row-reader.ts";
+import { doneInFile } from "./read-states.ts";
+import { fileDigest } from "./file-digest.ts";
+import { columnsOfRows, placedRows, placedSources, rowsIn, rowsOf } from "./row-reader.ts";
 import { movedEvidence } from "./moved.ts";
 import type { Snapshot } from "./snapshot.ts";
-import { packedTables } from "./tables/packed-tables.ts";
+import { packedTables, type Source } from "./tables/packed-tables.ts";
 import { isTabled, type TabledSection } from "./tables/packings.ts";
 import { readableTable } from "./tables/readable-table.ts";
 
@@ -54,20 +53,21 @@ export type SnapshotFile = Snapshot & {
   readonly page: (
     key: string,
   ) => { readonly url: string; readonly sha256: string; readonly body: Uint8Array } | undefined;
+  /** Counts the rows of large sections, too, which are otherwise counted when they are read. */
+  readonly checkRows: () => void;
   readonly close: () => void;
 };
 
 /**
- * Opens a finished snapshot for reading, takes its digest and counts its rows against its coverage. Throws `snapshot/unreadable`, also later, where rows turn out
- * to be damaged.
+ * Opens a finished snapshot for reading and counts its rows against its coverage: of a large section those that are packed,
+ * and the others when they are read. Throws `snapshot/unreadable`, also later, where rows turn out to be damaged.
  */
 export async function openSnapshot(path: string): Promise<SnapshotFile> {
   if (!existsSync(path)) throw new ScanError("snapshot/unreadable", `there is no snapshot at ${path}`);
   let database: DatabaseSync | undefined;
   try {
-    const digest = await digestOf(path);
     database = new DatabaseSync(path, { readOnly: true });
-    return readFrom(database, digest, path);
+    return readFrom(database, path);
   } catch (cause) {
     database?.close();
     throw unreadable(path, cause);
@@ -87,28 +87,38 @@ function* readable<Row>(rows: Iterable<Row>, path: string): Generator<Row> {
   }
 }
 
-async function digestOf(path: string): Promise<string> {
-  const hash = createHash("sha256");
-  await pipeline(createReadStream(path), hash);
-  return `sha256:${hash.digest("hex")}`;
+/** The rows, of which there must be as many as were read, where that is said. */
+function* counted<Row>(rows: Iterable<Row>, section: SectionName, expected: number | undefined): Generator<Row> {
+  let count = 0;
+  for (const row of rows) {
+    count += 1;
+    yield row;
+  }
+  if (expected !== undefined && count !== expected) throw miscounted(section, count, expected);
 }
 
-function readFrom(database: DatabaseSync, digest: string, path: string): SnapshotFile {
+function readFrom(database: DatabaseSync, path: string): SnapshotFile {
   checkFormat(database);
   const covered = coverage.parse(about(database, "coverage"));
-  const { ids, table, partsOf } = packedTables(database);
-  for (const section of covered) checkRows(database, section, partsOf);
+  const { ids, table, sourcesOf } = packedTables(database);
+  for (const section of covered) checkRows(database, section, sourcesOf);
+  const reads = new Map(covered.map(({ section, read }) => [section, read]));
+  const whole = <Row>(section: SectionName, rows: Iterable<Row>): Iterable<Row> =>
+    readable(counted(rows, section, reads.get(section)), path);
+  const said = { run: run.parse(about(database, "run")), auditTrail: auditView.parse(about(database, "auditTrail")) };
+  const digest = fileDigest(path);
   return {
-    run: run.parse(about(database, "run")),
+    ...said,
     coverage: covered,
-    auditTrail: auditView.parse(about(database, "auditTrail")),
-    digest,
-    rows: (section) => readable(rowsOf(database, section), path),
-    columns: (section, names) => readable(columnsOfRows(database, section, names), path),
+    get digest() {
+      return digest.take();
+    },
+    rows: (section) => whole(section, rowsOf(database, section)),
+    columns: (section, names) => whole(section, columnsOfRows(database, section, names)),
     ids,
     table: (section) => readableTable(table(section), (cause) => unreadable(path, cause)),
     moved: movedEvidence(database),
-    wasRead: doneIn(database),
+    wasRead: doneInFile(database),
     page: (key) => {
       const found = database.prepare("SELECT url, sha256, body FROM pages WHERE key = ?").get(key);
       if (found === undefined) return undefined;
@@ -117,7 +127,16 @@ function readFrom(database: DatabaseSync, digest: string, path: string): Snapsho
         .parse(found);
       return { url, sha256, body: zstdDecompressSync(body) };
     },
-    close: () => database.close(),
+    checkRows: () => {
+      for (const { section, read } of covered) {
+        const rows = rowsIn(database, section);
+        if (rows !== read) throw miscounted(section, rows, read);
+      }
+    },
+    close: () => {
+      digest.close();
+      database.close();
+    },
   };
 }
 
@@ -135,20 +154,22 @@ function checkFormat(database: DatabaseSync): void {
   }
 }
 
-/** Rows whose response is gone do not count; of a table those count that both are there and are packed. */
-function checkRows(database: DatabaseSync, { section, read }: SectionCoverage, packed: Packed): void {
-  const counts = isTabled(section)
-    ? [rowsIn(database, section), placedParts(database, section, packed(section))]
-    : [placedRows(database, section)];
-  const wrong = counts.find((rows) => rows !== read);
-  if (wrong === undefined) return;
-  throw new ScanError(
-    "snapshot/unreadable",
-    `the snapshot holds ${wrong} rows of ${section}, and says that ${read} were read`,
-  );
+/** Rows whose response is gone do not count. */
+function checkRows(
+  database: DatabaseSync,
+  { section, read }: SectionCoverage,
+  sourcesOf: (section: TabledSection) => readonly Source[],
+): void {
+  const rows = isTabled(section) ? placedSources(database, section, sourcesOf(section)) : placedRows(database, section);
+  if (rows !== read) throw miscounted(section, rows, read);
 }
 
-type Packed = (section: TabledSection) => Uint32Array;
+function miscounted(section: SectionName, rows: number, read: number): ScanError {
+  return new ScanError(
+    "snapshot/unreadable",
+    `the snapshot holds ${rows} rows of ${section}, and says that ${read} were read`,
+  );
+}
 
 function about(database: DatabaseSync, key: string): unknown {
   const { value } = z

@@ -4,6 +4,7 @@ import type { SectionName } from "../domain/sections.ts";
 import { type CellReader, cellReaders, hasColumns, isRow } from "./cell-reader.ts";
 import { evidenceIn } from "./evidence-places.ts";
 import type { ColumnOf, SourcedRow } from "./sections.ts";
+import type { Source } from "./tables/packed-tables.ts";
 
 /** The rows of a section in the order of their natural keys, each checked against its schema. */
 export function* rowsOf<S extends SectionName>(database: DatabaseSync, section: S): Generator<SourcedRow<S>> {
@@ -68,7 +69,7 @@ export function rowsIn(database: DatabaseSync, section: SectionName): number {
   return count(database, `SELECT count(*) AS rows FROM "${section}"`);
 }
 
-/** How many of them have a place in a page. */
+/** How many rows of a section have a place in a page. */
 export function placedRows(database: DatabaseSync, section: SectionName): number {
   return count(
     database,
@@ -76,15 +77,26 @@ export function placedRows(database: DatabaseSync, section: SectionName): number
   );
 }
 
-/** How many of the parts, which may be named many times, have a place in a page: as `placedRows`, where reading rows takes long. */
-export function placedParts(database: DatabaseSync, section: SectionName, parts: Uint32Array): number {
-  const last = parts.reduce((highest, part) => Math.max(highest, part), 0);
-  const isPlaced = new Uint8Array(last + 1);
-  const statement = database.prepare(
-    "SELECT parts.id AS part FROM parts JOIN pages ON pages.id = parts.page WHERE parts.section = ?",
+/**
+ * The same of rows that were packed: how many, of these parts of responses. Lists come from SQLite as one value each, and that of
+ * the pages from an index: looking up page by page would read through their bodies.
+ */
+export function placedSources(database: DatabaseSync, section: SectionName, sources: readonly Source[]): number {
+  if (sources.length === 0) return 0;
+  const pages = new Set(numbersIn(database.prepare("SELECT json_group_array(id) AS ids FROM pages").get()?.["ids"]));
+  const parts = database.prepare(
+    "SELECT json_group_array(id) AS ids, json_group_array(page) AS pages FROM parts WHERE section = ?",
   );
-  for (const { part } of statement.iterate(section)) isPlaced[Number(part)] = 1;
-  return parts.reduce((placed, part) => placed + (isPlaced[part] ?? 0), 0);
+  const found = parts.get(section);
+  const pageOf = numbersIn(found?.["pages"]);
+  const placed = new Set(numbersIn(found?.["ids"]).filter((_, at) => pages.has(pageOf[at] ?? 0)));
+  return sources.reduce((sum, { part, rows }) => sum + (placed.has(part) ? rows : 0), 0);
+}
+
+const numbers = z.array(z.int());
+
+function numbersIn(list: SQLOutputValue | undefined): readonly number[] {
+  return numbers.parse(JSON.parse(String(list)));
 }
 
 function count(database: DatabaseSync, statement: string): number {

@@ -2,7 +2,8 @@ import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { PrincipalRegister } from "../../src/access/principals.ts";
 import type { Principal } from "../../src/domain/access.ts";
-import { type Ids, idsInOrder, idTable } from "../../src/snapshot/ids/id-table.ts";
+import { type Ids, idTable } from "../../src/snapshot/ids/id-table.ts";
+import { idsInOrder } from "../../src/snapshot/ids/ids-in-order.ts";
 import type { Cells } from "../../src/snapshot/tables/table.ts";
 
 const ids = fc.oneof(

@@ -7,20 +7,33 @@ export type DuckDBConnection = {
 
 type Duckdb = {
   readonly DuckDBInstance: {
-    readonly create: (path: string) => Promise<{ readonly connect: () => Promise<DuckDBConnection> }>;
+    readonly create: (path: string) => Promise<{
+      readonly connect: () => Promise<DuckDBConnection>;
+      readonly closeSync: () => void;
+    }>;
   };
 };
 
 /**
- * A database in memory, where DuckDB is there (`npm install --no-save @duckdb/node-api`), else null. It is no dependency,
- * because it comes as a binary for each platform and a lock file must name them all.
+ * A database in memory or in a file, where DuckDB is there (`npm install --no-save @duckdb/node-api`), else null. It is no
+ * dependency, because it comes as a binary for each platform and a lock file must name them all.
  */
-export async function openDuckdb(): Promise<DuckDBConnection | null> {
+export async function openDuckdb(path = ":memory:"): Promise<DuckDBConnection | null> {
   const name = "@duckdb/node-api";
+  let duckdb: Duckdb;
   try {
-    const { DuckDBInstance } = (await import(name)) as Duckdb;
-    return await (await DuckDBInstance.create(":memory:")).connect();
+    duckdb = (await import(name)) as Duckdb;
   } catch {
     return null;
   }
+  const instance = await duckdb.DuckDBInstance.create(path);
+  const connection = await instance.connect();
+  return {
+    run: (sql) => connection.run(sql),
+    runAndReadAll: (sql) => connection.runAndReadAll(sql),
+    closeSync: () => {
+      connection.closeSync();
+      instance.closeSync();
+    },
+  };
 }

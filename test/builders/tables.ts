@@ -1,10 +1,11 @@
 import type { EvidenceRef } from "../../src/domain/evidence.ts";
-import { idsInOrder, idTable } from "../../src/snapshot/ids/id-table.ts";
+import { idTable } from "../../src/snapshot/ids/id-table.ts";
+import { idsInOrder } from "../../src/snapshot/ids/ids-in-order.ts";
 import { columnsOf, encodeCell } from "../../src/snapshot/row-codec.ts";
 import type { Snapshot } from "../../src/snapshot/snapshot.ts";
 import { packedColumns, tabledSections } from "../../src/snapshot/tables/packings.ts";
 import { tableIn } from "../../src/snapshot/tables/table.ts";
-import { TablePacker } from "../../src/snapshot/tables/table-packer.ts";
+import { inOrder, TablePacker } from "../../src/snapshot/tables/table-packer.ts";
 
 type Packed = {
   readonly chunks: ReadonlyMap<string, readonly Uint8Array[]>;
@@ -57,10 +58,15 @@ function tablesOf(rows: Snapshot["rows"]): Pick<Snapshot, "ids" | "table"> {
     ids: idsInOrder(ordered),
     table: (section) => {
       const { chunks, evidence } = packed.get(section)!;
+      const isId = new Set<string>();
+      for (const { name, packing } of packedColumns(section)) if (packing === "id") isId.add(name);
       return tableIn(section, {
         size: evidence.length,
-        chunk: (column, index) => chunks.get(column)![index]!,
-        ranks,
+        chunk: (column, index) => {
+          const body = chunks.get(column)![index]!;
+          return isId.has(column) ? inOrder(body, ranks) : body.slice();
+        },
+        ids: ranks.length,
         evidence: (place) => evidence[place]!,
       });
     },

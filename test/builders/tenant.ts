@@ -2,7 +2,7 @@ import type { AuditView } from "../../src/domain/audit-view.ts";
 import type { EvidenceRef } from "../../src/domain/evidence.ts";
 import type { SectionCoverage, SectionName } from "../../src/domain/sections.ts";
 import { sectionNames } from "../../src/domain/sections.ts";
-import type { Row, SourcedRow } from "../../src/snapshot/sections.ts";
+import { naturalKeys, type Row, type SourcedRow } from "../../src/snapshot/sections.ts";
 import type { Snapshot } from "../../src/snapshot/snapshot.ts";
 import { requestOf } from "./requests.ts";
 import { emptyRows, type Rows } from "./rows.ts";
@@ -361,7 +361,9 @@ export class TenantBuilder {
       run,
       digest: `sha256:${"0".repeat(64)}`,
       auditTrail: { ...auditTrail, ...this.#auditView },
-      coverage: sectionNames.map((section) => coverageOf(section, rows[section].length, this.#gaps.get(section))),
+      coverage: sectionNames.map((section) =>
+        coverageOf(section, sourced(section, rows[section]).length, this.#gaps.get(section)),
+      ),
       moved: this.#moved,
       wasRead: (section: SectionName, parentId: string) =>
         this.#gaps.get(section)?.status !== "denied" &&
@@ -405,7 +407,14 @@ function coverageOf(section: SectionName, read: number, gap: Partial<SectionCove
 }
 
 function sourced<S extends SectionName>(section: S, rows: readonly Row<S>[]): readonly SourcedRow<S>[] {
-  return rows.map((row, index) => ({ ...row, evidence: `${section}/1#/value/${index}` }));
+  const all = rows.map((row, index) => ({ ...row, evidence: `${section}/1#/value/${index}` as const }));
+  return section === "groupMembers" ? inKeyOrder(section, all) : all;
+}
+
+/** Each once, in the order in which a file has them: who is in which group is read in that order only. */
+function inKeyOrder<S extends SectionName>(section: S, rows: readonly SourcedRow<S>[]): readonly SourcedRow<S>[] {
+  const keyOf = (row: Row<S>): string => naturalKeys[section].map((column) => String(row[column])).join("\0");
+  return [...new Map(rows.map((row) => [keyOf(row), row]))].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, row]) => row);
 }
 
 type Scope = Pick<Row<"resourceRoleScopes">, "originSystem" | "roleOriginId" | "roleName" | "scopeOriginId">;

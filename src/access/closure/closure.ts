@@ -2,7 +2,7 @@ import { componentsOf } from "./components.ts";
 import { effectiveMembers } from "./effective-members.ts";
 import { jointPassOf } from "./joint-pass.ts";
 import type { Memberships } from "./memberships.ts";
-import { linksOf, type Relation } from "./relation.ts";
+import { linksOf, placeOf, type Relation } from "./relation.ts";
 import { restrictedTo, reversed } from "./reversed.ts";
 import { type SimpleWays, simpleWays, type WayLimits } from "./simple-ways.ts";
 import { walkOf } from "./walk.ts";
@@ -48,26 +48,41 @@ export function closureOf(memberships: Memberships): Closure {
     below: (group) => below(group).groups,
     parents: (group) => linksOf(nestedIn(), group),
     waysOf: (wanted) => {
-      const indexed = wanted === undefined ? members : restrictedTo(wanted, members, principals);
-      return waysBy(reversed(indexed, principals), below, { nested, nestedIn });
+      const indexed = once(() =>
+        reversed(wanted === undefined ? members : restrictedTo(wanted, members, principals), principals),
+      );
+      const joined = (principal: number): Uint32Array => linksOf(indexed(), principal);
+      const joinedBelow: Joined = (principal, { groups }) =>
+        wanted === undefined && groups.length <= fewGroups
+          ? groups.filter((group) => placeOf(members, group, principal) !== undefined)
+          : joined(principal);
+      return waysBy({ joined, joinedBelow }, below, { nested, nestedIn });
     },
   };
 }
 
+/** So many groups are sooner searched for one principal than all memberships turned round. */
+const fewGroups = 32;
+
+/** Groups that the principal joined itself, ascending: of those below a group all, and maybe others. */
+type Joined = (principal: number, below: WaysDown) => Uint32Array;
+
 function waysBy(
-  joinedBy: Relation,
+  { joined, joinedBelow }: Pick<Ways, "joined"> & { readonly joinedBelow: Joined },
   below: (group: number) => WaysDown,
   { nested, nestedIn }: { readonly nested: Relation; readonly nestedIn: () => Relation },
 ): Ways {
-  const joined = (principal: number): Uint32Array => linksOf(joinedBy, principal);
-  const fromEach = (principal: number, group: number): readonly (readonly number[])[] =>
-    waysUp(below(group), joined(principal));
+  const fromEach = (principal: number, group: number): readonly (readonly number[])[] => {
+    const ways = below(group);
+    return waysUp(ways, joinedBelow(principal, ways));
+  };
   return {
     joined,
     fromEach,
     shortest: (principal, group) =>
       fromEach(principal, group).reduce<readonly number[] | undefined>(shorter, undefined),
-    all: (principal, group, limits) => simpleWays(group, joined(principal), { nested, nestedIn: nestedIn() }, limits),
+    all: (principal, group, limits) =>
+      simpleWays(group, joinedBelow(principal, below(group)), { nested, nestedIn: nestedIn() }, limits),
   };
 }
 

@@ -8,15 +8,15 @@ import {
   numberSet,
 } from "../numbers/number-set.ts";
 import type { Memberships } from "./memberships.ts";
-import type { Relation } from "./relation.ts";
+import { linksOf, type Relation } from "./relation.ts";
 
 /** Finds the members of one group, own and nested, ascending; `read` tells how many memberships it read for that. */
 export type Walk = (group: number) => { readonly members: Uint32Array; readonly read: number };
 
 /**
  * Walks down the nesting from one group at a time. Its memory is made once and empty between calls, so that a walk costs what it
- * reads, however many groups and principals there are. Groups are read in the order of their numbers, in which their members
- * stand in memory.
+ * reads, however many groups and principals there are; the members of a group that has no other in it are its own list, which
+ * nobody may write to. Groups are read in the order of their numbers, in which their members stand in memory.
  */
 export function walkOf({ nested, members, principals }: Memberships): Walk {
   const groups = nested.starts.length - 1;
@@ -25,6 +25,10 @@ export function walkOf({ nested, members, principals }: Memberships): Walk {
   const held = numberSet(principals);
   const room = new Uint32Array(principals);
   return (group) => {
+    if (nested.starts[group] === nested.starts[group + 1]) {
+      const own = linksOf(members, group);
+      return { members: own, read: own.length };
+    }
     const below = reach(group, nested, reached, queue);
     const read = countLinks(members.starts, queue, below);
     markMembers(members, queue, below, read, held);

@@ -58,16 +58,6 @@ export function makeRoom(table: GuidSlots, needed: number): void {
   table.slots = slots;
 }
 
-/** Slots for GUIDs under the numbers at which they stand in `words`, but for those numbers that no GUID has. */
-export function filledSlots(words: Int32Array, isOther: (number: number) => boolean): Uint32Array<ArrayBuffer> {
-  const count = words.length / guidWords;
-  const slots = new Uint32Array(2 ** Math.ceil(Math.log2(Math.max(32, count) * 2)));
-  for (let number = 0; number < count; number += 1) {
-    if (!isOther(number)) slots[slotOf(slots, words, words, number * guidWords)] = number + 1;
-  }
-  return slots;
-}
-
 function moveSlots(old: Uint32Array, slots: Uint32Array, words: Int32Array): void {
   for (const number of old) if (number !== 0) slots[slotOf(slots, words, words, (number - 1) * guidWords)] = number;
 }

@@ -67,10 +67,10 @@ export function writeGuid(words: Int32Array, at: number): string {
   return written.toString("latin1");
 }
 
-/** Negative, 0 or positive as the one GUID's text stands before the other's, is the same, or stands after it. */
-export function compareGuids(words: Int32Array, a: number, b: number): number {
+/** Negative, 0 or positive as the text of the GUID at `a` in `one` stands before that at `b` in `other`, is the same, or stands after it. */
+export function compareGuids(one: Int32Array, a: number, other: Int32Array, b: number): number {
   for (let word = 0; word < guidWords; word += 1) {
-    const difference = ((words[a + word] ?? 0) >>> 0) - ((words[b + word] ?? 0) >>> 0);
+    const difference = ((one[a + word] ?? 0) >>> 0) - ((other[b + word] ?? 0) >>> 0);
     if (difference !== 0) return difference;
   }
   return 0;

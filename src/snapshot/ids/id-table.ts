@@ -1,6 +1,6 @@
 import { checkNumber } from "./check-number.ts";
 import { compareGuids, guidWords, readGuid, writeGuid } from "./guid.ts";
-import { filledSlots, type GuidSlots, guidSlots, makeRoom, slotOf, touch } from "./guid-slots.ts";
+import { type GuidSlots, guidSlots, makeRoom, slotOf, touch } from "./guid-slots.ts";
 
 /**
  * Ids under dense numbers, in the order in which they first came. Ids are opaque texts, compared byte by byte; a GUID costs
@@ -39,23 +39,7 @@ type Table = GuidSlots & {
 const batch = 1024;
 
 export function idTable(): IdTable {
-  return over({ ...guidSlots(), size: 0, others: new Map(), otherIds: new Map() });
-}
-
-/** Ids that were ordered once, each under its place. */
-export function idsInOrder({ words, others }: Omit<OrderedIds, "ranks">): Ids {
-  const size = words.length / guidWords;
-  const otherIds = new Map(others);
-  return over({
-    slots: filledSlots(words, (number) => otherIds.has(number)),
-    words: Int32Array.from(words),
-    size,
-    others: new Map(others.map(([number, id]) => [id, number])),
-    otherIds,
-  });
-}
-
-function over(table: Table): IdTable {
+  const table: Table = { ...guidSlots(), size: 0, others: new Map(), otherIds: new Map() };
   const decoded = new Int32Array(batch * guidWords);
   const isGuid = new Uint8Array(batch);
   const one = new Uint32Array(1);
@@ -96,7 +80,7 @@ function ordered({ size, words, otherIds }: Table): OrderedIds {
   const compare = (a: number, b: number): number =>
     otherIds.size > 0 && (otherIds.has(a) || otherIds.has(b))
       ? compareTexts(idAt(a), idAt(b))
-      : compareGuids(words, a * guidWords, b * guidWords);
+      : compareGuids(words, a * guidWords, words, b * guidWords);
   const numbers = Uint32Array.from({ length: size }, (_, number) => number).sort(compare);
   const ranks = new Uint32Array(size);
   const inOrder = new Int32Array(size * guidWords);
@@ -109,9 +93,20 @@ function ordered({ size, words, otherIds }: Table): OrderedIds {
   return { ranks, words: inOrder, others };
 }
 
+/** By code points, which is the order of UTF-8 bytes, in which SQLite has texts. */
 function compareTexts(a: string, b: string): number {
-  if (a === b) return 0;
-  return a < b ? -1 : 1;
+  const length = Math.min(a.length, b.length);
+  for (let at = 0; at < length; at += 1) {
+    const [one, other] = [a.charCodeAt(at), b.charCodeAt(at)];
+    if (one !== other) return rankOfUnit(one) - rankOfUnit(other);
+  }
+  return a.length - b.length;
+}
+
+/** Halves of code points beyond U+FFFF come after all others, as what they stand for does. */
+function rankOfUnit(unit: number): number {
+  if (unit < 0xd800) return unit;
+  return unit < 0xe000 ? unit + 0x2000 : unit - 0x800;
 }
 
 function decode(ids: readonly string[], decoded: Int32Array, isGuid: Uint8Array): void {

@@ -1,8 +1,8 @@
 import type { DatabaseSync, SQLOutputValue } from "node:sqlite";
 import { type IdTable, idTable } from "../ids/id-table.ts";
-import { bytesOf } from "./cells.ts";
+import { bytesOf } from "./numbers.ts";
 import { packedColumns, type TabledSection, tabledSections } from "./packings.ts";
-import { TablePacker } from "./table-packer.ts";
+import { inOrder, TablePacker } from "./table-packer.ts";
 
 /** Under this name, instead of a section's, the ids are packed. */
 export const idsSection = "ids";
@@ -21,9 +21,22 @@ export function packTables(database: DatabaseSync): void {
     });
   }
   const { ranks, words, others } = ids.ordered();
-  insert.run(idsSection, "ranks", 0, bytesOf(ranks));
+  for (const section of tabledSections) orderIds(database, section, ranks);
   insert.run(idsSection, "words", 0, bytesOf(words));
   insert.run(idsSection, "others", 0, Buffer.from(JSON.stringify(others)));
+}
+
+/** A second pass, as the order of the ids is known only when all of them are. */
+function orderIds(database: DatabaseSync, section: TabledSection, ranks: Uint32Array): void {
+  const read = database.prepare("SELECT body FROM packed WHERE section = ? AND name = ? AND chunk = ?");
+  const replace = database.prepare("UPDATE packed SET body = ? WHERE section = ? AND name = ? AND chunk = ?");
+  for (const { name } of packedColumns(section).filter(({ packing }) => packing === "id")) {
+    for (let chunk = 0; ; chunk += 1) {
+      const body = read.get(section, name, chunk)?.["body"];
+      if (!(body instanceof Uint8Array)) break;
+      replace.run(inOrder(body, ranks), section, name, chunk);
+    }
+  }
 }
 
 function packRows(

@@ -1,55 +1,60 @@
 import type { DatabaseSync } from "node:sqlite";
 import { z } from "zod";
 import { evidenceIn } from "../evidence-places.ts";
-import { type Ids, idsInOrder } from "../ids/id-table.ts";
+import type { Ids } from "../ids/id-table.ts";
+import { idsInOrder } from "../ids/ids-in-order.ts";
 import type { Snapshot } from "../snapshot.ts";
-import { numbersIn } from "./cells.ts";
+import { anyNumber, numbersIn, unpackNumbers } from "./numbers.ts";
 import { idsSection } from "./pack-tables.ts";
 import type { TabledSection } from "./packings.ts";
-import { numbersOf, type PackedTable, tableIn } from "./table.ts";
-import { none, rowsPerChunk } from "./table-packer.ts";
+import { type PackedTable, tableIn } from "./table.ts";
+import { none, placesPerChunk, sourcesName } from "./table-packer.ts";
 
 export type Tables = Pick<Snapshot, "ids" | "table"> & {
-  /** Of each row of a table the part of a response in which it stands. */
-  readonly partsOf: (section: TabledSection) => Uint32Array;
+  /** The parts of responses in which the rows of a table stand, each with how many. */
+  readonly sourcesOf: (section: TabledSection) => readonly Source[];
 };
+
+/** So many rows stand in this part of a response. */
+export type Source = { readonly part: number; readonly rows: number };
 
 const others = z.array(z.tuple([z.int(), z.string()]));
 
 /** The tables as they were packed. Throws a TypeError, also later, where they are damaged. */
 export function packedTables(database: DatabaseSync): Tables {
   const chunkOf = chunksIn(database);
-  const ranks = numbersIn(chunkOf(idsSection, "ranks", 0));
   const ids = idsIn((name) => chunkOf(idsSection, name, 0));
-  const sizeOf = database.prepare(
-    "SELECT total(length(body)) AS bytes FROM packed WHERE section = ? AND name = 'part'",
-  );
   const evidence = evidenceIn(database);
+  const sourcesOf = (section: TabledSection): readonly Source[] => sourcesIn(chunkOf(section, sourcesName, 0));
   const packed = (section: TabledSection): PackedTable => {
-    const size = Number(sizeOf.get(section)?.["bytes"]) / Uint32Array.BYTES_PER_ELEMENT;
+    const size = sourcesOf(section).reduce((sum, { rows }) => sum + rows, 0);
     const chunk = (name: string, index: number): Uint8Array => chunkOf(section, name, index);
-    const [part, item] = [placesIn(chunk, "part"), placesIn(chunk, "item")];
+    const [part, item] = [placesIn(size, chunk, "part"), placesIn(size, chunk, "item")];
     return {
       size,
       chunk,
-      ranks,
+      ids: ids.size(),
       evidence: (place) => {
         const at = item(place);
         return evidence(part(place), at === none ? null : at);
       },
     };
   };
-  return {
-    ids,
-    table: (section) => tableIn(section, packed(section)),
-    partsOf: (section) => numbersOf("part", packed(section)),
-  };
+  return { ids, table: (section) => tableIn(section, packed(section)), sourcesOf };
+}
+
+function sourcesIn(body: Uint8Array): readonly Source[] {
+  const numbers = numbersIn(body);
+  return Array.from({ length: numbers.length / 2 }, (_, at) => ({
+    part: numbers[at * 2] ?? 0,
+    rows: numbers[at * 2 + 1] ?? 0,
+  }));
 }
 
 function idsIn(bodyOf: (name: string) => Uint8Array): Ids {
   const words = numbersIn(bodyOf("words"));
   return idsInOrder({
-    words: new Int32Array(words.buffer),
+    words: new Int32Array(words.buffer, words.byteOffset, words.length),
     others: others.parse(JSON.parse(Buffer.from(bodyOf("others")).toString())),
   });
 }
@@ -64,18 +69,18 @@ function chunksIn(database: DatabaseSync): (section: string, name: string, index
 }
 
 /** Chunks of places that are kept at hand. */
-const chunksKept = 64;
+const chunksKept = 1024;
 
 /** Single numbers of a column that is asked for here and there. */
-function placesIn(chunk: PackedTable["chunk"], name: string): (place: number) => number {
+function placesIn(size: number, chunk: PackedTable["chunk"], name: string): (place: number) => number {
   const kept = new Map<number, Uint32Array>();
   return (place) => {
-    const index = Math.floor(place / rowsPerChunk);
-    const known = kept.get(index) ?? numbersIn(chunk(name, index));
+    if (!(place >= 0 && place < size)) throw new RangeError(`no row stands at ${place}`);
+    const index = Math.floor(place / placesPerChunk);
+    const count = Math.min(placesPerChunk, size - index * placesPerChunk);
+    const known = kept.get(index) ?? unpackNumbers(chunk(name, index), count, anyNumber);
     if (kept.size >= chunksKept && !kept.has(index)) kept.clear();
     kept.set(index, known);
-    const number = known[place % rowsPerChunk];
-    if (number === undefined) throw new RangeError(`no row stands at ${place}`);
-    return number;
+    return known[place % placesPerChunk] ?? none;
   };
 }

@@ -1,6 +1,7 @@
 import type { IdTable } from "../ids/id-table.ts";
 import type { Cell } from "../row-codec.ts";
-import { bytesOf, packCells } from "./cells.ts";
+import { packCells } from "./cells.ts";
+import { bytesOf, numbersIn, packNumbers } from "./numbers.ts";
 import { type Packing, packedColumns, type TabledSection } from "./packings.ts";
 
 /** Rows whose cells of a column are kept together. */
@@ -12,6 +13,12 @@ export const none = 0xffff_ffff;
 /** The columns of every table beside those of its section: where a row stands in the raw responses. */
 export const placeColumns = ["part", "item"] as const;
 
+/** The same of the places of rows, which are asked for one by one. */
+export const placesPerChunk = 1 << 10;
+
+/** Under this name the parts are kept in which the rows stand, each with how many of them. */
+export const sourcesName = "sources";
+
 /** Under this name the values are kept that the numbers of a label column stand for. */
 export function valuesOf(column: string): string {
   return `${column} values`;
@@ -20,11 +27,15 @@ export function valuesOf(column: string): string {
 /** Takes a packed chunk, in the order of the chunks of its column. */
 export type KeepChunk = (column: string, body: Uint8Array) => void;
 
-/** Packs the rows of a section column by column, a chunk at a time: it holds no more than a chunk, and the labels. */
+/**
+ * Packs the rows of a section column by column, a chunk at a time: it holds no more than a chunk, the labels, and which parts
+ * there were. Ids go by the numbers that they have so far; `inOrder` gives them those for good.
+ */
 export class TablePacker {
   readonly #keep: KeepChunk;
   readonly #columns: readonly { readonly name: string; readonly packer: ColumnPacker }[];
   readonly #places = placeColumns.map((name) => ({ name, numbers: new Uint32Array(rowsPerChunk) }));
+  readonly #rowsOfPart = new Map<number, number>();
   #used = 0;
 
   constructor(section: TabledSection, ids: IdTable, keep: KeepChunk) {
@@ -37,6 +48,7 @@ export class TablePacker {
     const [parts, items] = this.#places;
     if (parts !== undefined) parts.numbers[this.#used] = part;
     if (items !== undefined) items.numbers[this.#used] = item ?? none;
+    this.#rowsOfPart.set(part, (this.#rowsOfPart.get(part) ?? 0) + 1);
     for (const [column, { packer }] of this.#columns.entries()) packer.push(cells[column] ?? null);
     this.#used += 1;
     if (this.#used === rowsPerChunk) this.#flush();
@@ -44,13 +56,17 @@ export class TablePacker {
 
   end(): void {
     if (this.#used > 0) this.#flush();
+    this.#keep(sourcesName, bytesOf(Uint32Array.from([...this.#rowsOfPart].flat())));
     for (const { name, packer } of this.#columns) {
       if (packer.values !== undefined) this.#keep(valuesOf(name), Buffer.from(JSON.stringify(packer.values())));
     }
   }
 
   #flush(): void {
-    for (const { name, numbers } of this.#places) this.#keep(name, bytesOf(numbers.slice(0, this.#used)));
+    for (const { name, numbers } of this.#places) {
+      for (let from = 0; from < this.#used; from += placesPerChunk)
+        this.#keep(name, packNumbers(numbers.slice(from, Math.min(from + placesPerChunk, this.#used))));
+    }
     for (const { name, packer } of this.#columns) this.#keep(name, packer.flush());
     this.#used = 0;
   }
@@ -95,6 +111,11 @@ function idPacker(ids: IdTable): ColumnPacker {
   };
 }
 
+/** A chunk of ids by the numbers that they have for good, where it was packed by those that they had before. */
+export function inOrder(body: Uint8Array, ranks: Uint32Array): Uint8Array {
+  return packNumbers(numbersIn(body).map((number) => (number === none ? none : (ranks[number] ?? none))));
+}
+
 function labelPacker(): ColumnPacker {
   const labels = new Map<Cell, number>();
   let numbers: number[] = [];
@@ -105,7 +126,7 @@ function labelPacker(): ColumnPacker {
       numbers.push(number);
     },
     flush: () => {
-      const body = bytesOf(Uint32Array.from(numbers));
+      const body = packNumbers(Uint32Array.from(numbers));
       numbers = [];
       return body;
     },

@@ -4,13 +4,19 @@ import type { Cells, Table } from "./table.ts";
 /** The table with only the rows at these places, in their order. */
 export function tableWhere<S extends TabledSection>(table: Table<S>, places: Uint32Array): Table<S> {
   const pick = (numbers: Uint32Array): Uint32Array => places.map((place) => numbers[place] ?? 0);
+  const ids: Table<S>["ids"] = (column) => pick(table.ids(column));
+  const labels: Table<S>["labels"] = (column) => {
+    const { numbers, values } = table.labels(column);
+    return { numbers: pick(numbers), values };
+  };
   return {
     size: places.length,
-    ids: (column) => pick(table.ids(column)),
-    labels: (column) => {
-      const { numbers, values } = table.labels(column);
-      return { numbers: pick(numbers), values };
-    },
+    ids,
+    labels,
+    parts: 1,
+    idPart: ids,
+    labelPart: (column) => labels(column).numbers,
+    labelValues: table.labelValues,
     cells: (column) => picked(table.cells(column), places),
     evidence: (place) => table.evidence(placeAt(places, place)),
   };

@@ -1,9 +1,10 @@
 import type { EvidenceRef } from "../../domain/evidence.ts";
 import { type CellReader, cellReaders } from "../cell-reader.ts";
 import type { Row } from "../sections.ts";
-import { type CellChunk, cellIn, cellsIn, numbersIn, unpackCells } from "./cells.ts";
+import { type CellChunk, cellIn, cellsIn, compactCells, drainCells, unpackCells } from "./cells.ts";
+import { type Allowed, release, unpackNumbers } from "./numbers.ts";
 import type { ColumnPacked, TabledSection } from "./packings.ts";
-import { none, rowsPerChunk, valuesOf } from "./table-packer.ts";
+import { rowsPerChunk, valuesOf } from "./table-packer.ts";
 
 /**
  * Some columns of a section's rows, each as a whole, the rows by their places in the order of natural keys: no object is made
@@ -14,6 +15,11 @@ export type Table<S extends TabledSection> = {
   /** Numbers of ids; `none` where there is none. */
   readonly ids: (column: ColumnPacked<S, "id">) => Uint32Array;
   readonly labels: <C extends ColumnPacked<S, "label">>(column: C) => Labels<Row<S>[C]>;
+  /** In how many parts the same can be read, so that nothing is made that is as long as the table; a part is the caller's own. */
+  readonly parts: number;
+  readonly idPart: (column: ColumnPacked<S, "id">, part: number) => Uint32Array;
+  readonly labelPart: (column: ColumnPacked<S, "label">, part: number) => Uint32Array;
+  readonly labelValues: <C extends ColumnPacked<S, "label">>(column: C) => readonly Row<S>[C][];
   readonly cells: <C extends ColumnPacked<S, "cell">>(column: C) => Cells<Row<S>[C]>;
   readonly evidence: (place: number) => EvidenceRef;
 };
@@ -30,9 +36,10 @@ export type Cells<Value> = {
 /** A packed table, as far as it is to be read. */
 export type PackedTable = {
   readonly size: number;
+  /** Each time in memory of its own. */
   readonly chunk: (column: string, index: number) => Uint8Array;
-  /** By the number with which an id was packed, the one by which it goes. */
-  readonly ranks: Uint32Array;
+  /** How many ids there are. */
+  readonly ids: number;
   readonly evidence: (place: number) => EvidenceRef;
 };
 
@@ -44,44 +51,52 @@ export function tableIn<S extends TabledSection>(section: S, packed: PackedTable
     if (reader === undefined) throw new TypeError(`${section} has no column ${column}`);
     return reader;
   };
+  const parts = Math.ceil(packed.size / rowsPerChunk);
+  const labelValues = <C extends ColumnPacked<S, "label">>(column: C): readonly Row<S>[C][] =>
+    valuesIn(section, column, packed, readerOf(column));
+  const labelsBelow = new Map<string, number>();
+  const labelBound = (column: ColumnPacked<S, "label">): number => {
+    const bound = labelsBelow.get(column) ?? labelValues(column).length;
+    labelsBelow.set(column, bound);
+    return bound;
+  };
+  const partOf = (column: string, part: number, allowed: Allowed): Uint32Array =>
+    unpackNumbers(packed.chunk(column, part), rowsIn(packed.size, part), allowed);
+  const anyId = { below: packed.ids, orNone: true };
+  const idPart = (column: ColumnPacked<S, "id">, part: number): Uint32Array => partOf(column, part, anyId);
+  const labelPart = (column: ColumnPacked<S, "label">, part: number): Uint32Array =>
+    partOf(column, part, { below: labelBound(column), orNone: false });
+  const all = (numbersIn: (part: number) => Uint32Array): Uint32Array => {
+    const numbers = new Uint32Array(packed.size);
+    for (let part = 0; part < parts; part += 1) {
+      const some = numbersIn(part);
+      numbers.set(some, part * rowsPerChunk);
+      release(some);
+    }
+    return numbers;
+  };
   return {
     size: packed.size,
-    ids: (column) => ranked(numbersOf(column, packed), packed.ranks),
+    ids: (column) => all((part) => idPart(column, part)),
     labels: (column) => {
-      const values = labelValues(section, column, packed, readerOf(column));
-      const numbers = numbersOf(column, packed);
-      if (numbers.some((number) => number >= values.length)) throw damaged(section, column);
-      return { numbers, values };
+      const values = labelValues(column);
+      return { numbers: all((part) => labelPart(column, part)), values };
     },
+    parts,
+    idPart,
+    labelPart,
+    labelValues,
     cells: (column) => cellsOf(section, column, packed, readerOf(column)),
     evidence: packed.evidence,
   };
 }
 
-/** All numbers of a column, whose chunks hold nothing else. */
-export function numbersOf(column: string, { size, chunk }: Pick<PackedTable, "size" | "chunk">): Uint32Array {
-  const numbers = new Uint32Array(size);
-  for (let start = 0; start < size; start += rowsPerChunk) {
-    const some = numbersIn(chunk(column, start / rowsPerChunk));
-    if (some.length !== Math.min(rowsPerChunk, size - start))
-      throw new TypeError(`the packed column ${column} has not the ${size} rows that it should have`);
-    numbers.set(some, start);
-  }
-  return numbers;
+/** How many rows a chunk of a table has. */
+export function rowsIn(size: number, chunk: number): number {
+  return Math.min(rowsPerChunk, size - chunk * rowsPerChunk);
 }
 
-function ranked(numbers: Uint32Array, ranks: Uint32Array): Uint32Array {
-  for (let place = 0; place < numbers.length; place += 1) {
-    const number = numbers[place] ?? none;
-    if (number === none) continue;
-    const rank = ranks[number];
-    if (rank === undefined) throw new TypeError(`no id was packed under the number ${number}`);
-    numbers[place] = rank;
-  }
-  return numbers;
-}
-
-function labelValues<S extends TabledSection, C extends keyof Row<S> & string>(
+function valuesIn<S extends TabledSection, C extends keyof Row<S> & string>(
   section: S,
   column: C,
   { size, chunk }: PackedTable,
@@ -98,19 +113,20 @@ function cellsOf<S extends TabledSection, C extends keyof Row<S> & string>(
   { size, chunk }: PackedTable,
   reader: CellReader,
 ): Cells<Row<S>[C]> {
-  const read = (index: number): CellChunk =>
-    unpackCells(chunk(column, index), Math.min(rowsPerChunk, size - index * rowsPerChunk));
+  const read = (index: number): CellChunk => unpackCells(chunk(column, index), rowsIn(size, index));
   const chunks: CellChunk[] = [];
   return {
     at: (place) => {
       if (!(place >= 0 && place < size)) throw new RangeError(`${section} has no row at ${place}`);
       const index = Math.floor(place / rowsPerChunk);
-      const from = (chunks[index] ??= read(index));
+      const from = (chunks[index] ??= compactCells(read(index)));
       return valueOf(section, column, reader, cellIn(from, place % rowsPerChunk));
     },
     *all() {
       for (let index = 0; index * rowsPerChunk < size; index += 1) {
-        for (const cell of cellsIn(chunks[index] ?? read(index))) yield valueOf(section, column, reader, cell);
+        const kept = chunks[index];
+        const cells = kept === undefined ? drainCells(read(index)) : cellsIn(kept);
+        for (const cell of cells) yield valueOf(section, column, reader, cell);
       }
     },
   };

@@ -130,7 +130,10 @@ describe("the tables of a snapshot", () => {
     const path = snapshotPath();
     write(aLittleBank().build(), path);
     const database = new DatabaseSync(path);
-    database.exec("UPDATE packed SET body = substr(body, 1, 4) WHERE section = 'users' AND name = 'part'");
+    const sources = "section = 'users' AND name = 'sources'";
+    const { body } = database.prepare(`SELECT body FROM packed WHERE ${sources}`).get()!;
+    const [part = 0] = new Uint32Array((body as Uint8Array).slice().buffer);
+    database.prepare(`UPDATE packed SET body = ? WHERE ${sources}`).run(Uint32Array.of(part, 1));
     database.close();
     await expect(openSnapshot(path)).rejects.toThrow(/holds 1 rows of users, and says that 3 were read/u);
   });
