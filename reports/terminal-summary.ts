@@ -49,7 +49,8 @@ function conflictLines({ conflicts }: AssessmentSource, width: number, paint: Pa
     .toSorted((a, b) => compareSeverity(b.severity, a.severity) || b.holders - a.holders);
   if (bound.length === 0) return [];
 
-  const fixed = { id: 10, severity: 10, outcome: 14, holders: 12 };
+  const widest = Math.max(...bound.map((each) => shownId(each).length)) + 2;
+  const fixed = { id: Math.min(Math.max(widest, 10), 24), severity: 10, outcome: 14, holders: 12 };
   const title = width - fixed.id - fixed.severity - fixed.outcome - fixed.holders;
   const table = {
     columns: [
@@ -59,13 +60,7 @@ function conflictLines({ conflicts }: AssessmentSource, width: number, paint: Pa
       { header: "Outcome", width: fixed.outcome },
       { header: "Holders", width: fixed.holders, align: "right" },
     ],
-    rows: bound.map((each) => [
-      each.source === "declared" ? "declared" : each.id,
-      each.title,
-      each.severity,
-      outcomeWords[each.outcome],
-      holdersOf(each),
-    ]),
+    rows: bound.map((each) => [shownId(each), each.title, each.severity, outcomeWords[each.outcome], holdersOf(each)]),
     format: (column: number, row: number) => (column === 3 ? formatOf(bound[row]) : undefined),
   } as const;
   const unbound = conflicts.length - bound.length;
@@ -75,6 +70,10 @@ function conflictLines({ conflicts }: AssessmentSource, width: number, paint: Pa
       ? [paint("dim", `${counted(unbound, "more conflict")} not judged: nothing is bound to their duties.`)]
       : []),
   ];
+}
+
+function shownId({ source, id }: AssessedConflict): string {
+  return source === "declared" ? source : id;
 }
 
 const formatOf = (

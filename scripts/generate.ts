@@ -100,13 +100,14 @@ function packFormat(): string {
 | \`people: 3\` | it must take so many people to hold all the duties together; SOD-016 names a smaller team |
 | \`duties: [a]\`, \`critical: true\` | whoever holds the duty is reported; revoked only where \`revoke\` says so |
 | \`when: { department: [Treasury], userType: Guest, companyName: ... }\` | it applies to people of any of these values, in each property named |
+| \`when: { sameEntity: true }\` | only what is held for the same legal entity counts together |
 | \`revoke: a\` | the side of this duty is given up by default |
 | \`minimumHolders: { a: 2 }\` | so many holders a plan leaves |
 
 A duty is held by any entry of its \`heldBy\` and of its bindings: \`accessPackage\`, \`group\`, \`appRole\`, \`directoryRole\`, \`site\`,
-or \`allOf: [...]\` of these, which takes all of them. A conflict with nothing bound to a whole side does not apply; one with
-something bound to each side is judged by that, and says what it was judged without. \`examples\` give people duties and expect
-every conflict that must then be violated, with whom it must name:
+or \`allOf: [...]\` of these, which takes all of them. A conflict is judged by what is bound, and says what it was
+judged without; where so few of its sides have something bound that nobody could hold too many, it does not apply. \`examples\`
+give people duties and expect every conflict that must then be violated, with whom it must name:
 
 \`\`\`yaml
 examples:
@@ -114,6 +115,14 @@ examples:
     given: { Anna: [initiate-payment, approve-payment], Ben: { holds: [initiate-payment], department: Treasury } }
     expect: { PAY-R01: [Anna] }
 \`\`\`
+
+An entry may say for which legal entity it gives the duty, such as \`{ group: { name: PAY-DE-Approvers }, entity: DE }\`; one that
+says none gives it for every entity. A conflict with \`sameEntity\` is judged once for each entity that entries of its duties name,
+as \`PAY-R01@DE\` over \`approve-payment@DE\`, by the entries for that entity and those for all; \`people\` and \`minimumHolders\`
+count within each. Where no entry names an entity it is an ordinary conflict, and other conflicts take no notice of entities.
+Upper and lower case are the same. In an example, \`Anna: [initiate-payment@DE]\` holds the duty for one entity, and \`expect\`
+names the conflict as the pack does. \`rules lint\` tells entities that one side names and another does not: a misspelled one
+would take an entry out of the conflict it belongs to.
 `;
 }
 

@@ -65,6 +65,7 @@ function simulated(count: number | undefined, outcome: keyof typeof outcomeWords
 /** How many hold each duty before and after, against what the pack demands. */
 export function staffingSheet({ staffing }: Plan): Sheet {
   return sheet("Staffing", staffing, [
+    { header: "Pack", width: 26, value: ({ pack }) => pack },
     { header: "Duty", width: 40, value: ({ duty }) => duty },
     { header: "Minimum", width: 10, value: ({ minimum }) => minimum },
     { header: "Before", width: 10, value: ({ before }) => before },

@@ -24,8 +24,14 @@ function unboundList(conflicts: readonly AssessedConflict[]): Html {
   return html`<details><summary>${counted(conflicts.length, "conflict")} not judged: nothing is bound to their duties</summary>
 ${packs.map(
   ([pack, ofPack]) =>
-    html`<details><summary>${pack}: ${counted(ofPack.length, "conflict")}</summary><ul>${ofPack.map(({ id, title }) => html`<li><code>${id}</code> ${title}</li>`)}</ul></details>`,
+    html`<details><summary>${pack}: ${counted(ofPack.length, "conflict")}</summary><ul>${ofPack.map(unboundItem)}</ul></details>`,
 )}</details>`;
+}
+
+/** What is bound in part was meant to be judged: what it lacks is told. */
+function unboundItem({ id, title, duties, reason }: AssessedConflict): Html {
+  const isBegun = duties.some(({ accessPoints }) => accessPoints.length > 0);
+  return html`<li><code>${id}</code> ${title}${isBegun && reason !== undefined && html`<span class="under">${reason}</span>`}</li>`;
 }
 
 function conflictTable(conflicts: readonly AssessedConflict[]): Html {

@@ -49,9 +49,9 @@ function cannotFixItem({ finding, principal, conflict, reason, whoCan }: CannotF
 }
 
 function staffingTable(staffing: Plan["staffing"]): Html {
-  const table = html`<table><thead><tr><th scope="col">Duty</th><th scope="col" class="number">Needed</th><th scope="col" class="number">Before</th><th scope="col" class="number">After</th></tr></thead><tbody>${staffing.map(
-    ({ duty, minimum, before, after }) =>
-      html`<tr><th scope="row">${name(duty)}</th><td class="number">${minimum}</td><td class="number">${before}</td><td class="number">${after}${after < minimum && html` <strong>too few</strong>`}</td></tr>`,
+  const table = html`<table><thead><tr><th scope="col">Duty</th><th scope="col">Pack</th><th scope="col" class="number">Needed</th><th scope="col" class="number">Before</th><th scope="col" class="number">After</th></tr></thead><tbody>${staffing.map(
+    ({ pack, duty, minimum, before, after }) =>
+      html`<tr><th scope="row">${name(duty)}</th><td>${name(pack ?? "")}</td><td class="number">${minimum}</td><td class="number">${before}</td><td class="number">${after}${after < minimum && html` <strong>too few</strong>`}</td></tr>`,
   )}</tbody></table>`;
   return html`<h3>Who is left to do the work</h3>${scrolling("Holders of each duty before and after", table)}`;
 }

@@ -1,3 +1,4 @@
+import { conflictName } from "../../src/domain/conflict-name.ts";
 import { separationOfDuties } from "../../src/rule-kit/controls.ts";
 import { openConflicts } from "../../src/rule-kit/open-conflicts.ts";
 import { oneInSeveral } from "../../src/rule-kit/person-words.ts";
@@ -19,7 +20,7 @@ export const secondAccount = defineRule({
 
   evaluate({ conflicts, persons }) {
     const judged = conflicts.judged.filter(({ outcome, people }) => outcome !== "not-applicable" && people === null);
-    const unclear = judged.flatMap(({ id, unclear: reasons }) => reasons.map((why) => `${id}: ${why}`));
+    const unclear = judged.flatMap((conflict) => conflict.unclear.map((why) => `${conflictName(conflict)}: ${why}`));
     return {
       examined: persons.count * judged.length,
       violations: judged.flatMap(({ id, title, severity, joint }) =>

@@ -42,9 +42,14 @@ export function groupAccessOf(groups: GroupGraph, privileges: GroupPrivileges, p
     chains
       .filter((chain) => reach === "transitive" || chain.groups.length === 1)
       .map((chain) => activeWay(chain, privileges));
+  const unprivileged = { direct: new Set<string>(), transitive: new Set<string>() };
   const otherWays = (principalId: string, groupId: string, reach: Reach): readonly GroupWay[] => {
+    if (unprivileged[reach].has(groupId)) return [];
     const { homes, privileged } = reachedBy(groupId, reach, groups, privileges);
-    if (privileged.length === 0) return [];
+    if (privileged.length === 0) {
+      unprivileged[reach].add(groupId);
+      return [];
+    }
     const active = activeWays(groups.chains(principalId, groupId), reach);
     const leftOut = new Set(active.flatMap(({ path: [joined] }) => joined?.id ?? []));
     return waysUp(principalId, { groupId, reach, homes }, leftOut).map(wayOf);

@@ -1,12 +1,10 @@
 import type { Finding, RuleOutcome } from "../domain/assessment.ts";
 import type { Severity } from "../domain/severity.ts";
 import { type LongestWaiver, longestWaiver } from "../rule-kit/longest-waiver.ts";
-import { valuesOf } from "../rule-kit/parameters.ts";
 import type { Rule } from "../rule-kit/rule.ts";
 import type { Snapshot } from "../snapshot/snapshot.ts";
-import { type AssessedRule, assessRule } from "./assess-rule.ts";
-import { factsOf } from "./facts.ts";
 import type { JudgedTenant } from "./judge-tenant.ts";
+import { ruleRunner } from "./rule-runner.ts";
 import { type RuleSet, wholeRuleSet } from "./rule-set.ts";
 import { waive, type Waived } from "./waivers/waive.ts";
 
@@ -14,22 +12,10 @@ export type JudgedRules = { readonly outcomes: readonly RuleOutcome[]; readonly 
 
 /** Runs every rule, those about waivers last, because waivers are held against what the others found. */
 export function judgeRules(tenant: JudgedTenant, snapshot: Snapshot, ruleSet: RuleSet, asOf: Date): JudgedRules {
-  const { rules, packs, settings, waivers } = wholeRuleSet(ruleSet);
+  const { rules, waivers } = wholeRuleSet(ruleSet);
   let waived: Waived = { findings: [], waivers: [] };
   let unclearRules: ReadonlySet<string> = new Set();
-  const { sensitive, overrides = [] } = settings;
-  const facts = factsOf({
-    ...tenant,
-    snapshot,
-    packs,
-    sensitive,
-    overrides,
-    waivers: () => ({ waivers: waived.waivers, unclearRules }),
-  });
-  const run = (rule: Rule): AssessedRule => {
-    const parameters = valuesOf(rule.meta.parameters ?? {}, settings.parameters[rule.meta.id]);
-    return assessRule(rule, facts, snapshot.coverage, { asOf, parameters });
-  };
+  const run = ruleRunner(tenant, snapshot, ruleSet, asOf, () => ({ waivers: waived.waivers, unclearRules }));
 
   const first = new Map(rules.filter((rule) => !isAboutWaivers(rule)).map((rule) => [rule, run(rule)]));
   const found = [...first.values()].flatMap(({ findings }) => findings);

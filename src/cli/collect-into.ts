@@ -1,19 +1,15 @@
 import { randomUUID } from "node:crypto";
-import { setFlagsFromString } from "node:v8";
-import { assess } from "../assess/assess.ts";
-import { evidenceOf } from "../assess/evidence-of.ts";
+import { evidenceBehind } from "../assess/evidence-behind.ts";
 import type { RuleSet } from "../assess/rule-set.ts";
 import { defaultSliceFrom } from "../collect/slices.ts";
 import { estimate } from "../collect/survey.ts";
 import { collect } from "../collect/collect.ts";
 import type { WantedGroups } from "../collect/groups-that-matter.ts";
 import type { AuditView } from "../domain/audit-view.ts";
-import type { EvidenceRef } from "../domain/evidence.ts";
 import type { Confirmation, SectionCoverage, SectionName } from "../domain/sections.ts";
 import { defaultAuditDays } from "./common-options.ts";
 import { ScanError } from "../scan-error.ts";
 import { openSnapshot } from "../snapshot/reader.ts";
-import type { Snapshot } from "../snapshot/snapshot.ts";
 import type { Io } from "./io.ts";
 import type { OpenTenant } from "./open-tenant.ts";
 import { planLine } from "./plan-line.ts";
@@ -39,7 +35,6 @@ export async function collectInto(
 ): Promise<void> {
   const { concurrency, groups, auditDays = defaultAuditDays, resume = false, since } = options;
   const { sliceFrom = defaultSliceFrom } = options;
-  gatherLittleGarbage();
   const earlier = since === undefined ? {} : { since: await earlierSnapshot(since, tenant) };
   const bars = openProgressBars(io, tenant.governor.met);
   try {
@@ -74,24 +69,14 @@ export async function collectInto(
   }
 }
 
-/** What findings rest on, finding by finding; nothing where there are no rules to find by. */
-function* evidenceBehind(snapshot: Snapshot, rules: RuleSet): Generator<EvidenceRef> {
-  if (rules.rules.length === 0) return;
-  for (const finding of assess(snapshot, rules).assessment.findings) yield* evidenceOf(finding);
-}
-
-/**
- * Pages are garbage once they are saved. V8 lets up to 128 MB of it gather, which saves a crawl no time
- * (docs/decisions/2026-11-23-what-collecting-holds-in-memory.md). `--max-semi-space-size` has no effect in a process that runs.
- */
-function gatherLittleGarbage(): void {
-  setFlagsFromString("--semi-space-growth-factor=1");
-}
-
 /** The path of an earlier snapshot, once it is known to be whole and of this tenant. */
 async function earlierSnapshot(path: string, { claims, graphUrl }: OpenTenant): Promise<string> {
   const snapshot = await openSnapshot(path);
-  snapshot.close();
+  try {
+    snapshot.checkRows();
+  } finally {
+    snapshot.close();
+  }
   const { tenantId, graphUrl: origin } = snapshot.run;
   if (origin === graphUrl && (claims.tenantId === null || claims.tenantId === tenantId)) return path;
   throw new ScanError(

@@ -52,6 +52,7 @@ function combination(pack: string, one: PackDuty, other: PackDuty): PackConflict
     atMost: 1,
     people: null,
     when: null,
+    sameEntity: false,
     severity: "low",
     scenario: null,
     controls: [],

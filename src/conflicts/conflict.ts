@@ -43,11 +43,18 @@ export function dutiesBySide({ sides, duties }: Pick<Conflict, "sides" | "duties
   return sides.map((side) => duties.filter(({ id }) => side.includes(id)));
 }
 
-/** The duties of sides of which nobody said what holding any of their duties means; a conflict with one is not judged. */
-export function unboundSides(conflict: Conflict): readonly BoundDuty[] {
-  return dutiesBySide(conflict)
-    .filter((side) => side.every(({ unbound }) => unbound))
-    .flat();
+/** The duties of sides of which nobody said what holding any of their duties means. */
+export function unboundSides(conflict: Pick<Conflict, "sides" | "duties">): readonly BoundDuty[] {
+  return sidesUnbound(conflict).flat();
+}
+
+/** So much is bound that somebody could hold more of it than allowed: the conflict is judged by that. */
+export function isApplicable(conflict: Pick<Conflict, "sides" | "duties" | "atMost">): boolean {
+  return conflict.sides.length - sidesUnbound(conflict).length > conflict.atMost;
+}
+
+function sidesUnbound(conflict: Pick<Conflict, "sides" | "duties">): readonly (readonly BoundDuty[])[] {
+  return dutiesBySide(conflict).filter((side) => side.every(({ unbound }) => unbound));
 }
 
 /**

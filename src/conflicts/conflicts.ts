@@ -3,8 +3,10 @@ import type { Declaration } from "../domain/assessment.ts";
 import type { SectionName } from "../domain/sections.ts";
 import type { Snapshot } from "../snapshot/snapshot.ts";
 import { type Binder, type Binding, binderOf, selectorsIn } from "./bind.ts";
+import { byEntity } from "./by-entity.ts";
 import { type BoundDuty, type Conflict, dutiesBySide } from "./conflict.ts";
 import { declarationsOf, declaredConflicts } from "./declared.ts";
+import type { Selector } from "./pack-schema.ts";
 import type { Pack, PackConflict, PackDuty } from "./packs.ts";
 import { type Attributes, attributesOf, type ScopeTest, scopeTestOf } from "./scope.ts";
 
@@ -44,8 +46,20 @@ export function boundConflicts(
   declarations: readonly Declaration[],
   users: Attributes | null,
 ): readonly BoundConflict[] {
-  const duties = new Map(pack.duties.map((duty) => [duty.id, bindDuty(duty, bind)]));
-  return pack.conflicts.map((conflict) => boundConflict(pack.name, conflict, duties, declarations, users));
+  const { name, duties, conflicts } = byEntity(pack);
+  const once = bindingOnce(bind);
+  const bound = new Map(duties.map((duty) => [duty.id, bindDuty(duty, once)]));
+  return conflicts.map((conflict) => boundConflict(name, conflict, bound, declarations, users));
+}
+
+/** An entry for every legal entity is one of each entity's duty. */
+function bindingOnce(bind: Binder): Binder {
+  const known = new Map<Selector, Binding>();
+  return (named) => {
+    const binding = known.get(named.selector) ?? bind(named);
+    known.set(named.selector, binding);
+    return binding;
+  };
 }
 
 /** A conflict of a pack over duties that were bound. */

@@ -6,6 +6,7 @@ import type { Explanation } from "../domain/explanation.ts";
 import { ScanError } from "../scan-error.ts";
 import type { Snapshot } from "../snapshot/snapshot.ts";
 import { binderOf } from "./bind.ts";
+import { byEntity } from "./by-entity.ts";
 import type { BoundDuty } from "./conflict.ts";
 import { bindDuty } from "./conflicts.ts";
 import { describeGap, gapsOf } from "./judge.ts";
@@ -16,7 +17,7 @@ const mostWays = 100;
 
 /**
  * Every way in which a principal holds a duty of the packs. The principal is named by id, user principal name or display
- * name, the duty by id, `<pack>/<id>` or title. Throws `name/unresolved` or `name/unread` where that names no one thing.
+ * name, the duty by id (`<id>@<entity>` within one legal entity), `<pack>/<id>` or title. Throws `name/unresolved` or `name/unread` where that names no one thing.
  */
 export function explainDuty(
   snapshot: Snapshot,
@@ -91,7 +92,7 @@ function everyHoldingOf(principalId: string, { ways }: BoundDuty, model: AccessM
 }
 
 function dutyNamed(text: string, packs: readonly Pack[]): { readonly pack: string; readonly duty: PackDuty } {
-  const all = packs.flatMap(({ name: pack, duties }) => duties.map((duty) => ({ pack, duty })));
+  const all = packs.map(byEntity).flatMap(({ name: pack, duties }) => duties.map((duty) => ({ pack, duty })));
   const found = all.filter(({ pack, duty: { id, title } }) => [id, `${pack}/${id}`, title].includes(text));
   const names = (those: typeof all): string => those.map(({ pack, duty }) => `${pack}/${duty.id}`).join(", ");
   const [first, ...others] = found;

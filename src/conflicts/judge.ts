@@ -1,30 +1,15 @@
-import type { AccessModel } from "../access/access-model.ts";
-import { type Membership, memberships, type Principal } from "../domain/access.ts";
-import type { OutcomeKind, Side } from "../domain/assessment.ts";
+import type { AccessModel, HeldPoint } from "../access/access-model.ts";
+import type { OutcomeKind } from "../domain/assessment.ts";
 import type { SectionCoverage, SectionName } from "../domain/sections.ts";
-import { type BoundDuty, type Conflict, dutiesBySide, unboundSides } from "./conflict.ts";
+import { type BoundDuty, type Conflict, isApplicable, unboundSides } from "./conflict.ts";
 import type { BoundConflict } from "./conflicts.ts";
 import { scopedBy } from "./scope.ts";
-import { dutyHolders, dutyHoldings, dutyMembership, type HoldingsOf, holdingsBy } from "./duty.ts";
+import { type DualHolder, dualHolderOf, isViolation } from "./dual-holder.ts";
+import { dutyHolders } from "./duty.ts";
 import { inAll, inAny, type Scratch } from "./kernel/match.ts";
 import { matchConflict } from "./matching.ts";
 import { type Joint, jointlyHeld } from "./people.ts";
 import { smallTeamOf, type TeamMember } from "./team.ts";
-
-/**
- * A principal that holds more of a conflict's duties than allowed, or may come to, and every way in which it holds each.
- * `exposure` is `active` where what is held actively is too much by itself, else the weakest membership that it takes.
- */
-export type DualHolder = {
-  readonly principal: Principal;
-  readonly sides: readonly Side[];
-  readonly exposure: Membership;
-};
-
-/** Holds too much now, or whenever it likes: what is pending or ahead can still be stopped. */
-export function isViolation({ exposure }: Pick<DualHolder, "exposure">): boolean {
-  return exposure === "active" || exposure === "eligible";
-}
 
 /**
  * What judging a conflict came to, account by account, and who exceeds it by several accounts only. `reason` says what is
@@ -57,9 +42,8 @@ export function judgeConflict(
 ): JudgedConflict {
   const { conflict } = bound;
   const unjudged = { conflict, holders: [], team: [], joint: [], unclear: [], examined: 0 };
-  const unbound = unboundSides(conflict);
-  if (unbound.length > 0)
-    return { ...unjudged, outcome: "not-applicable", reason: `nothing is bound to ${idsOf(unbound)}` };
+  if (!isApplicable(conflict))
+    return { ...unjudged, outcome: "not-applicable", reason: `nothing is bound to ${idsOf(unboundSides(conflict))}` };
 
   const gaps = gapsOf({ ...bound, duties: conflict.duties }, model, coverage);
   const blocking = [...conflict.duties.flatMap(({ problems }) => problems), ...gaps.unread];
@@ -126,8 +110,9 @@ function match(bound: BoundConflict, model: AccessModel, scratch: Scratch): Foun
   const { conflict, scope } = bound;
   if (conflict.people !== null) return { holders: [], joint: [], unclear: [], ...smallTeamOf(bound, model, scratch) };
 
-  const holdersOf = holdersIn(conflict, model, scratch);
-  const holderAt = (number: number): DualHolder => dualHolder(number, conflict, model);
+  const everyHolder = once(model.everyHolder);
+  const holdersOf = holdersIn(conflict, everyHolder, scratch);
+  const holderAt = (account: number): DualHolder => dualHolderOf(account, conflict, model, everyHolder);
   if (scope === null) {
     const { holders, examined } = matchConflict(conflict, holdersOf, scratch);
     const joint = jointlyHeld(conflict, holdersOf, model, scratch);
@@ -162,33 +147,20 @@ function match(bound: BoundConflict, model: AccessModel, scratch: Scratch): Foun
   };
 }
 
-/** Those of any membership, because a person may come to hold too much. */
-function holdersIn({ duties }: Conflict, model: AccessModel, scratch: Scratch): (duty: string) => Uint32Array {
-  const lists = new Map(duties.map((duty) => [duty.id, dutyHolders(duty, model.everyHolder, scratch)]));
-  return (duty) => lists.get(duty) ?? new Uint32Array();
-}
+type EveryHolder = AccessModel["everyHolder"];
 
-function dualHolder(number: number, conflict: Conflict, model: AccessModel): DualHolder {
-  const principal = model.principals.at(number);
-  const holdingsOf = holdingsBy(principal.id, model);
-  const sides = conflict.duties.map((duty) => ({
-    duty: duty.id,
-    title: duty.title,
-    holdings: dutyHoldings(duty, holdingsOf),
-  }));
-  return {
-    principal,
-    sides: sides.filter(({ holdings }) => holdings.length > 0),
-    exposure: exposureOf(principal.id, conflict, holdingsOf),
+/** The lists of one conflict's points, for as long as it is judged. */
+function once(everyHolder: EveryHolder): EveryHolder {
+  const lists = new Map<HeldPoint, Uint32Array>();
+  return (point) => {
+    const list = lists.get(point) ?? everyHolder(point);
+    lists.set(point, list);
+    return list;
   };
 }
 
-/** Each side counts by the duty that is nearest to being active; it takes one side more than allowed. */
-function exposureOf(principalId: string, conflict: Conflict, holdingsOf: HoldingsOf): Membership {
-  const nearest = dutiesBySide(conflict)
-    .map((side) => Math.min(...side.map((duty) => dutyMembership(duty, holdingsOf))))
-    .sort((a, b) => a - b);
-  const exposure = memberships[nearest[conflict.atMost] ?? -1];
-  if (exposure === undefined) throw new RangeError(`${principalId} does not hold too much of ${conflict.id}`);
-  return exposure;
+/** Those of any membership, because a person may come to hold too much. */
+function holdersIn({ duties }: Conflict, everyHolder: EveryHolder, scratch: Scratch): (duty: string) => Uint32Array {
+  const lists = new Map(duties.map((duty) => [duty.id, dutyHolders(duty, everyHolder, scratch)]));
+  return (duty) => lists.get(duty) ?? new Uint32Array();
 }

@@ -27,15 +27,16 @@ export function legacyGroupsOf(
     const own = new Set(giving[place]);
     const others = giving.flatMap((packages, at) => (at === place || !canDeclare ? [] : packages));
     const opposite = [...new Set(others)].filter((id) => !own.has(id));
-    return side.flatMap((duty) =>
-      duty.ways.flatMap(([point, ...more]) =>
+    return side.flatMap((duty) => {
+      const packages = packagesGivingDuty(duty, model);
+      return duty.ways.flatMap(([point, ...more]) =>
         point === undefined || more.length > 0
           ? []
           : groupsGiving(point, conflict.source, model)
               .filter(({ id }) => isLegacy(id))
-              .map((group) => ({ group, duty, packages: packagesGivingDuty(duty, model), opposite })),
-      ),
-    );
+              .map((group) => ({ group, duty, packages, opposite })),
+      );
+    });
   });
 }
 

@@ -6,7 +6,7 @@ import { belongs } from "../access/asking/audiences.ts";
 import { difference, includes } from "../access/asking/people.ts";
 import { everyAccount, everyPossibleAccount } from "../access/persons/one-account.ts";
 import { union } from "../access/sorted-numbers.ts";
-import { type BoundDuty, dutiesBySide, unboundSides } from "./conflict.ts";
+import { type BoundDuty, dutiesBySide, isApplicable } from "./conflict.ts";
 import type { BoundConflict } from "./conflicts.ts";
 import { dutyHolders, packagesGivingDuty } from "./duty.ts";
 import { scratchFor } from "./kernel/match.ts";
@@ -39,7 +39,7 @@ export function opposedApprovers(
   const paths = Map.groupBy(asking.paths, ({ policy }) => policy.accessPackageId ?? "");
   const scratch = scratchFor(model.principals.size);
   const sides = bound
-    .filter(({ conflict }) => conflict.atMost === 1 && unboundSides(conflict).length === 0)
+    .filter(({ conflict }) => conflict.atMost === 1 && isApplicable(conflict))
     .flatMap((one) => opposedSides(one, model).filter(({ packageId }) => paths.has(packageId)))
     .map((side) => ({ ...side, paths: paths.get(side.packageId) ?? [] }));
   const held = sides.map((side) => {

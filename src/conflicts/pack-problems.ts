@@ -18,7 +18,10 @@ export function problemsIn({ value, at }: YamlDocument<PackDocument>): readonly 
     ),
     ...value.examples.flatMap(({ name, given, expect }, index) => [
       ...Object.entries(given).flatMap(([person, held]) =>
-        strangersIn(dutiesOf(held), known).map((duty) => ({
+        strangersIn(
+          heldIn(held).map(({ duty }) => duty),
+          known,
+        ).map((duty) => ({
           at: at(["examples", index, "given", person]),
           message: `"${name}": there is no duty "${duty}"`,
         })),
@@ -37,9 +40,14 @@ export function problemsIn({ value, at }: YamlDocument<PackDocument>): readonly 
   ];
 }
 
-/** What a person of an example holds. */
-export function dutiesOf(held: PackDocument["examples"][number]["given"][string]): readonly string[] {
-  return "holds" in held ? held.holds : held;
+/** The duties that a person of an example holds, each for one legal entity or, where that is null, for all. */
+export function heldIn(
+  held: PackDocument["examples"][number]["given"][string],
+): readonly { readonly duty: string; readonly entity: string | null }[] {
+  return ("holds" in held ? held.holds : held).map((text) => {
+    const [duty = text, ...entity] = text.split("@");
+    return { duty, entity: entity.length === 0 ? null : entity.join("@") };
+  });
 }
 
 /** The sides of a conflict, each a list of duties. */
@@ -50,7 +58,7 @@ export function sidesOf({ duties, sides }: ConflictDocument): readonly (readonly
 type Complaint = { readonly key: keyof ConflictDocument; readonly message: string };
 
 function problemsOf(conflict: ConflictDocument, known: ReadonlySet<string>): readonly Complaint[] {
-  const { duties, sides, revoke, minimumHolders, when } = conflict;
+  const { duties, sides, revoke, minimumHolders, when, critical } = conflict;
   if ((duties === undefined) === (sides === undefined))
     return [{ key: "id", message: "it takes either `duties` or `sides`" }];
 
@@ -68,6 +76,8 @@ function problemsOf(conflict: ConflictDocument, known: ReadonlySet<string>): rea
     complaints.push({ key: "minimumHolders", message: `"${stranger}" is not one of its duties` });
   if (when !== undefined && Object.keys(when).length === 0)
     complaints.push({ key: "when", message: "it names no property of people" });
+  if (when?.sameEntity === true && critical === true)
+    complaints.push({ key: "when", message: "`sameEntity` is about several duties, and this is one" });
   return complaints;
 }
 

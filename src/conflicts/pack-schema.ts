@@ -14,23 +14,43 @@ const accessPackage = z.union([
 const reach = { membership: z.enum(["transitive", "direct"]).default("transitive") };
 const group = z.union([z.strictObject({ id: text, ...reach }), z.strictObject({ name: text, ...reach })]);
 
+const accessPackageSchema = z.strictObject({ accessPackage });
+const groupSchema = z.strictObject({ group });
+const appRoleSchema = z.strictObject({ appRole: z.strictObject({ app: text, role: text }) });
+const directoryRoleSchema = z.strictObject({
+  directoryRole: z.union([byNameOrId, z.strictObject({ templateId: text })]),
+});
+const siteSchema = z.strictObject({ site: z.strictObject({ url: text, role: text }) });
+
 /** What a `heldBy` entry names; which one thing in the tenant that is, is found when it is bound. */
-export const selectorSchema = z.union([
-  z.strictObject({ accessPackage }),
-  z.strictObject({ group }),
-  z.strictObject({ appRole: z.strictObject({ app: text, role: text }) }),
-  z.strictObject({ directoryRole: z.union([byNameOrId, z.strictObject({ templateId: text })]) }),
-  z.strictObject({ site: z.strictObject({ url: text, role: text }) }),
-]);
+const selectorSchema = z.union([accessPackageSchema, groupSchema, appRoleSchema, directoryRoleSchema, siteSchema]);
 
 export type Selector = z.infer<typeof selectorSchema>;
 
+/** Nothing that hides, and no space at an end: what looks the same is the same. */
+const entityPattern = String.raw`[^\s\p{C}](?:[^\p{C}\p{Zl}\p{Zp}]*[^\s\p{C}])?`;
+
+/** The one legal entity for which an entry gives the duty; for every one where it is left out. */
+const forEntity = {
+  entity: z
+    .string("a name; put a number in quotes")
+    .regex(new RegExp(`^${entityPattern}$`, "u"), "a name without spaces around it")
+    .exactOptional(),
+};
+
 const allOfSchema = z.strictObject({ allOf: z.array(selectorSchema).min(2) });
 
-export type AllOf = z.infer<typeof allOfSchema>;
-
 /** One thing that holding the duty means, or several that mean it together only. */
-const heldBySchema = z.union([...selectorSchema.options, allOfSchema]);
+const heldBySchema = z.union([
+  accessPackageSchema.extend(forEntity),
+  groupSchema.extend(forEntity),
+  appRoleSchema.extend(forEntity),
+  directoryRoleSchema.extend(forEntity),
+  siteSchema.extend(forEntity),
+  allOfSchema.extend(forEntity),
+]);
+
+export type HeldByEntry = z.infer<typeof heldBySchema>;
 
 export const bindingsSchema = z.record(id, z.array(heldBySchema));
 
@@ -56,6 +76,8 @@ const scopeSchema = z.strictObject({
   department: oneOrMore.exactOptional(),
   userType: oneOrMore.exactOptional(),
   companyName: oneOrMore.exactOptional(),
+  /** Only what is held for one legal entity counts together. */
+  sameEntity: z.literal(true).exactOptional(),
 });
 
 const conflictSchema = z.strictObject({
@@ -80,10 +102,15 @@ const conflictSchema = z.strictObject({
 
 export type ConflictDocument = z.infer<typeof conflictSchema>;
 
+/** A duty, held for every legal entity or, as `duty@entity`, for one. */
+const heldDuty = z
+  .string()
+  .regex(new RegExp(`^[\\w.-]+(?:@${entityPattern})?$`, "u"), 'a duty, or `duty@entity` without spaces around the "@"');
+
 const personSchema = z.union([
-  z.array(id),
+  z.array(heldDuty),
   z.strictObject({
-    holds: z.array(id),
+    holds: z.array(heldDuty),
     department: text.exactOptional(),
     userType: text.exactOptional(),
     companyName: text.exactOptional(),

@@ -2,19 +2,18 @@ import type { Severity } from "../domain/severity.ts";
 import { ScanError } from "../scan-error.ts";
 import { problemsIn, sidesOf } from "./pack-problems.ts";
 import {
-  type AllOf,
   type ConflictDocument,
   type DutyKind,
   type Example,
+  type HeldByEntry,
   type PackDocument,
   packSchema,
-  type Selector,
 } from "./pack-schema.ts";
 import { type Scope, scopeOf } from "./scope.ts";
 import { readYaml, type YamlDocument } from "./yaml-document.ts";
 
 /** One thing that holding a duty means, or several that mean it together, and where it was said. */
-export type HeldBy = { readonly selector: Selector | AllOf; readonly at: string };
+export type HeldBy = { readonly selector: HeldByEntry; readonly at: string };
 
 export type PackDuty = {
   readonly id: string;
@@ -37,6 +36,8 @@ export type PackConflict = {
   readonly people: number | null;
   /** The people it applies to; null for everyone. */
   readonly when: Scope | null;
+  /** Only what is held for one legal entity counts together. */
+  readonly sameEntity: boolean;
   readonly severity: Severity;
   readonly scenario: string | null;
   readonly controls: readonly string[];
@@ -111,7 +112,8 @@ function conflictOf(document: ConflictDocument): PackConflict {
     sides,
     atMost: limitOf(document, sides.length),
     people: people ?? null,
-    when: when === undefined ? null : scopeOf(when),
+    when: scopeOf(when ?? {}),
+    sameEntity: when?.sameEntity === true,
     severity,
     scenario: scenario ?? null,
     controls,

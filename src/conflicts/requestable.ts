@@ -1,5 +1,5 @@
 import type { AccessModel } from "../access/access-model.ts";
-import { type Conflict, dutiesBySide, unboundSides } from "./conflict.ts";
+import { type Conflict, dutiesBySide, isApplicable } from "./conflict.ts";
 import type { BoundConflict } from "./conflicts.ts";
 import { packagesGivingDuty } from "./duty.ts";
 import { type PackagePair, type PairReach, pairReachBy, type PairSide, type RequestSetting } from "./pair-reach.ts";
@@ -26,7 +26,7 @@ export function requestablePairs(bound: readonly BoundConflict[], setting: Reque
   const reach = pairReachBy(setting);
   const seen = new Set<string>();
   return bound
-    .filter(({ conflict }) => conflict.atMost === 1 && unboundSides(conflict).length === 0)
+    .filter(({ conflict }) => conflict.atMost === 1 && isApplicable(conflict))
     .flatMap((one) =>
       pairsOf(one.conflict, setting.model).flatMap((pair) => {
         const key = [...(one.scope === null ? [] : [one.conflict.id]), ...pair.map(({ id }) => id)].join(" ");

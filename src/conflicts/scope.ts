@@ -14,12 +14,13 @@ export type Attributes = Pick<ReadonlyMap<string, AccountAttributes>, "get">;
 
 type Named = Readonly<Partial<Record<ScopeAttribute, string | readonly string[]>>>;
 
-export function scopeOf(named: Named): Scope {
+/** Null where no property is named. */
+export function scopeOf(named: Named): Scope | null {
   const entries = scopeAttributes.flatMap((attribute): readonly (readonly [ScopeAttribute, readonly string[]])[] => {
     const values = named[attribute];
     return values === undefined ? [] : [[attribute, [values].flat().map((value) => value.toLowerCase())]];
   });
-  return Object.fromEntries(entries);
+  return entries.length === 0 ? null : Object.fromEntries(entries);
 }
 
 /** Whether an account with these properties is meant; Entra compares them without regard to case, and so do we. */

@@ -56,14 +56,24 @@ export function parseYaml<Schema extends z.ZodType>(
   return { kind: "unsound", problems: parsed.error.issues.flatMap((issue) => problemsOf(issue, document, place)) };
 }
 
-/** A key that nobody knows is a problem of its own, at its own place. */
+/** A key that nobody knows is a problem of its own, at its own place; where the keys tell which form is meant, its problems count. */
 function problemsOf(issue: z.core.$ZodIssue, document: Document, place: (offset: number) => string): Problem[] {
+  const meant = meantIn(issue);
+  if (meant !== null) return meant.flatMap((one) => problemsOf(one, document, place));
   if (issue.code !== "unrecognized_keys")
     return [{ at: place(offsetOf(document, issue.path)), message: describe(issue) }];
   return issue.keys.map((key) => ({
     at: place(keyOffset(document, issue.path, key)),
     message: `${[...issue.path, key].map(String).join(".")}: there is no such key`,
   }));
+}
+
+/** What is wrong with the only form that has all the keys; null where there is not one. */
+function meantIn(issue: z.core.$ZodIssue): readonly z.core.$ZodIssue[] | null {
+  if (issue.code !== "invalid_union") return null;
+  const [meant, ...others] = issue.errors.filter((form) => form.every(({ code }) => code !== "unrecognized_keys"));
+  if (meant === undefined || others.length > 0) return null;
+  return meant.map((one) => ({ ...one, path: [...issue.path, ...one.path] }));
 }
 
 /** Where the value at a path begins, or the nearest thing around it. */

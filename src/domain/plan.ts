@@ -44,6 +44,8 @@ export type CannotFix = {
 };
 
 export type Staffing = {
+  /** Whose duty it is: two packs may call different duties the same. */
+  readonly pack: string | null;
   readonly duty: string;
   readonly minimum: number;
   readonly before: number;

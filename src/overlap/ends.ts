@@ -42,6 +42,7 @@ export function overlapPack(a: OverlapEnd, b: OverlapEnd): Pack {
     atMost: 1,
     people: null,
     when: null,
+    sameEntity: false,
     severity: "critical",
     scenario: null,
     controls: [],

@@ -1,7 +1,7 @@
 import type { AccessModel, HeldPoint } from "../access/access-model.ts";
 import type { AccessPoint, Holding, ObjectRef, Principal } from "../domain/access.ts";
 import type { BoundDuty } from "../conflicts/conflict.ts";
-import { isViolation } from "../conflicts/judge.ts";
+import { isViolation } from "../conflicts/dual-holder.ts";
 import { blocked, costOf, type Cut, type CutSet, joined, type Obstacle } from "./cut.ts";
 import { givesBesides, isOfDuty } from "./nesting.ts";
 import { assignmentCut, packageCuts } from "./package-cuts.ts";

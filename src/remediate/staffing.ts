@@ -65,11 +65,12 @@ function heldBack({ violation, obstacles }: Choice, short: readonly Demand[]): S
   return { violation, obstacles: [...byStaffing, ...obstacles] };
 }
 
-function staffingOf({ duty, minimum, before, lost }: Demand): Staffing {
-  return { duty, minimum, before, after: before - lost.size };
+function staffingOf({ pack, duty, minimum, before, lost }: Demand): Staffing {
+  return { pack, duty, minimum, before, after: before - lost.size };
 }
 
 type Demand = {
+  readonly pack: string | null;
   readonly duty: string;
   readonly title: string;
   readonly held: BoundDuty;
@@ -88,9 +89,9 @@ function demandsOf(conflicts: readonly Conflict[], model: AccessModel): readonly
       const { id: duty, title } = held;
       const key = JSON.stringify([pack, duty]);
       const minimum = Math.max(minimumHolders[duty] ?? 0, demands.get(key)?.minimum ?? 0);
-      if (minimum === 0) continue;
+      if (minimum === 0 || held.unbound) continue;
       const before = oneEach(dutyHolders(held, model.holders, scratch), model.persons).length;
-      demands.set(key, { duty, title, held, minimum, before, lost: new Set() });
+      demands.set(key, { pack, duty, title, held, minimum, before, lost: new Set() });
     }
   }
   return [...demands.values()];

@@ -45,7 +45,7 @@ export const cannotFix = z
   }) satisfies z.ZodType<CannotFix>;
 
 const staffing = z
-  .strictObject({ duty: z.string(), minimum: count, before: count, after: count })
+  .strictObject({ pack: z.string().nullable(), duty: z.string(), minimum: count, before: count, after: count })
   .meta({ id: "Staffing", title: "How many hold a duty, before and after" }) satisfies z.ZodType<Staffing>;
 
 const violations = z

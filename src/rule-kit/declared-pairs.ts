@@ -1,3 +1,4 @@
+import { conflictName } from "../domain/conflict-name.ts";
 import { activeHolders } from "./active-holders.ts";
 import type { ConflictFact } from "./facts/conflict-facts.ts";
 import type { Facts } from "./facts/facts.ts";
@@ -55,7 +56,7 @@ function describeUnknown({ conflict, holder: { principal }, enforcement }: PairH
     enforcement.second === null
       ? "since when both are held is not known"
       : `the audit trail does not tell whether the declaration came before ${day(enforcement.second.at)}, since when both are held`;
-  return `${conflict.id}: ${principal.displayName} is indeterminate, as ${why}`;
+  return `${conflictName(conflict)}: ${principal.displayName} is indeterminate, as ${why}`;
 }
 
 function day(time: string): string {

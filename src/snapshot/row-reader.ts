@@ -64,6 +64,11 @@ function rowFrom(
   return row;
 }
 
+/** How many rows a section has. */
+export function rowsIn(database: DatabaseSync, section: SectionName): number {
+  return count(database, `SELECT count(*) AS rows FROM "${section}"`);
+}
+
 /** How many rows of a section have a place in a page. */
 export function placedRows(database: DatabaseSync, section: SectionName): number {
   return count(

@@ -1,4 +1,4 @@
-import type { AllOf, Selector } from "../../src/conflicts/pack-schema.ts";
+import type { HeldByEntry, Selector } from "../../src/conflicts/pack-schema.ts";
 import type { Pack, PackConflict } from "../../src/conflicts/packs.ts";
 
 export const packageNamed = (name: string): Selector => ({ accessPackage: { name } });
@@ -7,12 +7,14 @@ export const groupNamed = (name: string, membership: "transitive" | "direct" = "
   group: { name, membership },
 });
 
-export const allOf = (...selectors: Selector[]): AllOf => ({ allOf: selectors });
+export const allOf = (...selectors: Selector[]): HeldByEntry => ({ allOf: selectors });
+
+export const forEntity = (entity: string, entry: HeldByEntry): HeldByEntry => ({ ...entry, entity });
 
 export const roleOf = (app: string, role: string): Selector => ({ appRole: { app, role } });
 
 /** Each duty's id, and what holds it. */
-export type HeldByDuty = Readonly<Record<string, readonly (Selector | AllOf)[]>>;
+export type HeldByDuty = Readonly<Record<string, readonly HeldByEntry[]>>;
 
 /** A pack of one conflict, R1, over all its duties. */
 export function aPack(heldBy: HeldByDuty, conflict: Partial<PackConflict> = {}): Pack {
@@ -42,6 +44,7 @@ export function packOf(
       atMost: 1,
       people: null,
       when: null,
+      sameEntity: false,
       scenario: null,
       controls: [],
       severity: "critical",

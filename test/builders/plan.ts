@@ -47,8 +47,8 @@ export function aBankPlan(): Plan {
       },
     ],
     staffing: [
-      { duty: "initiate-payment", minimum: 2, before: 23, after: 15 },
-      { duty: "approve-payment", minimum: 2, before: 14, after: 14 },
+      { pack: "payments", duty: "initiate-payment", minimum: 2, before: 23, after: 15 },
+      { pack: "payments", duty: "approve-payment", minimum: 2, before: 14, after: 14 },
     ],
     simulation: {
       before: { total: 18, byConflict: { "PAY-R01": 11, [declaredId]: 7 } },

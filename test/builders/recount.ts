@@ -1,4 +1,4 @@
-import type { AllOf, Selector } from "../../src/conflicts/pack-schema.ts";
+import type { HeldByEntry } from "../../src/conflicts/pack-schema.ts";
 import type { Pack, PackConflict } from "../../src/conflicts/packs.ts";
 import type { Snapshot } from "../../src/snapshot/snapshot.ts";
 
@@ -44,7 +44,7 @@ export function holdsDuty(snapshot: HeldRows, pack: Pack, duty: string, person: 
   return heldBy.some(({ selector }) => holds(snapshot, selector, person));
 }
 
-function holds(snapshot: HeldRows, selector: Selector | AllOf, person: string): boolean {
+function holds(snapshot: HeldRows, selector: HeldByEntry, person: string): boolean {
   if ("allOf" in selector) return selector.allOf.every((one) => holds(snapshot, one, person));
   if ("accessPackage" in selector) {
     return [...snapshot.rows("assignments")].some(

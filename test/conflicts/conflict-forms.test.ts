@@ -82,6 +82,29 @@ describe("a conflict of two unions", () => {
   });
 });
 
+describe("a conflict of more sides than one person may hold and another", () => {
+  const of = (held: Partial<typeof four>, atMost: number) =>
+    packOf({ ...four, ...held }, { id: "R1", duties: ["raise", "approve", "release"], atMost });
+  const tenant = () => bank().members("I", "ann").members("A", "ann");
+
+  it("is judged by the sides that are bound, where one person could hold too many of those", () => {
+    expect(judgedConflict(tenant(), [of({ release: [] }, 1)])).toMatchObject({
+      outcome: "violated",
+      people: ["ann"],
+      reason: "judged without release, to which nothing is bound",
+    });
+    expect(judgedConflict(bank(), [of({ release: [] }, 1)]).outcome).toBe("satisfied");
+  });
+
+  it("does not apply where nobody could", () => {
+    expect(judgedConflict(tenant(), [of({ release: [] }, 2)])).toMatchObject({
+      outcome: "not-applicable",
+      reason: "nothing is bound to release",
+    });
+    expect(judgedConflict(tenant(), [of({ release: [], approve: [] }, 1)]).outcome).toBe("not-applicable");
+  });
+});
+
 describe("a conflict that demands people", () => {
   const three = packOf(four, { id: "R1", duties: ["raise", "approve", "release"], atMost: 2, people: 3 });
 

@@ -48,6 +48,7 @@ describe("readPacks", () => {
         atMost: 1,
         people: null,
         when: null,
+        sameEntity: false,
         severity: "high",
         scenario: null,
         controls: [],
@@ -92,6 +93,31 @@ describe("readPacks", () => {
       "a group by name and id",
       changed("{ name: A }", "{ name: A, id: 1 }"),
       "pay.yaml:4:80: duties.approve.heldBy.0.group.id: ",
+    ],
+    [
+      "a name that is a number, where only one form has a name",
+      changed("{ group: { name: A } }", "{ group: { name: 5 } }"),
+      "pay.yaml:4:77: duties.approve.heldBy.0.group.name: ",
+    ],
+    [
+      "an entity that is a number, which YAML may have written otherwise",
+      changed("{ group: { name: A } }", "{ group: { name: A }, entity: 0100 }"),
+      "pay.yaml:4:90: duties.approve.heldBy.0.entity: a name; put a number in quotes",
+    ],
+    [
+      "an entity with a space nobody sees",
+      changed("{ group: { name: A } }", '{ group: { name: A }, entity: "DE " }'),
+      "pay.yaml:4:90: duties.approve.heldBy.0.entity: a name without spaces around it",
+    ],
+    [
+      "an entity within several points, beside which it belongs",
+      changed("{ group: { name: A } }", "{ allOf: [{ group: { name: A }, entity: DE }, { group: { name: B } }] }"),
+      "pay.yaml:4:",
+    ],
+    [
+      "a conflict said not to be about the same entity",
+      changed("severity: high", "severity: high\n    when: { sameEntity: false }"),
+      "pay.yaml:10:25: conflicts.0.when.sameEntity: ",
     ],
     ["an alias to nothing", changed("title: Both", "title: *both"), "pay.yaml:7:12: "],
   ])("refuses %s, with its place", (_, text, place) => {
@@ -154,6 +180,19 @@ describe("readPacks", () => {
       "a scope that names nothing",
       changed("severity: high", "severity: high\n    when: {}"),
       "pay.yaml:10:11: R1: it names no property of people",
+    ],
+    [
+      "a critical duty of the same entity",
+      changed("[raise, approve]", "[raise]").replace(
+        "severity: high",
+        "severity: high\n    critical: true\n    when: { sameEntity: true }",
+      ),
+      "pay.yaml:11:11: R1: `sameEntity` is about several duties, and this is one",
+    ],
+    [
+      "an example of a duty that there is not, for an entity",
+      `${sound}examples: [{ name: E, given: { Ann: [release@DE] }, expect: {} }]`,
+      'pay.yaml:10:37: "E": there is no duty "release"',
     ],
     [
       "an example of a duty that there is not",

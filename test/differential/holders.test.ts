@@ -4,7 +4,7 @@ import { describe, expect, it } from "vitest";
 import { type AccessModel, accessModelOf, type HeldPoint } from "../../src/access/access-model.ts";
 import type { Pack } from "../../src/conflicts/packs.ts";
 import { judgeTenant } from "../../src/assess/judge-tenant.ts";
-import type { DualHolder } from "../../src/conflicts/judge.ts";
+import type { DualHolder } from "../../src/conflicts/dual-holder.ts";
 import { accessPointKinds, type Holding, memberships } from "../../src/domain/access.ts";
 import { openSnapshot } from "../../src/snapshot/reader.ts";
 import { judged, modelOf } from "../builders/judging.ts";

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { allOf, aPack, groupNamed, packageNamed, packOf, roleOf } from "../builders/pack.ts";
+import { allOf, aPack, forEntity, groupNamed, packageNamed, packOf, roleOf } from "../builders/pack.ts";
 import { aTenant } from "../builders/tenant.ts";
 import { actionsOf, planned } from "./planned.ts";
 
@@ -95,7 +95,7 @@ describe("a plan for a duty that takes several points", () => {
   it("counts as a holder who holds all of them", () => {
     const tenant = bank().members("I", "ann", "bob", "cleo").appRole("erp", "Pay", "ann", "bob").members("A", "ann");
     const { plan } = planned(tenant, aPack(together, { revoke: "raise", minimumHolders: { raise: 2 } }));
-    expect(plan.staffing).toEqual([{ duty: "raise", minimum: 2, before: 2, after: 2 }]);
+    expect(plan.staffing).toEqual([{ pack: "pack", duty: "raise", minimum: 2, before: 2, after: 2 }]);
     expect(plan.cannotFix[0]?.reason).toContain("fewer than the 2 holders");
   });
 });
@@ -113,5 +113,36 @@ describe("a plan for a critical duty", () => {
 
   it("revokes everyone's where the pack says so", () => {
     expect(planned(tenant(), critical("raise")).plan.actions).toHaveLength(2);
+  });
+});
+
+describe("a plan for conflicts within legal entities", () => {
+  const raise = [groupNamed("I"), forEntity("DE", groupNamed("R"))];
+  const approve = [groupNamed("A"), forEntity("UK", groupNamed("X"))];
+  const pay = (minimumHolders: Record<string, number>) =>
+    aPack({ raise, approve }, { sameEntity: true, revoke: "raise", minimumHolders });
+
+  it("ends by one cut what is held for all of them, and leaves what is held for another alone", () => {
+    const tenant = bank().members("I", "ann").members("A", "ann").members("R", "bob").members("X", "bob");
+    const done = planned(tenant, pay({}));
+    expect(actionsOf(done)).toEqual(["removeGroupMember ann I"]);
+    expect(done.plan.actions[0]?.ends).toHaveLength(2);
+    expect(done.plan.simulation.after.total).toBe(0);
+  });
+
+  it("keeps the holders that each of them needs", () => {
+    const tenant = bank().members("I", "ann", "cleo").members("R", "bob", "cleo").members("A", "ann");
+    const staffing = planned(tenant, pay({ raise: 1 })).plan.staffing.map(({ duty, before, after }) => [
+      duty,
+      before,
+      after,
+    ]);
+    expect(staffing).toEqual([
+      ["raise@DE", 3, 2],
+      ["raise@UK", 2, 1],
+    ]);
+    expect(planned(tenant, pay({ raise: 2 })).plan.cannotFix[0]?.reason).toContain(
+      '"to raise (UK)" would be left with fewer than the 2 holders it needs',
+    );
   });
 });

@@ -81,6 +81,6 @@ describe("a plan for those who may activate", () => {
     );
     const done = planned(bank().members("I", "ann").members("A", "ann").eligible("I", "bob"), staffed);
     expect(done.plan.cannotFix).toHaveLength(1);
-    expect(done.plan.staffing).toEqual([{ duty: "raise", minimum: 1, before: 1, after: 1 }]);
+    expect(done.plan.staffing).toEqual([{ pack: "pack", duty: "raise", minimum: 1, before: 1, after: 1 }]);
   });
 });

@@ -19,7 +19,17 @@ describe("staffing", () => {
     expect(plan.actions).toHaveLength(1);
     expect(plan.cannotFix).toHaveLength(1);
     expect(plan.cannotFix[0]?.reason).toBe('"to raise" would be left with fewer than the 2 holders it needs');
-    expect(plan.staffing).toEqual([{ duty: "raise", minimum: 2, before: 3, after: 2 }]);
+    expect(plan.staffing).toEqual([{ pack: "pack", duty: "raise", minimum: 2, before: 3, after: 2 }]);
+  });
+
+  it("is not asked of a duty to which nothing is bound", () => {
+    const three = { ...groups, release: [] };
+    const { plan } = planned(
+      bank().members("I", "ann").members("A", "ann"),
+      aPack(three, { minimumHolders: { release: 2 } }),
+    );
+    expect(plan.staffing).toEqual([]);
+    expect(plan.actions).toHaveLength(1);
   });
 
   it("is kept by giving up the other side, where the pack names none to give up", () => {
@@ -32,7 +42,7 @@ describe("staffing", () => {
     );
     expect(plan.cannotFix).toEqual([]);
     expect(plan.simulation.after.total).toBe(0);
-    expect(plan.staffing).toEqual([{ duty: "raise", minimum: 1, before: 1, after: 1 }]);
+    expect(plan.staffing).toEqual([{ pack: "pack", duty: "raise", minimum: 1, before: 1, after: 1 }]);
     const neither = planned(tenant(), free({ raise: 1, approve: 2 })).plan;
     expect(neither.actions).toEqual([]);
     expect(neither.cannotFix[0]?.reason).toBe(
@@ -61,10 +71,10 @@ describe("staffing", () => {
         .members("I", "ann", "adm-ann", "bob")
         .members("A", "bob");
     const { plan } = planned(tenant(), aPack(groups, { revoke: "raise", minimumHolders: { raise: 2 } }));
-    expect(plan.staffing).toEqual([{ duty: "raise", minimum: 2, before: 2, after: 2 }]);
+    expect(plan.staffing).toEqual([{ pack: "pack", duty: "raise", minimum: 2, before: 2, after: 2 }]);
     expect(plan.cannotFix[0]?.reason).toContain("fewer than the 2 holders");
     const one = planned(tenant().members("A", "ann"), aPack(groups, { revoke: "raise", minimumHolders: { raise: 1 } }));
-    expect(one.plan.staffing).toEqual([{ duty: "raise", minimum: 1, before: 2, after: 1 }]);
+    expect(one.plan.staffing).toEqual([{ pack: "pack", duty: "raise", minimum: 1, before: 2, after: 1 }]);
   });
 
   it("keeps duties apart that two packs call the same", () => {
@@ -77,8 +87,8 @@ describe("staffing", () => {
     const { plan } = planned(tenant, first, { ...second, name: "two" });
     expect(plan.actions).toEqual([]);
     expect(plan.staffing).toEqual([
-      { duty: "raise", minimum: 1, before: 1, after: 1 },
-      { duty: "raise", minimum: 2, before: 2, after: 2 },
+      { pack: "pack", duty: "raise", minimum: 1, before: 1, after: 1 },
+      { pack: "two", duty: "raise", minimum: 2, before: 2, after: 2 },
     ]);
   });
 
@@ -91,7 +101,7 @@ describe("staffing", () => {
     );
     expect(plan.actions).toEqual([]);
     expect(plan.cannotFix[0]?.reason).toBe('"to approve" would be left with fewer than the 2 holders it needs');
-    expect(plan.staffing).toEqual([{ duty: "approve", minimum: 2, before: 2, after: 2 }]);
+    expect(plan.staffing).toEqual([{ pack: "pack", duty: "approve", minimum: 2, before: 2, after: 2 }]);
   });
 
   it("tells how many are left of what is lost besides", () => {
@@ -101,7 +111,7 @@ describe("staffing", () => {
       aPack(groups, { revoke: "raise", minimumHolders: { approve: 1 } }),
     );
     expect(plan.actions).toHaveLength(1);
-    expect(plan.staffing).toEqual([{ duty: "approve", minimum: 1, before: 2, after: 1 }]);
+    expect(plan.staffing).toEqual([{ pack: "pack", duty: "approve", minimum: 1, before: 2, after: 1 }]);
   });
 
   it("counts together what one person loses by several revocations", () => {
@@ -123,7 +133,7 @@ describe("staffing", () => {
     const { plan } = planned(tenant, pack);
     expect(plan.actions.map(({ accessPoint }) => accessPoint.id)).toEqual(["PI"]);
     expect(plan.cannotFix.map(({ conflict }) => conflict)).toEqual(["R2"]);
-    expect(plan.staffing).toEqual([{ duty: "both", minimum: 1, before: 1, after: 1 }]);
+    expect(plan.staffing).toEqual([{ pack: "pack", duty: "both", minimum: 1, before: 1, after: 1 }]);
   });
 
   it("counts who leaves a duty once, however many conflicts they leave it for", () => {
@@ -135,6 +145,6 @@ describe("staffing", () => {
     );
     const { plan } = planned(bank().members("I", "ann", "bob").members("A", "ann").assign("ann", "PA"), pack);
     expect(plan.actions.map(({ ends }) => ends.length)).toEqual([2]);
-    expect(plan.staffing).toEqual([{ duty: "raise", minimum: 1, before: 2, after: 1 }]);
+    expect(plan.staffing).toEqual([{ pack: "pack", duty: "raise", minimum: 1, before: 2, after: 1 }]);
   });
 });

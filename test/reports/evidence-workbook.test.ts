@@ -72,6 +72,16 @@ describe("the evidence workbook", () => {
     expect(rowsOf("Findings", aCleanAssessment())).toEqual([]);
   });
 
+  it("says of which pack a duty is whose holders it counts", () => {
+    const plan = aBankPlan();
+    const [first] = plan.staffing;
+    const staffing = [first!, { ...first!, pack: "treasury" }];
+    expect(rowsOf("Staffing", aBankAssessment(), { ...plan, staffing }).map(({ Pack, Duty }) => [Pack, Duty])).toEqual([
+      ["payments", "initiate-payment"],
+      ["treasury", "initiate-payment"],
+    ]);
+  });
+
   it("never shows a number where nobody could tell", () => {
     const row = rowsOf("Conflicts").find(({ Conflict }) => Conflict === "PAY-R02");
     const simulated = rowsOf("Before and after").find(({ Conflict }) => Conflict === "PAY-R02");

@@ -54,6 +54,42 @@ describe("the page", () => {
     expect(trouble).toEqual([]);
   });
 
+  it("says of a conflict not judged what it lacks, where something is bound to it", async () => {
+    const assessment = aBankAssessment();
+    const [first] = assessment.conflicts;
+    const unbound = { ...first!, outcome: "not-applicable" as const, reason: "nothing is bound to approve@FR" };
+    const nothing = {
+      ...unbound,
+      id: "N",
+      reason: "at all",
+      duties: unbound.duties.map((duty) => ({ ...duty, accessPoints: [] })),
+    };
+    const { view } = await opened(
+      page({ ...assessment, conflicts: [{ ...unbound, id: "P@FR" }, nothing] }, aBankPlan()),
+    );
+    const items = await view.locator("#conflicts li").allTextContents();
+    expect(items).toEqual([`P@FR ${first!.title}nothing is bound to approve@FR`, `N ${first!.title}`]);
+  });
+
+  it("says of which pack a duty is whose holders it counts", async () => {
+    const { view } = await opened(bankPage());
+    const table = view.getByLabel("Holders of each duty before and after");
+    expect(await table.locator("tr").first().locator("th, td").allInnerTexts()).toEqual([
+      "Duty",
+      "Pack",
+      "Needed",
+      "Before",
+      "After",
+    ]);
+    expect(await table.locator("tr").nth(1).locator("th, td").allInnerTexts()).toEqual([
+      "initiate-payment",
+      "payments",
+      "2",
+      "23",
+      "15",
+    ]);
+  });
+
   it("narrows the findings, and shows them all to who has no script", async () => {
     const { view } = await opened(bankPage());
     const all = aBankAssessment().findings.length;

@@ -63,6 +63,13 @@ describe("the terminal summary", () => {
     expect(summary()).toMatch(/Open first: out\/evidence\.xlsx/);
   });
 
+  it("shows the whole id of a conflict within one legal entity", () => {
+    const assessment = aBankAssessment();
+    const [first, ...rest] = assessment.conflicts;
+    const conflicts = [{ ...first!, id: "PAY-R01@Great Britain" }, ...rest];
+    expect(summary({ assessment: { ...assessment, conflicts } })).toMatch(/^PAY-R01@Great Britain  \S/mu);
+  });
+
   it("keeps its tables within the width", () => {
     for (const columns of [80, 100, 120]) {
       const tables = summary({ columns }).split("\n\n").slice(1, 3).join("\n").split("\n");

@@ -20,6 +20,7 @@ describe("what is no whole snapshot", () => {
     const snapshot = await openSnapshot(path);
     expect(() => [...snapshot.rows(section)]).toThrow(message);
     expect(() => [...snapshot.columns(section, ["evidence"])]).toThrow(message);
+    expect(() => snapshot.checkRows()).toThrow(message);
     snapshot.close();
   };
 

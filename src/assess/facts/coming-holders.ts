@@ -1,3 +1,4 @@
+import { conflictName } from "../../domain/conflict-name.ts";
 import type { AccessModel } from "../../access/access-model.ts";
 import type { AccountGroup } from "../../access/persons/groups.ts";
 import type { BoundConflict } from "../../conflicts/conflicts.ts";
@@ -27,7 +28,8 @@ export function comingToHold(bound: BoundConflict, underWay: UnderWay, model: Ac
   const judge = judging(bound, underWay, model);
   const note = (ahead: Ahead | "unknown" | null, by: Pick<PendingConflictFact, "principal" | "person">): boolean => {
     const [who] = by.person?.principals ?? [by.principal];
-    if (ahead === "unknown") unclear.push(`${id}: whether it applies to ${who?.displayName ?? ""} cannot be told`);
+    if (ahead === "unknown")
+      unclear.push(`${conflictName(bound.conflict)}: whether it applies to ${who?.displayName ?? ""} cannot be told`);
     if (ahead === null || ahead === "unknown") return false;
     found.push({ ...by, conflict: id, title, severity, ...ahead });
     return true;

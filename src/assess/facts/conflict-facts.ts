@@ -1,8 +1,9 @@
 import type { HeldPoint } from "../../access/access-model.ts";
 import { declaredConflictId } from "../../conflicts/declared.ts";
 import { uncataloguedCombinations } from "../../conflicts/combinations.ts";
-import { pointsKeptApart, unboundSides } from "../../conflicts/conflict.ts";
-import { describeGap, isViolation, judgeConflict } from "../../conflicts/judge.ts";
+import { pointsKeptApart, isApplicable } from "../../conflicts/conflict.ts";
+import { isViolation } from "../../conflicts/dual-holder.ts";
+import { describeGap, judgeConflict } from "../../conflicts/judge.ts";
 import { scratchFor } from "../../conflicts/kernel/match.ts";
 import type { AccessPoint } from "../../domain/access.ts";
 import type {
@@ -52,7 +53,7 @@ export function unclearHolders(judged: FactSources["judged"]): readonly string[]
 
 export function packConflictFacts({ bound }: FactSources): readonly PackConflictFact[] {
   return bound
-    .filter(({ conflict }) => conflict.source === "pack" && unboundSides(conflict).length === 0)
+    .filter(({ conflict }) => conflict.source === "pack" && isApplicable(conflict))
     .map(({ conflict }) => ({
       id: conflict.id,
       title: conflict.title,
@@ -65,7 +66,8 @@ export function combinationFacts({ snapshot, model, packs }: FactSources): reado
   const scratch = scratchFor(model.principals.size);
   return uncataloguedCombinations(snapshot, model, packs)
     .map((bound) => judgeConflict(bound, model, snapshot.coverage, scratch))
-    .map(({ conflict: { id, title, pack }, holders, outcome, examined, reason, doubt }) => ({
+    .map(({ conflict: { source, id, title, pack }, holders, outcome, examined, reason, doubt }) => ({
+      source,
       id,
       title,
       pack: pack ?? "",

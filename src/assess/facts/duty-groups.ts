@@ -1,5 +1,5 @@
 import type { AccessModel, HeldPoint } from "../../access/access-model.ts";
-import { type Conflict, unboundSides } from "../../conflicts/conflict.ts";
+import { type Conflict, isApplicable } from "../../conflicts/conflict.ts";
 import type { ObjectRef } from "../../domain/access.ts";
 import type { DutyGroupFacts } from "../../rule-kit/facts/power-facts.ts";
 import type { FactSources } from "./sources.ts";
@@ -8,7 +8,7 @@ import type { FactSources } from "./sources.ts";
 export function dutyGroupFacts({ model, bound }: FactSources): DutyGroupFacts {
   const conflicts = bound
     .map(({ conflict }) => conflict)
-    .filter((conflict) => conflict.source === "pack" && unboundSides(conflict).length === 0);
+    .filter((conflict) => conflict.source === "pack" && isApplicable(conflict));
   return {
     groups: conflicts.flatMap((conflict) => groupsOf(conflict, model)),
     unknown: conflicts.flatMap(({ duties }) =>

@@ -47,8 +47,10 @@ export function guestDutyFacts({ snapshot, judged, model }: FactSources): GuestD
     unknown: [
       ...unreadDeclarations(snapshot),
       ...openConflicts(
-        grave.map(({ conflict: { id }, doubt }) => ({
+        grave.map(({ conflict: { source, id, title }, doubt }) => ({
+          source,
           id,
+          title,
           ...(doubt === undefined ? {} : { doubt }),
         })),
       ),

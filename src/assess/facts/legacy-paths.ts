@@ -1,6 +1,6 @@
 import type { AccessModel, HeldPoint } from "../../access/access-model.ts";
 import { effectiveGrantsOf } from "../../access/effective-grants.ts";
-import { unboundSides } from "../../conflicts/conflict.ts";
+import { isApplicable } from "../../conflicts/conflict.ts";
 import { type LegacyGroup, legacyGroupsOf } from "../../conflicts/legacy-groups.ts";
 import type { ObjectRef } from "../../domain/access.ts";
 import type { LegacyPathFact, LegacyPathFacts } from "../../rule-kit/facts/power-facts.ts";
@@ -11,7 +11,7 @@ import type { FactSources } from "./sources.ts";
 export function legacyPathFacts({ snapshot, model, bound }: FactSources): LegacyPathFacts {
   const granted = new Set<string>();
   for (const { scopeOriginId } of snapshot.columns("resourceRoleScopes", ["scopeOriginId"])) granted.add(scopeOriginId);
-  const conflicts = bound.map(({ conflict }) => conflict).filter((conflict) => unboundSides(conflict).length === 0);
+  const conflicts = bound.map(({ conflict }) => conflict).filter((conflict) => isApplicable(conflict));
   const found = conflicts.flatMap((conflict) => legacyGroupsOf(conflict, model, (id) => !granted.has(id)));
   const byGroup = Map.groupBy(found, ({ group }) => group.id);
   const points = [...byGroup.values()].map((same) => widest(same.map(({ group }) => group)));

@@ -1,5 +1,5 @@
 import type { AccessModel, HeldPoint } from "../../access/access-model.ts";
-import { type BoundDuty, type Conflict, dutiesBySide, unboundSides } from "../../conflicts/conflict.ts";
+import { type BoundDuty, type Conflict, dutiesBySide, isApplicable } from "../../conflicts/conflict.ts";
 import { packagesGiving } from "../../conflicts/duty.ts";
 import { describeGap } from "../../conflicts/judge.ts";
 import type { SectionCoverage } from "../../domain/sections.ts";
@@ -11,7 +11,7 @@ export function packageDutyFacts({ snapshot, bound, model }: FactSources): reado
   const [first, ...others] = model.grants.unknown;
   const untold = first === undefined ? [] : [others.length === 0 ? first : `${first}; and ${others.length} more roles`];
   return bound
-    .filter(({ conflict }) => unboundSides(conflict).length === 0)
+    .filter(({ conflict }) => isApplicable(conflict))
     .map(({ conflict }) => ({
       conflict: conflict.id,
       source: conflict.source,

@@ -1,9 +1,9 @@
 import type { AccessModel } from "../../access/access-model.ts";
 import type { AccountGroup } from "../../access/persons/groups.ts";
-import { unboundSides } from "../../conflicts/conflict.ts";
+import { isApplicable } from "../../conflicts/conflict.ts";
 import type { BoundConflict } from "../../conflicts/conflicts.ts";
 import { packagesGiving } from "../../conflicts/duty.ts";
-import { isViolation } from "../../conflicts/judge.ts";
+import { isViolation } from "../../conflicts/dual-holder.ts";
 import type { PendingConflictFacts } from "../../rule-kit/facts/conflict-facts.ts";
 import type { Giving } from "./conflict-ahead.ts";
 import { unclearHolders } from "./conflict-facts.ts";
@@ -15,7 +15,7 @@ import type { FactSources } from "./sources.ts";
 export function pendingConflictFacts(sources: FactSources): PendingConflictFacts {
   const { model, bound, judged } = sources;
   const { requests, ahead } = model.packages;
-  const conflicts = bound.filter(({ conflict }) => unboundSides(conflict).length === 0);
+  const conflicts = bound.filter(({ conflict }) => isApplicable(conflict));
   const giving = givingBy(conflicts, model);
   const gives = (packageId: string | null): boolean => packageId === null || giving.all.has(packageId);
   const relevant = ahead.filter(({ packageId }) => gives(packageId));

@@ -2,7 +2,7 @@ import type { Power } from "../../access/administration/power.ts";
 import { type WaysIn, waysInOf } from "../../access/administration/ways-in.ts";
 import { pointKey, whatIsHeld } from "../../access/administration/what-is-held.ts";
 import type { HeldPoint } from "../../access/access-model.ts";
-import { type BoundDuty, type Conflict, dutiesBySide, unboundSides } from "../../conflicts/conflict.ts";
+import { type BoundDuty, type Conflict, dutiesBySide, isApplicable } from "../../conflicts/conflict.ts";
 import type { BoundConflict } from "../../conflicts/conflicts.ts";
 import { isHeldBy, sidesBetween } from "../../conflicts/people.ts";
 import type { Holding, Principal } from "../../domain/access.ts";
@@ -16,7 +16,7 @@ type Possible = SelfGrantFact & { readonly isMeant: boolean };
 /** Told whose powers they are, what of conflicts they could give themselves besides what they, by any account, hold. */
 export function selfGrantsBy({ snapshot, model, bound }: Pick<FactSources, "snapshot" | "model" | "bound">) {
   const waysIn = waysInOf(snapshot, model);
-  const conflicts = bound.filter(({ conflict }) => unboundSides(conflict).length === 0);
+  const conflicts = bound.filter(({ conflict }) => isApplicable(conflict));
   const byPoint = new Map<string, Set<BoundConflict>>();
   for (const one of conflicts)
     for (const point of one.conflict.duties.flatMap(({ points }) => points)) {
@@ -58,7 +58,7 @@ function selfGrantOf(
   powers: readonly Power[],
   { model, waysIn }: Reading,
 ): SelfGrantFact | null {
-  const { id, title, atMost } = conflict;
+  const { source, id, title, atMost } = conflict;
   const sides = dutiesBySide(conflict).map((duties) => ({
     duties,
     held: isHeldBy(meant, duties, model) ? sidesBetween(meant, duties, model) : [],
@@ -75,7 +75,7 @@ function selfGrantOf(
   if (held.length + needed.length <= atMost) return null;
   return {
     principal,
-    conflict: { id, title },
+    conflict: { source, id, title },
     sides: held.flatMap((side) => side.held),
     gained: needed.map(({ title: duty, hops }) => ({ title: duty, hops })),
     membership: needed.some(({ membership }) => membership === "eligible") ? "eligible" : "active",

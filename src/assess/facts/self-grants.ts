@@ -1,3 +1,4 @@
+import { conflictName } from "../../domain/conflict-name.ts";
 import { catalogPowers } from "../../access/administration/catalog-powers.ts";
 import { administratorsOf } from "../../access/administration/closure.ts";
 import { directoryPowers } from "../../access/administration/directory-powers.ts";
@@ -8,7 +9,7 @@ import {
   permittedApplicationsOf,
 } from "../../access/administration/permitted-applications.ts";
 import type { Power } from "../../access/administration/power.ts";
-import { unboundSides } from "../../conflicts/conflict.ts";
+import { isApplicable } from "../../conflicts/conflict.ts";
 import type { SelfGrantFacts } from "../../rule-kit/facts/power-facts.ts";
 import { unclearHolders, unreadDeclarations } from "./conflict-facts.ts";
 import { selfGrantsBy } from "./possible-self-grants.ts";
@@ -33,13 +34,14 @@ export function selfGrantFacts(sources: Administered): SelfGrantFacts {
   const found = [...administrators].flatMap(([id, reached]) => selfGrants(id, reached));
   return {
     administrators: administrators.size,
-    examined: administrators.size * bound.filter(({ conflict }) => unboundSides(conflict).length === 0).length,
+    examined: administrators.size * bound.filter(({ conflict }) => isApplicable(conflict)).length,
     selfGrants: found.filter(({ isMeant }) => isMeant),
     unknown: [
       ...found
         .filter(({ isMeant }) => !isMeant)
         .map(
-          ({ conflict, principal }) => `${conflict.id}: whether it applies to ${principal.displayName} cannot be told`,
+          ({ conflict, principal }) =>
+            `${conflictName(conflict)}: whether it applies to ${principal.displayName} cannot be told`,
         ),
       ...directory.unknown,
       ...catalogs.unknown,

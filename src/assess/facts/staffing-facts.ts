@@ -21,7 +21,8 @@ type Shared = { readonly first: number; readonly accounts: readonly Principal[];
 /**
  * Who holds few enough of a conflict's sides serves all of them; the others are shared out, so that as many places as can
  * be are filled. All accounts of a person are one. Who is shared out certainly serves as many duties as sides are allowed,
- * and possibly all duties of those sides. A duty nobody speaks of needs one person where it has any.
+ * and possibly all duties of those sides. A duty nobody speaks of needs one person where it has any; of
+ * one to which nothing is bound nobody can tell.
  */
 export function staffingFacts({ judged, model }: FactSources): readonly StaffingFact[] {
   const scratch = scratchFor(model.principals.size);
@@ -66,7 +67,8 @@ function staffed(
   const demands = conflict.duties.map((duty) => {
     const alone = countOf(duty, shared, model, scratch);
     const isStaffed = alone.possible > 0 || holders.some((holder) => serves(holder, duty.id, "possible"));
-    return { needed: conflict.minimumHolders[duty.id] ?? (isStaffed ? 1 : 0), alone };
+    const needed = duty.unbound ? 0 : (conflict.minimumHolders[duty.id] ?? (isStaffed ? 1 : 0));
+    return { needed, alone };
   });
   const [certain, possible] = [
     filled("certain", demands, conflict, holders),

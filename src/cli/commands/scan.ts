@@ -1,7 +1,9 @@
 import { terminalSummary } from "../../../reports/terminal-summary.ts";
 import { exitCodeOf } from "../../assess/exit-code.ts";
+import { lintEntities } from "../../conflicts/lab/lint-entities.ts";
 import type { Severity } from "../../domain/severity.ts";
 import type { ExitCode } from "../../exit-codes.ts";
+import { visibleLine } from "../../report-kit/visible-text.ts";
 import { openSnapshot } from "../../snapshot/reader.ts";
 import { type CollectIntoOptions, collectInto } from "../collect-into.ts";
 import type { GroupOptions, RuleOptions, TenantOptions } from "../common-options.ts";
@@ -52,7 +54,7 @@ export async function scanInto(
   return reportOn(path, folder, rules, options, io);
 }
 
-/** Judges the snapshot at `path` and writes its evidence into `folder`. */
+/** Judges the snapshot at `path` and writes its evidence into `folder`; tells what an entity misspelled would keep from being found. */
 export async function reportOn(
   path: string,
   folder: string,
@@ -60,6 +62,7 @@ export async function reportOn(
   { asOf, formats, json }: Pick<ScanIntoOptions, "asOf" | "formats" | "json">,
   io: Io,
 ): Promise<Judged> {
+  for (const { at, message } of rules.packs.flatMap(lintEntities)) io.tell(visibleLine(`${at}: ${message}`));
   const snapshot = await openSnapshot(path);
   try {
     const judged = judge(snapshot, rules, asOf);

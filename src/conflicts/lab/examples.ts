@@ -1,6 +1,7 @@
 import { scratchFor } from "../kernel/match.ts";
 import { matchConflict } from "../matching.ts";
-import { dutiesOf } from "../pack-problems.ts";
+import { entityKey } from "../by-entity.ts";
+import { heldIn } from "../pack-problems.ts";
 import type { Pack, PackConflict, PackExample } from "../packs.ts";
 import { isWithin } from "../scope.ts";
 
@@ -21,14 +22,28 @@ export function runExamples({ conflicts, examples }: Pack): readonly ExampleResu
 }
 
 function caughtBy(conflict: PackConflict, { given }: PackExample): readonly string[] {
-  const { when } = conflict;
-  const people = Object.entries(given).filter(
-    ([, held]) => when === null || isWithin(when, "holds" in held ? held : {}),
+  const { when, sameEntity } = conflict;
+  const people = Object.entries(given)
+    .filter(([, held]) => when === null || isWithin(when, "holds" in held ? held : {}))
+    .map(([name, held]) => ({ name, held: heldIn(held).filter(({ duty }) => conflict.duties.includes(duty)) }));
+  const entities = new Set(
+    people.flatMap(({ held }) => held.flatMap(({ entity }) => (entity === null ? [] : entityKey(entity)))),
   );
-  const holdersOf = (duty: string): Uint32Array =>
-    Uint32Array.from(people.flatMap(([, held], number) => (dutiesOf(held).includes(duty) ? [number] : [])));
-  const { holders, team } = matchConflict(conflict, holdersOf, scratchFor(people.length));
-  return [...holders, ...team].flatMap((number) => people[number]?.[0] ?? []);
+  const caught = (isMeant: (entity: string) => boolean): readonly number[] => {
+    const holdersOf = (duty: string): Uint32Array =>
+      Uint32Array.from(
+        people.flatMap(({ held }, number) =>
+          held.some((one) => one.duty === duty && (one.entity === null || isMeant(one.entity))) ? [number] : [],
+        ),
+      );
+    const { holders, team } = matchConflict(conflict, holdersOf, scratchFor(people.length));
+    return [...holders, ...team];
+  };
+  const numbers =
+    sameEntity && entities.size > 0
+      ? [...entities].flatMap((key) => caught((entity) => entityKey(entity) === key))
+      : caught(() => true);
+  return [...new Set(numbers)].flatMap((number) => people[number]?.name ?? []);
 }
 
 function namesOf(people: readonly string[]): string {

@@ -47,7 +47,10 @@ export type HolderFact = {
 };
 
 /** Two duties of one pack that one person should hardly hold, and that no conflict of the pack names; judged like one. */
-export type CombinationFact = Pick<ConflictFact, "id" | "title" | "outcome" | "examined" | "reason" | "doubt"> & {
+export type CombinationFact = Pick<
+  ConflictFact,
+  "source" | "id" | "title" | "outcome" | "examined" | "reason" | "doubt"
+> & {
   readonly pack: string;
   readonly holders: readonly HolderFact[];
 };

@@ -1,3 +1,4 @@
+import type { ConflictFact } from "./conflict-facts.ts";
 import type { AccessPoint, Membership, ObjectRef, Principal } from "../../domain/access.ts";
 import type { Side } from "../../domain/assessment.ts";
 import type { EvidenceRef } from "../../domain/evidence.ts";
@@ -7,7 +8,7 @@ import type { SourcedRow } from "../../snapshot/sections.ts";
 /** Somebody who holds as much of a conflict as allowed, and could give themselves what is left, by these hops. */
 export type SelfGrantFact = {
   readonly principal: Principal;
-  readonly conflict: { readonly id: string; readonly title: string };
+  readonly conflict: Pick<ConflictFact, "source" | "id" | "title">;
   /** What is held. */
   readonly sides: readonly Side[];
   readonly gained: readonly { readonly title: string; readonly hops: readonly string[] }[];

@@ -2,6 +2,7 @@ import { rules } from "../../../rules/index.ts";
 import { directoryAuditsTrail } from "../../../src/logs/directory-audits.ts";
 import { join } from "node:path";
 import { collectInto } from "../../../src/cli/collect-into.ts";
+import { gatherLittleGarbage } from "../../../src/cli/gather-little-garbage.ts";
 import { processIo } from "../../../src/cli/process-io.ts";
 import { openGovernor } from "../../../src/graph/governor.ts";
 import { openGraph } from "../../../src/graph/graph.ts";
@@ -32,6 +33,7 @@ export type Collected = {
 };
 
 /** Collects a tenant, and tells its parent what that took. */
+gatherLittleGarbage();
 const { origin, token, concurrency, folder, waitless, judged } = JSON.parse(process.argv[2] ?? "") as CollectOrder;
 const io: Io = { ...processIo(), ...(waitless ? waitlessClock() : {}), tell: () => undefined };
 let [calls, throttled] = [0, 0];

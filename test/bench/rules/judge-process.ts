@@ -4,6 +4,7 @@ import { factsOf } from "../../../src/assess/facts.ts";
 import { judgeTenant } from "../../../src/assess/judge-tenant.ts";
 import { noSettings } from "../../../src/assess/rule-set.ts";
 import { valuesOf } from "../../../src/rule-kit/parameters.ts";
+import { gatherLittleGarbage } from "../../../src/cli/gather-little-garbage.ts";
 import { openSnapshot } from "../../../src/snapshot/reader.ts";
 import type { Figure } from "../bench.ts";
 
@@ -11,6 +12,7 @@ import type { Figure } from "../bench.ts";
  * Judges a snapshot by every rule, and says what each took. What several rules share is made when the first of them asks for
  * it, and counts as that rule's.
  */
+gatherLittleGarbage();
 const [path = "", size = ""] = process.argv.slice(2);
 const snapshot = await openSnapshot(path);
 const asOf = new Date(snapshot.run.finishedAt);

@@ -20,10 +20,10 @@ conflicts:
   - { id: R3, title: Some, duties: [raise, check], severity: high, when: { department: Treasury } }
 `;
 
-function failures(given: string, expected: string): readonly string[] {
-  const text = `${conflicts}examples: [{ name: E, given: ${given}, expect: ${expected} }]\n`;
-  const [pack] = readPacks([{ file: "pay.yaml", text }]);
-  return runExamples(pack as Pack).flatMap((result) => result.failures);
+function failures(given: string, expected: string, pack = conflicts): readonly string[] {
+  const text = `${pack}examples: [{ name: E, given: ${given}, expect: ${expected} }]\n`;
+  const [read] = readPacks([{ file: "pay.yaml", text }]);
+  return runExamples(read as Pack).flatMap((result) => result.failures);
 }
 
 describe("the examples of the packs that come with sodscan", () => {
@@ -45,6 +45,34 @@ describe("the examples of the packs that come with sodscan", () => {
       expect([...violated].sort()).toEqual(pack.conflicts.map(({ id }) => id).sort());
       expect(pack.examples.some(({ expect }) => Object.keys(expect).length === 0)).toBe(true);
     });
+  });
+});
+
+describe("an example of legal entities", () => {
+  const entities = `pack: pay
+duties:
+  raise: { title: Raise, kind: recording }
+  approve: { title: Approve, kind: authorization }
+conflicts:
+  - { id: R1, title: Both, duties: [raise, approve], severity: high, when: { sameEntity: true } }
+  - { id: R2, title: Any, duties: [raise, approve], severity: low }
+  - { id: R3, title: Team, duties: [raise, approve], people: 2, severity: low, when: { sameEntity: true } }
+`;
+
+  it.each([
+    ["{ Ann: [raise@DE, approve@DE], Ben: [raise@UK] }", "{ R1: [Ann], R2: [Ann], R3: [Ann] }", []],
+    ["{ Ann: [raise@DE, approve@UK] }", "{ R2: [Ann] }", []],
+    ["{ Ann: [raise@de, approve@De] }", "{ R1: [Ann], R2: [Ann], R3: [Ann] }", []],
+    ["{ Ann: [raise, approve@UK], Ben: [raise@DE] }", "{ R1: [Ann], R2: [Ann], R3: [Ann] }", []],
+    ["{ Ann: [raise, approve] }", "{ R1: [Ann], R2: [Ann], R3: [Ann] }", []],
+    ["{ Ann: [raise, approve], Ben: [raise@DE, approve@UK] }", "{ R1: [Ann], R2: [Ann, Ben], R3: [Ann] }", []],
+    [
+      "{ Ann: { holds: [raise@DE, approve@Great Britain] } }",
+      "{ R1: [Ann], R2: [Ann] }",
+      ["R1: expected Ann, found nobody"],
+    ],
+  ])("%s expects %s", (given, expected, found) => {
+    expect(failures(given, expected, entities)).toEqual(found);
   });
 });
 

@@ -61,7 +61,7 @@ describe("grandfathered-holder", () => {
     );
     expect(outcome).toMatchObject({ outcome: "inconclusive", violations: 0, examined: 1 });
     expect(outcome.reason).toContain(
-      "declared/P/Q: ann is indeterminate, as the audit trail does not tell whether the declaration came before 2026-04-01",
+      "P and Q are declared incompatible: ann is indeterminate, as the audit trail does not tell whether the declaration came before 2026-04-01",
     );
   });
 
@@ -116,7 +116,7 @@ describe("grandfathered-holder", () => {
       both(bank(), "ann", "2026-03-01T00:00:00Z", "2026-04-01T00:00:00Z").partial("assignments"),
     );
     expect(accused(run)).toEqual(["ann"]);
-    expect(run.outcome.reason).toContain("declared/P/Q: there may be more");
+    expect(run.outcome.reason).toContain("P and Q are declared incompatible: there may be more");
   });
 
   it("shares every holder of a pair declared both ways out among grandfathered, late and indeterminate", () => {

@@ -86,7 +86,7 @@ describe("incompatible-group-member", () => {
   it("is inconclusive where nobody asked who is in the group, or an assignment's state is unknown", () => {
     const unasked = runRule(incompatibleGroupMember, bank().assign("ann", "P").notAsked("groupMembers", "G"));
     expect(unasked.outcome.outcome).toBe("inconclusive");
-    expect(unasked.outcome.reason).toContain('declared/P/G: the members of "G" were not read');
+    expect(unasked.outcome.reason).toContain('P and G are declared incompatible: the members of "G" were not read');
     const odd = bank().assign("ann", "P", { state: "unknownFutureValue" }).members("G", "ann");
     expect(runRule(incompatibleGroupMember, odd).outcome).toMatchObject({ outcome: "inconclusive", violations: 0 });
   });

@@ -46,6 +46,13 @@ describe("too-few-people", () => {
     expect(runRule(tooFewPeople, bank(), [pay({ minimumHolders: { raise: 0 } })]).outcome.outcome).toBe("satisfied");
   });
 
+  it("asks for nobody of a duty to which nothing is bound", () => {
+    const more = { minimumHolders: { release: 2 } };
+    const three = aPack({ raise: [groupNamed("I")], approve: [groupNamed("A")], release: [] }, more);
+    const tenant = bank().members("I", "ann").members("A", "bob");
+    expect(runRule(tooFewPeople, tenant, [three]).outcome).toMatchObject({ outcome: "satisfied", examined: 1 });
+  });
+
   it("does not call enough what it cannot count: unread holders may need a place, and unread declarations people", () => {
     const packages = aPack({ raise: [packageNamed("P")], approve: [packageNamed("Q")] });
     const both = () => aTenant().user("ann").accessPackages("P", "Q").assign("ann", "P").assign("ann", "Q");

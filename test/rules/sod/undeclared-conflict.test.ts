@@ -45,12 +45,17 @@ describe("undeclared-conflict", () => {
 
   it("does not apply where a side has no package, or is bound to nothing", () => {
     const groups = aPack({ raise: [packageNamed("P")], approve: [groupNamed("G")] });
-    const unbound = aPack({ raise: [packageNamed("P")], approve: [packageNamed("Q")], release: [] });
+    const unbound = aPack({ raise: [packageNamed("P")], approve: [] });
     expect(runRule(undeclaredConflict, bank(), [groups]).outcome).toMatchObject({
       outcome: "not-applicable",
       reason: "no conflict has packages on two of its sides",
     });
     expect(runRule(undeclaredConflict, bank(), [unbound]).outcome.outcome).toBe("not-applicable");
+  });
+
+  it("finds two packages of the sides that are bound, where another side is not", () => {
+    const three = aPack({ raise: [packageNamed("P")], approve: [packageNamed("Q")], release: [] });
+    expect(subjects(runRule(undeclaredConflict, bank(), [three]))).toEqual(["P/Q"]);
   });
 
   it.each(["unread", "partial"] as const)("accuses nobody of not declaring what was %s", (how) => {

@@ -1,5 +1,6 @@
 import { accessModelOf } from "../../../access/access-model.ts";
 import { type Complaint, entriesIn, lintNames, lintPack } from "../../../conflicts/lab/lint.ts";
+import { lintEntities } from "../../../conflicts/lab/lint-entities.ts";
 import type { HeldBy, TextFile } from "../../../conflicts/packs.ts";
 import { type ExitCode, exitCodes } from "../../../exit-codes.ts";
 import { counted } from "../../../report-kit/conclusion.ts";
@@ -19,7 +20,7 @@ export async function lintRules(paths: readonly string[], options: LintOptions, 
   const alone = files.flatMap(lintPack);
   const together = alone.some(isError) ? [] : togetherWith(paths, config);
   const names =
-    options.snapshot === undefined || together.length > 0 ? [] : await namesIn(options.snapshot, files, config);
+    options.snapshot === undefined || together.some(isError) ? [] : await namesIn(options.snapshot, files, config);
 
   const complaints = [...alone, ...together, ...names];
   for (const { at, level, message } of complaints)
@@ -35,11 +36,10 @@ function isError({ level }: Complaint): boolean {
   return level === "error";
 }
 
-/** What goes wrong only where the packs are read with the built-in ones, as a scan reads them. */
+/** What is wrong only where the packs are read with the built-in ones and the bindings, as a scan reads them. */
 function togetherWith(paths: readonly string[], config: Config): readonly Complaint[] {
   try {
-    loadRules({ rules: paths, onlyRules: false }, config);
-    return [];
+    return loadRules({ rules: paths, onlyRules: false }, config).packs.flatMap(lintEntities);
   } catch (error) {
     if (error instanceof ScanError) return [{ at: "", level: "error", message: error.message }];
     throw error;

@@ -1,4 +1,5 @@
 import { stringify } from "yaml";
+import { byEntity } from "../../../conflicts/by-entity.ts";
 import type { Pack, PackConflict, PackDuty } from "../../../conflicts/packs.ts";
 import { type ExitCode, exitCodes } from "../../../exit-codes.ts";
 import { visibleText } from "../../../report-kit/visible-text.ts";
@@ -13,7 +14,7 @@ export function showRule(name: string, options: PackOptions, io: Io): ExitCode {
   const { rules, packs } = rulesFrom(options);
   const rule = rules.find(({ meta }) => meta.id === name || meta.code === name.toUpperCase());
   const pack = packs.find((candidate) => candidate.name === name);
-  const holder = packs.find(({ conflicts }) => conflicts.some(({ id }) => id === name));
+  const holder = [...packs, ...packs.map(byEntity)].find(({ conflicts }) => conflicts.some(({ id }) => id === name));
   const conflict = holder?.conflicts.find(({ id }) => id === name);
 
   const page =
@@ -59,7 +60,7 @@ function dutyLine({ id, title, kind, heldBy }: PackDuty): string {
 }
 
 function conflictPage(conflict: PackConflict, { name, duties }: Pack): string {
-  const { id, title, severity, scenario, controls, revoke, minimumHolders, when, sides } = conflict;
+  const { id, title, severity, scenario, controls, revoke, minimumHolders, when, sameEntity, sides } = conflict;
   const sideLines = sides.map((side, index) => {
     const lines = duties.filter((duty) => side.includes(duty.id)).map((duty) => dutyLine(duty));
     return `Side ${index + 1}${side.length > 1 ? ", any of" : ""}:\n${lines.join("\n")}`;
@@ -68,6 +69,7 @@ function conflictPage(conflict: PackConflict, { name, duties }: Pack): string {
   const facts = [
     ["Violated by", violatedBy(conflict)],
     ["Applies to", when === null ? "everyone" : scopeLine(when)],
+    ...(sameEntity ? [["Counts together", "what is held for the same legal entity, or for all"]] : []),
     ["Given up by default", revoke === null ? "whatever costs least" : `the side of \`${revoke}\``],
     ["Holders a plan keeps", staffing.join(", ") || "no minimum"],
     ["Answers to", controls.join(", ") || "no control is named"],
