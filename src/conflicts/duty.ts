@@ -18,14 +18,8 @@ export function dutyHolders(
 /** The ways in which somebody holds an access point. */
 export type HoldingsOf = (point: HeldPoint) => readonly Holding[];
 
-/** What was found of a point is kept: it is asked for what is held, and again for how near to active that is. */
 export function holdingsBy(principalId: string, model: AccessModel): HoldingsOf {
-  const known = new Map<HeldPoint, readonly Holding[]>();
-  return (point) => {
-    const holdings = known.get(point) ?? model.holdings(principalId, point);
-    known.set(point, holdings);
-    return holdings;
-  };
+  return (point) => model.holdings(principalId, point);
 }
 
 /** Every way in which somebody holds the duty; nothing of a way of which not every point is held. */

@@ -1,4 +1,5 @@
 import { join } from "node:path";
+import { DatabaseSync } from "node:sqlite";
 import { describe, expect, it } from "vitest";
 import { run } from "../../src/cli/main.ts";
 import type { Change } from "../../src/emulator/graph/live-tenant.ts";
@@ -104,6 +105,16 @@ describe("collecting since an earlier snapshot", () => {
     );
     expect(since.exitCode).toBe(0);
     expect(await rowsIn(since.path)).toEqual(await rowsIn(full.path));
+  });
+
+  it("refuses an earlier snapshot of which rows are gone, which it would copy", async () => {
+    const { earlier, collect } = await collectTwice((same) => same);
+    const database = new DatabaseSync(earlier.path);
+    database.exec("DELETE FROM groupMembers WHERE memberType = 'user'");
+    database.close();
+    const { exitCode, told } = await collect("again", "--since", earlier.path);
+    expect(exitCode).toBe(2);
+    expect(told).toMatch(/holds \d+ rows of groupMembers, and says that \d+ were read/u);
   });
 
   it("refuses what is no snapshot of this tenant", async () => {

@@ -1,3 +1,4 @@
+import { gatherLittleGarbage } from "../../../src/cli/gather-little-garbage.ts";
 import type { Contender } from "./contenders/contender.ts";
 import { sumUp } from "./engine.ts";
 import { filesIn } from "./world-files.ts";
@@ -14,6 +15,7 @@ const contenders: Readonly<Record<string, () => Promise<{ readonly answer: Conte
 
 /** `node contender-process.ts <contender> <folder>` answers once, and tells what it found and what the whole process took. */
 const [name = "", folder = ""] = process.argv.slice(2);
+if (name === "product" || name === "lists") gatherLittleGarbage();
 const { answer } = await contenders[name]!();
 const found = await answer(filesIn(folder));
 const counted = sumUp(Array.from(found, ([conflict, person]) => [conflict, personIn(person)] as const));

@@ -35,6 +35,7 @@ function packOf(conflicts: ConflictPoints): Pack {
       sides: duties.map((duty) => [duty]),
       atMost: 1,
       people: null,
+      sameEntity: false,
       when: null,
       sameEntity: false,
       severity: "high",
