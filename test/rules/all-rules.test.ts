@@ -120,8 +120,10 @@ function readsTheLog({ meta }: (typeof rules)[number]): boolean {
 
 const unheardOf = "unknownFutureValue";
 
+/** Memberships are read in the order of their keys only, which every file keeps. */
 function backwards(snapshot: Snapshot): Snapshot {
-  const rows: Snapshot["rows"] = (section) => [...snapshot.rows(section)].reverse();
+  const rows: Snapshot["rows"] = (section) =>
+    section === "groupMembers" ? snapshot.rows(section) : [...snapshot.rows(section)].reverse();
   return withRows(snapshot, rows);
 }
 
