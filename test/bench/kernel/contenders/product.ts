@@ -35,7 +35,6 @@ function packOf(conflicts: ConflictPoints): Pack {
       sides: duties.map((duty) => [duty]),
       atMost: 1,
       people: null,
-      sameEntity: false,
       when: null,
       sameEntity: false,
       severity: "high",
