@@ -63,7 +63,7 @@ function shortOf(view: AuditView, retention: string): Violation {
     principal: null,
     subject: subjectOf(view, "reach"),
     message: `The audit log begins on ${view.seen?.from}: it does not reach back ${retention}`,
-    evidence: [],
+    evidence: view.evidence,
   };
 }
 

@@ -27,7 +27,7 @@ export function goOn<S extends SectionName>(
   const { parentId, next } = part;
   if (next !== null) {
     read.seen.add(read.path);
-    return queue.putBack({ ...read, path: next, property: "value", isFirst: false, tries: 1 });
+    return queue.putBack([{ ...read, path: next, property: "value", isFirst: false, tries: 1 }]);
   }
 
   const { expected = null, there = 0 } = state ?? {};
@@ -37,34 +37,59 @@ export function goOn<S extends SectionName>(
     throw new GraphFailure("contradicted", message, { url: read.path });
   }
   writer.restart(section, parentId);
-  queue.putBack(queue.beginning(parentId, read.restarts + 1));
+  queue.putBack([queue.beginning(parentId, read.restarts + 1)]);
 }
 
 export type Failed = { readonly read: Read; readonly failure: GraphFailure };
 
-/** Puts a failed read back for later, from its start where its link has expired; throws where the failure is final. */
+/**
+ * Puts what failed of a call back for later: together, once each of it may be tried again, as Graph asks for batches
+ * (https://learn.microsoft.com/graph/throttling). Throws where a failure is final.
+ */
 export async function tryAgain<S extends SectionName>(
+  collector: Collector<S>,
+  failed: readonly Failed[],
+  queue: ReadQueue,
+  context: ReadContext,
+): Promise<void> {
+  const again: Read[] = [];
+  let delay = 0;
+  for (const [failure, sharing] of Map.groupBy(failed, (one) => one.failure)) {
+    const left: Read[] = [];
+    for (const one of sharing) if (!(await isMended(collector, one, queue, context))) left.push(one.read);
+    if (left.length === 0) continue;
+    const wait = context.graph.patience(failure, Math.max(...left.map(({ tries }) => tries)));
+    if (wait === null) throw failure;
+    delay = Math.max(delay, wait);
+    again.push(...left.map((read) => ({ ...read, tries: read.tries + 1 })));
+  }
+  queue.putBack(again, delay);
+}
+
+/** Whether nothing is left of a failed read but to read it from its start: its link has expired, or counts are refused; or it is over. */
+async function isMended<S extends SectionName>(
   { section, parentPath }: Collector<S>,
   { read, failure }: Failed,
   queue: ReadQueue,
   { graph, writer }: ReadContext,
-): Promise<void> {
-  const { parentId, tries, restarts, isFirst } = read;
+): Promise<boolean> {
+  const { parentId, restarts, isFirst } = read;
   if (isLinkTrouble(failure, isFirst) && restarts < maxRestarts) {
     writer.restart(section, parentId);
-    return queue.putBack(queue.beginning(parentId, restarts + 1));
+    queue.putBack([queue.beginning(parentId, restarts + 1)]);
+    return true;
   }
   if (isFirst && failure.kind === "rejected" && failure.status === 400 && read.path.endsWith("$count=true")) {
     queue.stopCounting();
-    return queue.putBack(queue.beginning(parentId, restarts));
+    queue.putBack([queue.beginning(parentId, restarts)]);
+    return true;
   }
   if (failure.kind === "not-found" && parentPath !== undefined && (await isGone(parentPath(parentId), graph))) {
     writer.skip(section, parentId);
-    return queue.end();
+    queue.end();
+    return true;
   }
-  const delay = graph.patience(failure, tries);
-  if (delay === null) throw failure;
-  queue.putBack({ ...read, tries: tries + 1 }, delay);
+  return false;
 }
 
 /** The way through the pages is lost: an expired link (400 or 410 on a later page), one that leads back, or away. */

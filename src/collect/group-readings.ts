@@ -11,16 +11,20 @@ import { checkCounts } from "./walked-counts.ts";
 
 /** Groups are many, and few of them matter: members, owners and eligibilities are read of those, and of the groups nested in them. */
 export const groupReadings: { readonly [Section in SectionName]?: Reading } = {
-  groupMembers: { after: naming, read: readMembers },
+  groupMembers: { after: naming, isOfEvery: isAll, read: readMembers },
   groupTransitiveMembers: { after: withMembers, read: readOpen },
-  groupOwners: { after: withMembers, read: readReached },
-  groupEligibilities: { after: withMembers, read: readReached },
-  groupAssignmentSchedules: { after: withMembers, read: readReached },
+  groupOwners: { after: withMembers, isOfEvery: isAll, read: readReached },
+  groupEligibilities: { after: withMembers, isOfEvery: isAll, read: readReached },
+  groupAssignmentSchedules: { after: withMembers, isOfEvery: isAll, read: readReached },
 };
+
+function isAll(groups: WantedGroups): boolean {
+  return groups === "all";
+}
 
 /** Where every group is read it need not be known which of them matter: the long reading of members can begin. */
 function naming(groups: WantedGroups): readonly SectionName[] {
-  return groups === "all" ? [] : namingSections;
+  return isAll(groups) ? [] : namingSections;
 }
 
 function withMembers(groups: WantedGroups): readonly SectionName[] {
@@ -33,7 +37,7 @@ async function readMembers(
   context: ReadingContext,
 ): Promise<void> {
   const { ways, people } = rootsAmong(first, context);
-  const walk = groupWalk(collector, context);
+  const walk = groupWalk(collector, context, context.asked);
   await walk.down(ways);
   await walk.entering([...walk.walked]);
   const told = await readPeople(collector, people, walk, context);
@@ -65,7 +69,7 @@ async function readReached(
     const nested = open.has(groupId) ? [] : nesting.groupsIn(groupId);
     for (const below of [...nested, ...entering(groupId)]) reached.add(below);
   }
-  await readSection(collector, [...reached], context);
+  await readSection(collector, [...reached.difference(context.asked)], context);
 }
 
 /** Where something that names groups was not read to its end, any group may matter, and to anything. */

@@ -15,14 +15,19 @@ export type GroupWalk = {
   readonly entering: (groupIds: readonly string[]) => Promise<void>;
 };
 
-export function groupWalk(collector: Collector, context: ReadContext): GroupWalk {
+/** What was `asked` already need not be, and leads on to the same groups. */
+export function groupWalk(
+  collector: Collector,
+  context: ReadContext,
+  asked: ReadonlySet<string> = new Set(),
+): GroupWalk {
   const walked = new Set<string>();
   const roots: string[] = [];
   const down = async (groupIds: readonly string[]): Promise<readonly string[]> => {
     const fresh = groupIds.filter((groupId) => !walked.has(groupId));
     roots.push(...fresh);
     const before = walked.size;
-    await walkDown(collector, fresh, walked, context);
+    await walkDown(collector, fresh, { walked, asked }, context);
     return [...walked].slice(before);
   };
   return {
@@ -42,12 +47,16 @@ export function groupWalk(collector: Collector, context: ReadContext): GroupWalk
 async function walkDown(
   collector: Collector,
   roots: readonly string[],
-  walked: Set<string>,
+  { walked, asked }: { readonly walked: Set<string>; readonly asked: ReadonlySet<string> },
   context: ReadContext,
 ): Promise<void> {
   for (let level = roots; level.length > 0; ) {
     for (const groupId of level) walked.add(groupId);
-    await readSection(collector, level, context);
+    await readSection(
+      collector,
+      level.filter((groupId) => !asked.has(groupId)),
+      context,
+    );
     const nested = new Set(level.flatMap(context.writer.nesting.groupsIn));
     level = [...nested.difference(walked)];
   }

@@ -33,7 +33,10 @@ export async function readTogether(
   await readSection(collector, context.writer.usersWithout(section), context);
 }
 
-/** Reads a list in slices, or as one where it is short, was begun so, or its slices are refused or not the whole. */
+/**
+ * Reads a list in slices, or as one where it is short, was begun so, or its slices are refused or not the whole. Slices leave half
+ * of the calls at once to other lists, on which more hangs: that of the groups.
+ */
 async function readList(
   list: Collector,
   isWhole: (writer: SnapshotWriter) => boolean,
@@ -43,7 +46,8 @@ async function readList(
   const { writer, survey, sliceFrom } = context;
   const slices = slicesOf(survey, sliceFrom);
   if (slices !== null && writer.read(list.section, "") === undefined) {
-    const areRead = await areAccepted(() => readSection(list, slices, context, perCall));
+    const beside = { ...context, concurrency: Math.ceil(context.concurrency / 2) };
+    const areRead = await areAccepted(() => readSection(list, slices, beside, perCall));
     if (areRead && isWhole(writer)) writer.slices.join(list.section);
     else writer.slices.drop(list.section);
   }

@@ -11,6 +11,7 @@ import { type Failed, goOn, type Saved, tryAgain } from "./go-on.ts";
 import type { ReadContext } from "./read-context.ts";
 import { readPart } from "./read-part.ts";
 import { isDirectory, type Read, type ReadQueue, readsToDo } from "./reads.ts";
+import { sideBySide } from "./side-by-side.ts";
 import { tellReads } from "./tell-reads.ts";
 
 /**
@@ -26,24 +27,13 @@ export async function readSection<S extends SectionName>(
 ): Promise<void> {
   const queue = readsToDo(collector, parents, context.writer, context.clock);
   const tell = tellReads(collector.section, parents, queue, context);
-  const broken = new AbortController();
-  const signal = AbortSignal.any([context.signal, broken.signal]);
-  const worker = async (): Promise<void> => {
+  const wanted = Math.max(1, Math.min(context.concurrency, Math.ceil(parents.length / perCall)));
+  await sideBySide(wanted, context.signal, async (signal) => {
     for (let reads = await queue.take(perCall); reads.length > 0; reads = await queue.take(perCall)) {
       signal.throwIfAborted();
       tell(await readTogether(collector, reads, queue, context));
     }
-  };
-
-  const wanted = Math.max(1, Math.min(context.concurrency, Math.ceil(parents.length / perCall)));
-  const workers = Array.from({ length: wanted }, () =>
-    worker().catch((error: unknown) => {
-      broken.abort(error);
-      throw error;
-    }),
-  );
-  await Promise.allSettled(workers);
-  signal.throwIfAborted();
+  });
 }
 
 /** One call for all. What is to be tried again goes back to the queue. Gives the rows that came. */
@@ -63,7 +53,7 @@ async function readTogether<S extends SectionName>(
     else if (part !== undefined) understood.push({ read, part });
   }
   for (const saved of save(collector.section, response, understood, context)) goOn(collector, saved, queue, context);
-  for (const failed of failures) await tryAgain(collector, failed, queue, context);
+  await tryAgain(collector, failures, queue, context);
   return understood.reduce((sum, { part }) => sum + part.rows.length, 0);
 }
 

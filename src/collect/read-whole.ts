@@ -6,6 +6,7 @@ import type { SnapshotWriter } from "../snapshot/writer.ts";
 import type { Collector } from "./collector.ts";
 import { type Ending, endingOf } from "./ending.ts";
 import type { WantedGroups } from "./groups-that-matter.ts";
+import { type Ahead, readAhead } from "./read-ahead.ts";
 import { bookmark, type ChangesContext, isTracked, readChanges } from "./read-changes.ts";
 import { type ListContext, readTogether, readUsers } from "./read-list.ts";
 import { readSection } from "./read-section.ts";
@@ -22,21 +23,26 @@ export type WholeContext = ChangesContext &
 /** Reads a section, or gives what came of it where that has begun. */
 export type ReadEnding = (section: SectionName) => Promise<Ending>;
 
+const nothingAhead: Ahead = { asked: new Set(), failure: null };
+
 /** Reads a section once those it hangs on have ended, in its own way where it has one; a failure is how it ended. */
 export async function readWhole(collector: Collector, read: ReadEnding, context: WholeContext): Promise<Ending> {
   const parentSection = parentSections[collector.section];
-  const isWhole = parentSection === undefined || (await read(parentSection)).status === "complete";
   const reading = readings[collector.section];
+  const isCopied = reading !== undefined && trackedSections.some(context.writer.tracking.changes);
+  const isAhead = !isCopied && reading?.isOfEvery?.(context.groups) === true;
+  const ahead = isAhead ? await readAhead(collector, read("groups"), context) : nothingAhead;
+  const isWhole = parentSection === undefined || (await read(parentSection)).status === "complete";
   const first = await Promise.all(
     (reading?.after(context.groups) ?? []).map(async (section) => ({ section, ...(await read(section)) })),
   );
-  const isCopied = reading !== undefined && trackedSections.some(context.writer.tracking.changes);
   if (isCopied) await Promise.all(trackedSections.map(read));
   if (!isWhole && !hasParents(collector, context.writer)) {
     return { status: "skipped", reason: `hangs on ${parentSection}, which was not read` };
   }
   try {
-    if (reading !== undefined) await reading.read(collector, first, context);
+    if (ahead.failure !== null) throw ahead.failure;
+    if (reading !== undefined) await reading.read(collector, first, { ...context, asked: ahead.asked });
     else if (collector.together !== undefined) await readTogether(collector, collector.together, context);
     else if (!(await isUpToDate(collector, context))) await readFromStart(collector, context);
   } catch (failure) {

@@ -22,7 +22,8 @@ export type Read = {
 export type ReadQueue = {
   /** Up to `most` reads that may be asked now; waits for those put back, and is empty when there are none. */
   readonly take: (most: number) => Promise<readonly Read[]>;
-  readonly putBack: (read: Read, delay?: number) => void;
+  /** Those put back together come up together. */
+  readonly putBack: (reads: readonly Read[], delay?: number) => void;
   /** A read is over: nothing is left of its collection, or its object is gone. */
   readonly end: () => void;
   /** Reads that are over, those of an earlier run among them. */
@@ -41,12 +42,11 @@ export function readsToDo<S extends SectionName>(
   clock: Clock,
 ): ReadQueue {
   const { section, path, property } = collector;
-  const states = writer.reads(section);
-  const undone = parents.filter((parentId) => states.get(parentId)?.done !== true);
+  const undone = parents.filter((parentId) => writer.read(section, parentId)?.done !== true);
   const fresh = undone.values();
   let ended = parents.length - undone.length;
   const ready: Read[] = [];
-  let later: { readonly read: Read; readonly at: number }[] = [];
+  let later: { readonly reads: readonly Read[]; readonly at: number }[] = [];
   let counting = property === "value";
 
   const beginning = (parentId: string, restarts = 0): Read => {
@@ -58,13 +58,13 @@ export function readsToDo<S extends SectionName>(
     if (waiting !== undefined) return waiting;
     const { value: parentId } = fresh.next();
     if (parentId === undefined) return undefined;
-    const link = states.get(parentId)?.next ?? null;
+    const link = writer.read(section, parentId)?.next ?? null;
     const first = beginning(parentId);
     return link === null ? first : { ...first, path: link, property: "value", isFirst: false };
   };
   const ripen = (): void => {
     const now = clock.now().getTime();
-    ready.push(...later.filter(({ at }) => at <= now).map(({ read }) => read));
+    ready.push(...later.filter(({ at }) => at <= now).flatMap(({ reads }) => reads));
     later = later.filter(({ at }) => at > now);
   };
 
@@ -77,9 +77,9 @@ export function readsToDo<S extends SectionName>(
         await clock.sleep(Math.max(1, Math.min(...later.map(({ at }) => at)) - clock.now().getTime()));
       }
     },
-    putBack: (read, delay = 0) => {
-      if (delay === 0) ready.push(read);
-      else later.push({ read, at: clock.now().getTime() + delay });
+    putBack: (reads, delay = 0) => {
+      if (delay === 0) ready.push(...reads);
+      else if (reads.length > 0) later.push({ reads, at: clock.now().getTime() + delay });
     },
     end: () => {
       ended += 1;

@@ -3,6 +3,7 @@ import { batchSize } from "../graph/batch.ts";
 import { GraphFailure } from "../graph/graph-failure.ts";
 import { query, segment } from "../graph/query.ts";
 import type { ReadContext } from "./read-context.ts";
+import { sideBySide } from "./side-by-side.ts";
 
 /** The kinds of transitive members that are asked for, by a cast each. */
 export type TransitiveKind = "user" | "group";
@@ -33,9 +34,13 @@ export async function transitiveCounts(
   context: ReadContext,
 ): Promise<ReadonlyMap<string, number>> {
   const counts = new Map<string, number>();
-  for (let from = 0; from < paths.length; from += batchSize) {
-    await countTogether(paths.slice(from, from + batchSize), counts, context);
-  }
+  const batches = Array.from({ length: Math.ceil(paths.length / batchSize) }, (_, index) =>
+    paths.slice(index * batchSize, (index + 1) * batchSize),
+  );
+  const left = batches.values();
+  await sideBySide(Math.min(context.concurrency, batches.length), context.signal, async (signal) => {
+    for (const batch of left) await countTogether(batch, counts, { ...context, signal });
+  });
   return counts;
 }
 

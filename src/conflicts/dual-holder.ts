@@ -1,9 +1,9 @@
 import type { AccessModel, HeldPoint } from "../access/access-model.ts";
 import { placeIn } from "../access/closure/relation.ts";
-import { type Holding, type Membership, memberships, type Principal } from "../domain/access.ts";
+import { type Membership, memberships, type Principal } from "../domain/access.ts";
 import type { Side } from "../domain/assessment.ts";
 import { type Conflict, dutiesBySide } from "./conflict.ts";
-import { dutyHoldings, dutyMembership, type HoldingsOf } from "./duty.ts";
+import { dutyHoldings, dutyMembership, holdingsBy, type HoldingsOf } from "./duty.ts";
 
 /**
  * A principal that holds more of a conflict's duties than allowed, or may come to, and every way in which it holds each.
@@ -31,9 +31,8 @@ export function dualHolderOf(
   everyHolder: (point: HeldPoint) => Uint32Array,
 ): DualHolder {
   const principal = model.principals.at(account);
-  const holdingsOf = once((point) =>
-    placeIn(everyHolder(point), account) === undefined ? [] : model.holdings(principal.id, point),
-  );
+  const waysTo = holdingsBy(principal.id, model);
+  const holdingsOf: HoldingsOf = (point) => (placeIn(everyHolder(point), account) === undefined ? [] : waysTo(point));
   const sides = conflict.duties.map((duty) => ({
     duty: duty.id,
     title: duty.title,
@@ -43,15 +42,6 @@ export function dualHolderOf(
     principal,
     sides: sides.filter(({ holdings }) => holdings.length > 0),
     exposure: exposureOf(principal, conflict, holdingsOf),
-  };
-}
-
-function once(tell: HoldingsOf): HoldingsOf {
-  const told = new Map<HeldPoint, readonly Holding[]>();
-  return (point) => {
-    const holdings = told.get(point) ?? tell(point);
-    told.set(point, holdings);
-    return holdings;
   };
 }
 

@@ -1,3 +1,5 @@
+import type { EvidenceRef } from "./evidence.ts";
+
 /** Where an audit trail is kept: Graph's own log, or a Log Analytics workspace that it is exported to. */
 export const auditSourceKinds = ["directoryAudits", "logAnalytics"] as const;
 
@@ -17,14 +19,19 @@ export type AuditRequest = { readonly source: AuditSource; readonly asked: Perio
  * How much of what was asked an audit trail could tell. Outside `seen` its silence means nothing: no log was kept, no longer,
  * or not yet. Where `seen` is null that is everywhere.
  */
-export type AuditView = AuditRequest & { readonly seen: Period | null };
+export type AuditView = AuditRequest & {
+  readonly seen: Period | null;
+  /** Where the source said which are its oldest and newest event, each time it was asked. */
+  readonly evidence: readonly EvidenceRef[];
+};
 
 /** The part of a view that a source with events from `oldest` to `newest` can tell of, too. */
-export function narrowed({ source, asked, seen }: AuditView, oldest: string | null, newest: string | null): AuditView {
-  if (seen === null || oldest === null || newest === null) return { source, asked, seen: null };
+export function narrowed(view: AuditView, oldest: string | null, newest: string | null): AuditView {
+  const { seen } = view;
+  if (seen === null || oldest === null || newest === null) return { ...view, seen: null };
   const from = Math.max(Date.parse(seen.from), Date.parse(oldest));
   const to = Math.min(Date.parse(seen.to), Date.parse(newest));
-  return { source, asked, seen: from <= to ? { from: iso(from), to: iso(to) } : null };
+  return { ...view, seen: from <= to ? { from: iso(from), to: iso(to) } : null };
 }
 
 function iso(time: number): string {

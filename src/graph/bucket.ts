@@ -4,8 +4,11 @@ import type { Budget } from "./limits.ts";
 /** What a call draws on its budget, whichever way that counts. */
 export type Cost = { readonly units: number; readonly requests: number };
 
-/** Share of the published capacity and rate that is used, so that other clocks and callers do not make it overflow. */
-const headroom = { capacity: 0.97, rate: 0.995 } as const;
+/**
+ * Share of the published capacity and rate that is used: a call is charged here before it reaches the service, so that only
+ * clocks which run apart can make it overflow, and those are apart by far less.
+ */
+const headroom = { capacity: 0.99, rate: 0.999 } as const;
 
 /** What is left of a budget, as the service must have it. */
 export type Bucket = {

@@ -45,8 +45,8 @@ export type AuditChange = {
   readonly newValue: string | null;
 };
 
-/** One raw response and the events of the stretch that were new in it. */
-export type AuditPage = {
+/** A raw response of an audit log. */
+export type AuditAnswer = {
   readonly url: string;
   readonly requestedAt: string;
   readonly receivedAt: string;
@@ -54,8 +54,12 @@ export type AuditPage = {
   readonly status: number;
   /** The body as it came. */
   readonly body: Uint8Array;
-  /** JSON Pointer to the array in the body that the events come from. */
+  /** JSON Pointer to what was read in the body. */
   readonly pointer: string;
+};
+
+/** One raw response and the events of the stretch that were new in it; `pointer` leads to the array that they come from. */
+export type AuditPage = AuditAnswer & {
   readonly events: readonly AuditEvent[];
   /** The index in that array of each event. It skips what the window leaves out and what had come before. */
   readonly items: readonly number[];
@@ -68,6 +72,13 @@ export type AuditPage = {
 /** The moments from `from` up to, and without, `to`. */
 export type AuditWindow = { readonly from: Date; readonly to: Date };
 
+export type Seen = {
+  readonly oldest: string | null;
+  readonly newest: string | null;
+  /** What says so. */
+  readonly answers: readonly AuditAnswer[];
+};
+
 /** The audit log of one tenant, wherever it is kept. */
 export type AuditTrail = {
   readonly source: AuditSource;
@@ -75,8 +86,10 @@ export type AuditTrail = {
   readonly permissions: readonly string[];
   /** Milliseconds of the stretches in which a window is to be read. */
   readonly stretch: number;
+  /** How many of them are to be read at once. */
+  readonly sideBySide: number;
   /** Every event of a stretch, from its beginning or from where a page said; throws a `GraphFailure` where the trail breaks. */
   readonly read: (stretch: AuditWindow, next?: string) => AsyncGenerator<AuditPage>;
-  /** The oldest and the newest event the source holds: what lies before was never kept, or no longer is. */
-  readonly seen: () => Promise<{ readonly oldest: string | null; readonly newest: string | null }>;
+  /** When the oldest and the newest event happened that the source holds: what lies before was never kept, or no longer is. */
+  readonly seen: () => Promise<Seen>;
 };

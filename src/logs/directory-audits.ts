@@ -5,7 +5,14 @@ import type { GraphResponse } from "../graph/graph-response.ts";
 import { countIn } from "../graph/paging.ts";
 import { query } from "../graph/query.ts";
 import { eventOfAudit } from "./audit-event.ts";
-import { auditCategories, type AuditEvent, type AuditPage, type AuditTrail, type AuditWindow } from "./audit-trail.ts";
+import {
+  type AuditAnswer,
+  auditCategories,
+  type AuditEvent,
+  type AuditPage,
+  type AuditTrail,
+  type AuditWindow,
+} from "./audit-trail.ts";
 import { readEvents } from "./read-events.ts";
 import { openSieve } from "./sieve.ts";
 
@@ -28,10 +35,11 @@ export function directoryAuditsTrail(graph: Graph): AuditTrail {
     source: { kind: "directoryAudits", workspaceId: null },
     permissions: directoryAuditsPermissions,
     stretch,
+    sideBySide: 1,
     read: (window, next) => read(graph, window, next),
     seen: async () => {
       const [oldest, newest] = await Promise.all([edge(graph, "asc"), edge(graph, "desc")]);
-      return { oldest, newest };
+      return { oldest: oldest.at, newest: newest.at, answers: [...oldest.answers, ...newest.answers] };
     },
   };
 }
@@ -57,19 +65,17 @@ async function firstPage(graph: Graph, window: AuditWindow): Promise<GraphRespon
 }
 
 function pageOf(response: GraphResponse, sift: ReturnType<typeof openSieve>, graph: Graph): AuditPage {
-  const { url, requestedAt, receivedAt, requestId, status, bytes: body } = response;
   return {
-    url,
-    requestedAt,
-    receivedAt,
-    requestId,
-    status,
-    body,
-    pointer,
+    ...answerAt(pointer, response),
     ...sift(eventsIn(response)),
     next: graph.nextPath(response),
     expected: countIn(response),
   };
+}
+
+function answerAt(place: string, response: GraphResponse): AuditAnswer {
+  const { url, requestedAt, receivedAt, requestId, status, bytes: body } = response;
+  return { url, requestedAt, receivedAt, requestId, status, body, pointer: place };
 }
 
 const list = z.object({ value: z.array(z.unknown()) });
@@ -86,12 +92,16 @@ function within({ from, to }: AuditWindow): string {
 
 const inCategories = auditCategories.map((category) => `category eq '${category}'`).join(" or ");
 
-/** When the first event in an order happened; null where there is none. */
-async function edge(graph: Graph, order: "asc" | "desc"): Promise<string | null> {
+type Edge = { readonly at: string | null; readonly answers: readonly AuditAnswer[] };
+
+/** When the first event in an order happened, by the answer that has it; null where there is none, by all there were. */
+async function edge(graph: Graph, order: "asc" | "desc"): Promise<Edge> {
+  const empty: AuditAnswer[] = [];
   const path = `${query(directoryAudits, { filter: inCategories, top: 1 })}&$orderby=${encodeURIComponent(`activityDateTime ${order}`)}`;
   for await (const response of graph.pages(path)) {
     const [first] = eventsIn(response);
-    if (first !== undefined) return first.activityDateTime;
+    if (first !== undefined) return { at: first.activityDateTime, answers: [answerAt(`${pointer}/0`, response)] };
+    empty.push(answerAt(pointer, response));
   }
-  return null;
+  return { at: null, answers: empty };
 }

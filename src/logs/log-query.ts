@@ -8,7 +8,7 @@ import { GraphFailure } from "../graph/graph-failure.ts";
 import type { Sign } from "../graph/lane.ts";
 import { graphOrigin } from "../graph/origin.ts";
 import { tryAgain } from "../graph/try-again.ts";
-import type { AuditPage, AuditWindow } from "./audit-trail.ts";
+import type { AuditAnswer, AuditWindow } from "./audit-trail.ts";
 import { openLogClient } from "./log-client.ts";
 import { logFailure, type RawAnswer, requestIdOf, saidBy, signOf } from "./log-failure.ts";
 
@@ -23,7 +23,7 @@ export type LogSettings = {
 };
 
 /** What a query came to: the raw response, its rows by column name, and why they are not all, where the service says so. */
-export type LogAnswer = Omit<AuditPage, "pointer" | "events" | "items" | "next" | "expected"> & {
+export type LogAnswer = Omit<AuditAnswer, "pointer"> & {
   readonly rows: readonly Readonly<Record<string, unknown>>[];
   readonly partial: string | null;
 };

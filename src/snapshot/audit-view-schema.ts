@@ -8,4 +8,7 @@ export const auditRequest = z.object({
   asked: period,
 }) satisfies z.ZodType<AuditRequest>;
 
-export const auditView = auditRequest.extend({ seen: period.nullable() }) satisfies z.ZodType<AuditView>;
+export const auditView = auditRequest.extend({
+  seen: period.nullable(),
+  evidence: z.array(z.string()).default([]),
+}) satisfies z.ZodType<AuditView>;

@@ -94,15 +94,17 @@ function readMembersAgain(database: DatabaseSync, section: TrackedSection): void
     DROP TABLE temp.stale;`);
 }
 
-/** Keeps only what was read of these parents. */
+/** Keeps only what was read of these parents; goes through the rows only where there is more. */
 export function keepOnly(database: DatabaseSync, section: SectionName, parentIds: Iterable<string>): void {
   database.exec("CREATE TEMP TABLE kept (id TEXT PRIMARY KEY)");
   const keep = database.prepare("INSERT OR IGNORE INTO temp.kept VALUES (?)");
   for (const id of parentIds) keep.run(id);
   const others = "section = :section AND parent NOT IN (SELECT id FROM temp.kept)";
   const parts = `SELECT id FROM parts WHERE ${others}`;
-  database.prepare(`DELETE FROM "${section}" WHERE part IN (${parts})`).run({ section });
-  database.prepare(`DELETE FROM parts WHERE id IN (${parts})`).run({ section });
+  if (database.prepare(`${parts} LIMIT 1`).get({ section }) !== undefined) {
+    database.prepare(`DELETE FROM "${section}" WHERE part IN (${parts})`).run({ section });
+    database.prepare(`DELETE FROM parts WHERE id IN (${parts})`).run({ section });
+  }
   database.prepare(`DELETE FROM reads WHERE ${others}`).run({ section });
   database.exec("DROP TABLE temp.kept");
 }

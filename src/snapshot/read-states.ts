@@ -24,32 +24,24 @@ export type Tally = {
 };
 
 const readRow = z.object({
-  parent: z.string(),
   next: z.string().nullable(),
   done: z.int(),
   expected: z.int().nullable(),
   there: z.int(),
 });
 
-const columns = "parent, next, done, expected, there";
-
-export function readsOf(database: DatabaseSync, section: SectionName): ReadonlyMap<string, ReadState> {
-  const reads = database.prepare(`SELECT ${columns} FROM reads WHERE section = ?`).all(section);
-  return new Map(reads.map(stateIn));
-}
-
 /** Looks up the state of one read, if it has begun. */
 export function readStates(database: DatabaseSync): (section: SectionName, parentId: string) => ReadState | undefined {
-  const find = database.prepare(`SELECT ${columns} FROM reads WHERE section = ? AND parent = ?`);
+  const find = database.prepare("SELECT next, done, expected, there FROM reads WHERE section = ? AND parent = ?");
   return (section, parentId) => {
     const found = find.get(section, parentId);
-    return found === undefined ? undefined : stateIn(found)[1];
+    return found === undefined ? undefined : stateIn(found);
   };
 }
 
-function stateIn(read: unknown): readonly [parent: string, state: ReadState] {
-  const { parent, done, ...state } = readRow.parse(read);
-  return [parent, { ...state, done: done === 1 }];
+function stateIn(read: unknown): ReadState {
+  const { done, ...state } = readRow.parse(read);
+  return { ...state, done: done === 1 };
 }
 
 /** Tells of a section and a parent whether it was read to its end, as it is when it is asked. */

@@ -21,15 +21,19 @@ export type SnapshotPart<S extends SectionName> = {
   readonly expected: number | null;
 };
 
-/** One raw response and what was read from it: one part, or in a batch one for each answer. */
-export type SnapshotPage<S extends SectionName> = {
-  readonly section: S;
+/** A response as it came. */
+export type RawResponse = {
   readonly url: string;
   readonly requestedAt: string;
   readonly receivedAt: string;
   readonly requestId: string | null;
   readonly status: number;
   readonly body: Uint8Array;
+};
+
+/** One raw response and what was read from it: one part, or in a batch one for each answer. */
+export type SnapshotPage<S extends SectionName> = RawResponse & {
+  readonly section: S;
   readonly parts: readonly SnapshotPart<S>[];
 };
 
@@ -57,7 +61,7 @@ export function savingInto(database: DatabaseSync): Saving {
     const ordinal = (ordinals.get(section) ?? 0) + 1;
     const { url, requestedAt, receivedAt, requestId, status } = page;
     const { lastInsertRowid: pageId } = insertPage.run(
-      `${section}/${ordinal}`,
+      pageKey(section, ordinal),
       section,
       url,
       requestedAt,
@@ -84,6 +88,15 @@ export function savingInto(database: DatabaseSync): Saving {
     ordinals.set(section, ordinal);
     return cameAgain ? parts.map(({ parentId }) => marks.markOf(section, parentId).state) : states;
   };
+}
+
+/** The key of the page of a section that was saved last. */
+export function lastPageKey(database: DatabaseSync, section: SectionName): string {
+  return pageKey(section, lastPageOf(database, section));
+}
+
+function pageKey(section: SectionName, ordinal: number): string {
+  return `${section}/${ordinal}`;
 }
 
 /** The number of the last page, which is not that of pages where some were not copied. */

@@ -10,13 +10,14 @@ import { auditView } from "./audit-view-schema.ts";
 import { type Begun, begunSchema, layOut } from "./layout.ts";
 import { inTransaction } from "./transaction.ts";
 import { copyEarlier } from "./changes.ts";
+import { followers } from "./followers.ts";
 import { type Tracking, trackingIn } from "./tracking.ts";
 import { type Slices, slicesIn } from "./slices.ts";
 import { type Nesting, nestingIn } from "./nesting.ts";
-import { doneIn, type ReadState, readsOf, readStates, type Tally, tallyOf } from "./read-states.ts";
+import { doneIn, type ReadState, readStates, type Tally, tallyOf } from "./read-states.ts";
 import { columnsOfRows, rowsOf } from "./row-reader.ts";
 import { parentIdOf } from "./parent-id.ts";
-import { type Saving, savingInto } from "./saving.ts";
+import { lastPageKey, type RawResponse, type Saving, savingInto } from "./saving.ts";
 import { packTables } from "./tables/pack-tables.ts";
 import { packedTables, type Tables } from "./tables/packed-tables.ts";
 import { naturalKeys, type SourcedRow } from "./sections.ts";
@@ -34,7 +35,8 @@ export type SnapshotWriter = {
   readonly begun: Begun;
   /** Gives how far the read of each part has come. */
   readonly save: Saving;
-  readonly reads: (section: SectionName) => ReadonlyMap<string, ReadState>;
+  /** Tells of the objects on each page of a section that is saved from now on, until what it gives is called. */
+  readonly follow: (section: SectionName, told: (ids: readonly string[]) => void) => () => void;
   readonly read: (section: SectionName, parentId: string) => ReadState | undefined;
   /** Forgets what the present reading of a parent gave, so that it is read from the start. */
   readonly restart: (section: SectionName, parentId: string) => void;
@@ -59,7 +61,11 @@ export type SnapshotWriter = {
   readonly tracking: Tracking;
   /** How far the audit trail could be seen, as saved before; null where nothing was. */
   readonly auditView: () => AuditView | null;
-  readonly saveAuditView: (view: AuditView) => void;
+  /** Saves how far it could be seen, with the answers that say so as further evidence. */
+  readonly saveAuditView: (
+    view: AuditView,
+    answers: readonly (RawResponse & { readonly pointer: string })[],
+  ) => AuditView;
   readonly finish: (run: SnapshotRun, coverage: readonly SectionCoverage[]) => void;
   /** Ends, leaving what was read to be resumed. */
   readonly suspend: () => void;
@@ -102,12 +108,17 @@ const unenforced = { enableForeignKeyConstraints: false };
 
 function writerOf(database: DatabaseSync, path: string, begun: Begun): SnapshotWriter {
   const partial = `${path}.partial`;
-  database.exec("PRAGMA cache_size = -32768; PRAGMA wal_autocheckpoint = 8192");
+  database.exec("PRAGMA cache_size = -32768; PRAGMA wal_autocheckpoint = 65536");
   const saving = savingInto(database);
+  const { follow, tell } = followers();
   return {
     begun,
-    save: (page) => inTransaction(database, () => saving(page)),
-    reads: (section) => readsOf(database, section),
+    save: (page) => {
+      const states = inTransaction(database, () => saving(page));
+      tell(page);
+      return states;
+    },
+    follow,
     read: readStates(database),
     restart: (section, parentId) =>
       inTransaction(database, () => {
@@ -160,7 +171,7 @@ function writerOf(database: DatabaseSync, path: string, begun: Begun): SnapshotW
         run,
         coverage,
         digest: "",
-        auditTrail: auditSeen(database) ?? { ...begun.audit, seen: null },
+        auditTrail: auditSeen(database) ?? { ...begun.audit, seen: null, evidence: [] },
         rows: (section) => rowsOf(database, section),
         columns: (section, names) => columnsOfRows(database, section, names),
         get ids() {
@@ -176,9 +187,18 @@ function writerOf(database: DatabaseSync, path: string, begun: Begun): SnapshotW
     nesting: nestingIn(database),
     tracking: trackingIn(database, saving),
     auditView: () => auditSeen(database),
-    saveAuditView: (view) => {
-      database.prepare("INSERT OR REPLACE INTO about (key, value) VALUES ('auditTrail', ?)").run(JSON.stringify(view));
-    },
+    saveAuditView: (view, answers) =>
+      inTransaction(database, () => {
+        const told = answers.map(({ pointer, ...response }) => {
+          saving({ section: "auditEvents", ...response, parts: [] });
+          return `${lastPageKey(database, "auditEvents")}#${pointer}`;
+        });
+        const saved = { ...view, evidence: [...view.evidence, ...told] };
+        database
+          .prepare("INSERT OR REPLACE INTO about (key, value) VALUES ('auditTrail', ?)")
+          .run(JSON.stringify(saved));
+        return saved;
+      }),
     finish: (run, coverage) => {
       inTransaction(database, () => {
         packTables(database);
@@ -187,7 +207,7 @@ function writerOf(database: DatabaseSync, path: string, begun: Begun): SnapshotW
         set.run("coverage", JSON.stringify(coverage));
         database
           .prepare("INSERT OR IGNORE INTO about (key, value) VALUES ('auditTrail', ?)")
-          .run(JSON.stringify({ ...begun.audit, seen: null }));
+          .run(JSON.stringify({ ...begun.audit, seen: null, evidence: [] }));
       });
       database.exec("PRAGMA journal_mode = DELETE");
       database.close();

@@ -398,6 +398,7 @@ const auditTrail: Snapshot["auditTrail"] = {
   source: { kind: "directoryAudits", workspaceId: null },
   asked: { from: "2026-10-24T08:00:00.000Z", to: run.startedAt },
   seen: null,
+  evidence: [],
 };
 
 function coverageOf(section: SectionName, read: number, gap: Partial<SectionCoverage> = {}): SectionCoverage {

@@ -117,8 +117,17 @@ describe.each(["directoryAudits", "logAnalytics"] as const)("the audit trail fro
     const week = await snapshotIn((await collected([...argsFor(emulator), "--audit-days", "7"])).folder);
 
     const asked = { from: days(90).toISOString(), to: now.toISOString() };
-    expect(month.auditTrail).toEqual({ source, asked, seen: { from: days(31).toISOString(), to: asked.to } });
+    expect(month.auditTrail).toMatchObject({ source, asked, seen: { from: days(31).toISOString(), to: asked.to } });
     expect(week.auditTrail).toMatchObject({ seen: { from: days(7).toISOString(), to: asked.to } });
+  });
+
+  it("keeps the answers that say how far it could see", async () => {
+    const snapshot = await snapshotIn((await collected(argsFor(await emulate()))).folder);
+    const told = snapshot.auditTrail.evidence.map((evidence) => JSON.stringify(rawAt(snapshot, evidence)));
+
+    expect(told.length).toBe(isLogs ? 1 : 2);
+    expect(told.join()).toContain(days(31).toISOString());
+    expect(told.join()).toContain(now.toISOString());
   });
 
   it("claims to have seen nothing where the source holds nothing", async () => {
@@ -167,8 +176,11 @@ describe.each(["directoryAudits", "logAnalytics"] as const)("the audit trail fro
         .map(({ id }) => id)
         .sort(),
     );
-    expect(other.auditTrail).toEqual(one.auditTrail);
-    expect(coverageOf(other)).toMatchObject({ duplicates: 0, pages: coverageOf(one)!.pages });
+    const { evidence: once, ...view } = one.auditTrail;
+    const { evidence: twice } = other.auditTrail;
+    expect(other.auditTrail).toMatchObject(view);
+    expect(new Set(twice).size).toBe(2 * once.length);
+    expect(coverageOf(other)).toMatchObject({ duplicates: 0, pages: coverageOf(one)!.pages + once.length });
   });
 });
 

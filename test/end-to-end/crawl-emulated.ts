@@ -8,7 +8,7 @@ import { type EmulatorOptions, startEmulator } from "../../src/emulator/start-em
 import { readPermissions, testIo } from "./scan-emulated.ts";
 import { type Rows, rowsIn } from "./small-tenant.ts";
 
-type CrawlSettings = Partial<Pick<CollectIntoOptions, "sliceFrom" | "resume" | "since">>;
+type CrawlSettings = Partial<Pick<CollectIntoOptions, "groups" | "sliceFrom" | "resume" | "since">>;
 
 /** Collects an emulated tenant into a snapshot in the folder, with a token that is renewed; `struck` counts faults played. */
 export async function crawlEmulated(

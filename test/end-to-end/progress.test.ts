@@ -134,6 +134,17 @@ describe("progress and plan", () => {
     expect(calls).toBeGreaterThan(requests / 3);
   });
 
+  it("tells of all groups from the first on, although they are still being listed", async () => {
+    const told: Progress[] = [];
+    await collected({ onProgress: (progress) => told.push(progress) });
+
+    for (const section of ["groupMembers", "groupOwners", "groupEligibilities", "groupAssignmentSchedules"]) {
+      const steps = told.filter((progress) => progress.section === section);
+      expect(new Set(steps.map(({ of }) => of)), section).toEqual(new Set([tenant.groups.length]));
+      expect(steps.map(({ done }) => done)).toEqual(steps.map(({ done }) => done).toSorted((a, b) => a - b));
+    }
+  });
+
   it("does not plan with what the tenant would not count", async () => {
     const { survey } = await collected({
       intercept: ({ path }) => (path === "/v1.0/$batch" ? { status: 403, body: {} } : undefined),

@@ -6,12 +6,26 @@ import { setTimeout } from "node:timers/promises";
 import { describe, expect, it } from "vitest";
 import { run } from "../../src/cli/main.ts";
 import { mintToken } from "../../src/emulator/mint-token.ts";
+import { aTenant } from "../../src/emulator/tenant-builder.ts";
+import type { Tenant } from "../../src/emulator/tenant.ts";
 import { type Emulator, startEmulator } from "../../src/emulator/start-emulator.ts";
 import { now, readPermissions, testFolder, testIo } from "./scan-emulated.ts";
 import { rowsIn, smallTenant } from "./small-tenant.ts";
 
 const tenant = smallTenant();
+const manyGroups = twoPagesOfGroups();
 const environment = { SODSCAN_ACCESS_TOKEN: mintToken({ roles: readPermissions, tenantId: tenant.organization.id }) };
+
+/** The small tenant, and 1,200 groups besides. */
+function twoPagesOfGroups(): Tenant {
+  const draft = aTenant("many groups", { now }).user("ann");
+  for (let number = 0; number < 1200; number += 1) {
+    const nested = number > 0 && number % 100 === 0 ? [`g${number - 100}`] : [];
+    draft.group(`g${number}`, { members: ["ann", ...nested], owners: ["ann"] });
+  }
+  const { users, groups } = draft.build();
+  return { ...tenant, users: [...tenant.users, ...users], groups: [...tenant.groups, ...groups] };
+}
 
 const collectFrom = (emulator: Emulator, folder: string) => [
   "collect",
@@ -34,14 +48,16 @@ function startByTestClock(args: readonly string[], compiled: string): ChildProce
 
 /** Collects, is killed once the emulator has answered so many requests, and goes on until it is whole. */
 async function killedAndResumed(
+  read: Tenant,
+  args: readonly string[],
   kill: number,
   folder: string,
   compiled: string,
 ): Promise<{ readonly path: string; readonly wasKilled: boolean }> {
-  const emulator = await startEmulator({ tenant, now: () => now, latency: 15 });
+  const emulator = await startEmulator({ tenant: read, now: () => now, latency: 15 });
   const path = join(folder, "data", "snapshot.sqlite");
   try {
-    const child = startByTestClock(collectFrom(emulator, folder), compiled);
+    const child = startByTestClock([...collectFrom(emulator, folder), ...args], compiled);
     const ended = once(child, "exit");
     while (emulator.requests.length < kill && child.exitCode === null) await setTimeout(1);
     child.kill("SIGKILL");
@@ -49,7 +65,8 @@ async function killedAndResumed(
 
     const wasKilled = existsSync(`${path}.partial`);
     const io = testIo(environment);
-    if (wasKilled) expect(await run([...collectFrom(emulator, folder), "--resume"], io), io.told.join("\n")).toBe(0);
+    if (wasKilled)
+      expect(await run([...collectFrom(emulator, folder), ...args, "--resume"], io), io.told.join("\n")).toBe(0);
     return { path, wasKilled };
   } finally {
     await emulator.close();
@@ -57,29 +74,37 @@ async function killedAndResumed(
 }
 
 describe("a crawl that is killed at any moment", () => {
-  it("goes on to the rows of one that was not, 100 times", async () => {
-    const folder = testFolder();
-    const compiled = join(folder, "compiled");
-    const calm = await startEmulator({ tenant, now: () => now });
-    expect(await once(startByTestClock(collectFrom(calm, join(folder, "calm")), compiled), "exit")).toEqual([0, null]);
-    const requests = calm.requests.length;
-    await calm.close();
-    const expected = await rowsIn(join(folder, "calm", "data", "snapshot.sqlite"));
+  it.each([
+    ["the groups that matter", tenant, [], 100, 1],
+    ["all groups, while they are listed", manyGroups, ["--all-groups"], 12, 4],
+  ] as const)(
+    "goes on to the rows of one that was not, of %s",
+    async (_, read, args, times, stride) => {
+      const folder = testFolder();
+      const compiled = join(folder, "compiled");
+      const calm = await startEmulator({ tenant: read, now: () => now });
+      const whole = [...collectFrom(calm, join(folder, "calm")), ...args];
+      expect(await once(startByTestClock(whole, compiled), "exit")).toEqual([0, null]);
+      const requests = calm.requests.length;
+      await calm.close();
+      const expected = await rowsIn(join(folder, "calm", "data", "snapshot.sqlite"));
 
-    const kills = Array.from({ length: 100 }, (_, index) => 1 + (index % requests)).values();
-    let killed = 0;
-    const worker = async () => {
-      for (const kill of kills) {
-        const own = join(folder, `${kill}-${killed}-${Math.random()}`);
-        mkdirSync(own);
-        const { path, wasKilled } = await killedAndResumed(kill, own, compiled);
-        expect(await rowsIn(path), `killed after ${kill} requests`).toEqual(expected);
-        if (wasKilled) killed += 1;
-      }
-    };
-    await Promise.all([worker(), worker()]);
-    expect(killed).toBeGreaterThan(80);
-  }, 900_000);
+      const kills = Array.from({ length: times }, (_, index) => 1 + ((index * stride) % requests)).values();
+      let killed = 0;
+      const worker = async () => {
+        for (const kill of kills) {
+          const own = join(folder, `${kill}-${killed}-${Math.random()}`);
+          mkdirSync(own);
+          const { path, wasKilled } = await killedAndResumed(read, args, kill, own, compiled);
+          expect(await rowsIn(path), `killed after ${kill} requests`).toEqual(expected);
+          if (wasKilled) killed += 1;
+        }
+      };
+      await Promise.all([worker(), worker()]);
+      expect(killed).toBeGreaterThan(0.8 * times);
+    },
+    900_000,
+  );
 
   it("refuses to go on elsewhere, or where nothing was left", async () => {
     const folder = testFolder();

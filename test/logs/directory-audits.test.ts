@@ -136,12 +136,15 @@ describe("seeing", () => {
       ]),
     );
 
-    expect(await trail.seen()).toEqual({ oldest: "2026-10-24T00:00:00.7654321Z", newest: "2026-11-22T00:00:00Z" });
+    expect(await trail.seen()).toMatchObject({
+      oldest: "2026-10-24T00:00:00.7654321Z",
+      newest: "2026-11-22T00:00:00Z",
+    });
   });
 
   it("says so where it holds none", async () => {
     const { trail } = await trailOn(auditService([]));
 
-    expect(await trail.seen()).toEqual({ oldest: null, newest: null });
+    expect(await trail.seen()).toMatchObject({ oldest: null, newest: null });
   });
 });

@@ -41,5 +41,6 @@ it("reads the same events of the bank from Log Analytics as from Graph", async (
 it("sees the same span of the bank in both", async () => {
   const { logAnalytics, directoryAudits } = await bankTrails();
 
-  expect(await logAnalytics.seen()).toEqual(await directoryAudits.seen());
+  const { oldest, newest } = await directoryAudits.seen();
+  expect(await logAnalytics.seen()).toMatchObject({ oldest, newest });
 });

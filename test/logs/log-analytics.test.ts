@@ -147,13 +147,13 @@ describe("seeing", () => {
       logService([...held.map((at) => anAudit(at, at)), anAudit("other", "2020-01-01T00:00:00Z", "UserManagement")]),
     );
 
-    expect(await trail.seen()).toEqual({ oldest: held[0], newest: held[1] });
+    expect(await trail.seen()).toMatchObject({ oldest: held[0], newest: held[1] });
   });
 
   it("says so where it holds none", async () => {
     const { trail } = await trailOn(logService([]));
 
-    expect(await trail.seen()).toEqual({ oldest: null, newest: null });
+    expect(await trail.seen()).toMatchObject({ oldest: null, newest: null });
   });
 
   it("looks from the beginning to a day past its own clock", async () => {

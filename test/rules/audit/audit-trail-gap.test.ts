@@ -80,12 +80,13 @@ describe("audit-trail-gap", () => {
     const long = { from: "2025-01-01T00:00:00.000Z", to: month.to };
 
     it("finds a workspace that was asked for more and has no more", () => {
-      const run = judgedOf(reaching({ source: workspace, asked: long, seen: month }), { retention: "P1Y" });
+      const evidence = ["auditEvents/1#/tables/0/rows/0"];
+      const run = judgedOf(reaching({ source: workspace, asked: long, seen: month, evidence }), { retention: "P1Y" });
       expect(run.findings).toHaveLength(1);
       expect(run.findings[0]).toMatchObject({
         subject: { kind: "auditTrail", id: "ws/reach", name: "ws" },
         message: "The audit log begins on 2026-10-24T08:00:00.000Z: it does not reach back P1Y",
-        evidence: [],
+        evidence,
       });
     });
 

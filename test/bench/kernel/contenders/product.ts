@@ -37,6 +37,7 @@ function packOf(conflicts: ConflictPoints): Pack {
       people: null,
       sameEntity: false,
       when: null,
+      sameEntity: false,
       severity: "high",
       scenario: null,
       controls: [],
