@@ -7,10 +7,11 @@ type Place = { readonly page: SQLOutputValue | undefined; readonly pointer: SQLO
 /** Parts whose places are kept at hand while rows are read. */
 const placesKept = 1 << 16;
 
-/** Where each row stands in the raw responses, by its part of a page and its place therein. */
-export function evidenceIn(
-  database: DatabaseSync,
-): (part: SQLOutputValue | undefined, item: SQLOutputValue | undefined) => EvidenceRef {
+/** Where a row stands in the raw responses, by its part of a page and its place therein. */
+export type EvidenceOf = (part: SQLOutputValue | undefined, item: SQLOutputValue | undefined) => EvidenceRef;
+
+/** It keeps what it looks up: of a file that is still written to, it tells only for as long as nothing is taken out. */
+export function evidenceIn(database: DatabaseSync): EvidenceOf {
   const placeOf = placesIn(database);
   return (part, item) => {
     const { page, pointer } = placeOf(part);

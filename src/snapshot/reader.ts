@@ -7,6 +7,7 @@ import { ScanError } from "../scan-error.ts";
 import { auditView } from "./audit-view-schema.ts";
 import { applicationId, formatVersion } from "./format.ts";
 import { doneInFile } from "./read-states.ts";
+import { evidenceIn } from "./evidence-places.ts";
 import { fileDigest } from "./file-digest.ts";
 import { columnsOfRows, placedRows, placedSources, rowsIn, rowsOf } from "./row-reader.ts";
 import { movedEvidence } from "./moved.ts";
@@ -100,7 +101,8 @@ function* counted<Row>(rows: Iterable<Row>, section: SectionName, expected: numb
 function readFrom(database: DatabaseSync, path: string): SnapshotFile {
   checkFormat(database);
   const covered = coverage.parse(about(database, "coverage"));
-  const { ids, table, sourcesOf } = packedTables(database);
+  const evidence = evidenceIn(database);
+  const { ids, table, sourcesOf } = packedTables(database, evidence);
   for (const section of covered) checkRows(database, section, sourcesOf);
   const reads = new Map(covered.map(({ section, read }) => [section, read]));
   const whole = <Row>(section: SectionName, rows: Iterable<Row>): Iterable<Row> =>
@@ -113,8 +115,8 @@ function readFrom(database: DatabaseSync, path: string): SnapshotFile {
     get digest() {
       return digest.take();
     },
-    rows: (section) => whole(section, rowsOf(database, section)),
-    columns: (section, names) => whole(section, columnsOfRows(database, section, names)),
+    rows: (section) => whole(section, rowsOf(database, section, evidence)),
+    columns: (section, names) => whole(section, columnsOfRows(database, section, names, evidence)),
     ids,
     table: (section) => readableTable(table(section), (cause) => unreadable(path, cause)),
     moved: movedEvidence(database),

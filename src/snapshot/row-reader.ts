@@ -2,14 +2,18 @@ import type { DatabaseSync, SQLOutputValue } from "node:sqlite";
 import { z } from "zod";
 import type { SectionName } from "../domain/sections.ts";
 import { type CellReader, cellReaders, hasColumns, isRow } from "./cell-reader.ts";
-import { evidenceIn } from "./evidence-places.ts";
+import { evidenceIn, type EvidenceOf } from "./evidence-places.ts";
 import type { ColumnOf, SourcedRow } from "./sections.ts";
 import type { Source } from "./tables/packed-tables.ts";
 
-/** The rows of a section in the order of their natural keys, each checked against its schema. */
-export function* rowsOf<S extends SectionName>(database: DatabaseSync, section: S): Generator<SourcedRow<S>> {
+/** The rows of a section in the order of their natural keys, each checked against its schema. `evidence` is what is known of where they stand. */
+export function* rowsOf<S extends SectionName>(
+  database: DatabaseSync,
+  section: S,
+  evidence = evidenceIn(database),
+): Generator<SourcedRow<S>> {
   const readers = cellReaders(section);
-  for (const record of recordsOf(database, section, readers, true)) {
+  for (const record of recordsOf(database, section, readers, evidence)) {
     if (!isRow(section, readers, record)) throw damaged(section);
     yield record;
   }
@@ -20,10 +24,11 @@ export function* columnsOfRows<S extends SectionName, C extends ColumnOf<S>>(
   database: DatabaseSync,
   section: S,
   names: readonly C[],
+  evidence = evidenceIn(database),
 ): Generator<Pick<SourcedRow<S>, C>> {
   const wanted: ReadonlySet<string> = new Set(names);
   const readers = cellReaders(section).filter(({ name }) => wanted.has(name));
-  for (const record of recordsOf(database, section, readers, wanted.has("evidence"))) {
+  for (const record of recordsOf(database, section, readers, wanted.has("evidence") ? evidence : null)) {
     if (!hasColumns(section, names, readers, record)) throw damaged(section);
     yield record;
   }
@@ -37,12 +42,11 @@ function* recordsOf(
   database: DatabaseSync,
   section: SectionName,
   readers: readonly CellReader[],
-  withEvidence: boolean,
+  evidenceOf: EvidenceOf | null,
 ): Generator<Readonly<Record<string, unknown>>> {
   const columns = ["part", "item", ...readers.map(({ name }) => `"${name}"`)].join(", ");
   const statement = database.prepare(`SELECT ${columns} FROM "${section}"`);
   statement.setReturnArrays(true);
-  const evidenceOf = withEvidence ? evidenceIn(database) : null;
   for (const cells of statement.iterate()) {
     const row = rowFrom(cells, readers);
     if (evidenceOf !== null) row["evidence"] = evidenceOf(cells[0], cells[1]);

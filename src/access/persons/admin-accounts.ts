@@ -23,7 +23,7 @@ export function adminAccounts(
   principals: Principals,
   { adminNames }: Pick<PersonSettings, "adminNames">,
 ): AdminAccounts {
-  const pairs = namedPairs(principals, adminNames);
+  const pairs = namedPairs(snapshot, principals, adminNames);
   const managers = managersOf(snapshot, principals, new Set(pairs.flatMap(({ admin, owner }) => [admin, owner])));
   const shared = [...Map.groupBy(pairs, ({ admin }) => admin).values()].flatMap((ofAdmin) => {
     const told = ofAdmin.filter(({ admin, owner }) => isManaged(admin, owner, principals, managers.ids));
@@ -38,16 +38,16 @@ function sharedBy(key: SharedValue["key"], { name, admin, owner }: NamedPair): S
   return { key, value: name, accounts: [admin, owner].sort((a, b) => a - b) };
 }
 
-function namedPairs(principals: Principals, adminNames: readonly string[]): readonly NamedPair[] {
+function namedPairs(snapshot: Snapshot, principals: Principals, adminNames: readonly string[]): readonly NamedPair[] {
   const admins = new Map<string, number[]>();
-  for (const [account, name] of localNames(principals)) {
+  for (const [account, name] of localNames(snapshot, principals)) {
     for (const adminName of adminNames) {
       const base = baseOf(name, adminName.toLowerCase());
       if (base !== "") admins.set(base, [...(admins.get(base) ?? []), account]);
     }
   }
   if (admins.size === 0) return [];
-  return [...localNames(principals)].flatMap(([owner, base]) =>
+  return [...localNames(snapshot, principals)].flatMap(([owner, base]) =>
     (admins.get(base) ?? []).flatMap((admin) => {
       const name = principals.userPrincipalNameOf(admin) ?? base;
       return admin === owner ? [] : [{ name, admin, owner }];
@@ -55,12 +55,23 @@ function namedPairs(principals: Principals, adminNames: readonly string[]): read
   );
 }
 
-/** Numbers of accounts, each with its user principal name up to the `@`, in lower case. */
-function* localNames(principals: Principals): Generator<readonly [number, string]> {
+/**
+ * Numbers of accounts, ascending, each with its user principal name up to the `@`, in lower case. Those of the directory's list are
+ * read as they come, because both go by the order of ids; few others are looked up.
+ */
+function* localNames({ table }: Snapshot, principals: Principals): Generator<readonly [number, string]> {
+  const users = table("users");
+  const listed = users.ids("id");
+  const names = users.cells("userPrincipalName").all()[Symbol.iterator]();
+  let place = 0;
   for (let account = 0; account < principals.size; account += 1) {
+    const isListed = principals.byId[listed[place] ?? none] === account;
+    if (isListed) place += 1;
+    const name = isListed ? names.next().value : undefined;
     const type = principals.typeOf(account);
     if (type !== "user" && type !== "guest") continue;
-    const local = principals.userPrincipalNameOf(account)?.split("@", 1)[0]?.toLowerCase() ?? "";
+    const whole = isListed ? name : principals.userPrincipalNameOf(account);
+    const local = whole?.split("@", 1)[0]?.toLowerCase() ?? "";
     if (local !== "") yield [account, local];
   }
 }

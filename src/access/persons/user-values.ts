@@ -14,37 +14,49 @@ export function sharedByUsers(snapshot: Snapshot, principals: Principals): reado
   const users = snapshot.table("users");
   const accounts = users.ids("id").map((id) => principals.byId[id] ?? none);
   return [
-    ...properties.flatMap(({ key, column, valueOf }) => repeated(key, users.cells(column), valueOf, accounts)),
+    ...properties.flatMap(({ key, column, ...reading }) => repeated(key, users.cells(column), reading, accounts)),
     ...sharedAddresses(snapshot, principals, guestsByMail(users, accounts)),
   ];
 }
 
+/** `look` gives what is cheap to tell and the same for all texts of which `valueOf` is the same. */
 const properties = [
-  { key: "employeeId", column: "employeeId", valueOf: (id) => usable(normalised(id)) },
-  { key: "onPremisesSecurityIdentifier", column: "onPremisesSecurityIdentifier", valueOf: normalised },
-  { key: "onPremisesImmutableId", column: "onPremisesImmutableId", valueOf: (id) => id?.trim() ?? "" },
-  { key: "displayName", column: "displayName", valueOf: (name) => bareName(name ?? "") },
-] as const satisfies readonly {
-  readonly key: LinkKey;
-  readonly column: ColumnPacked<"users", "cell">;
+  { key: "employeeId", column: "employeeId", look: normalised, valueOf: (id) => usable(normalised(id)) },
+  {
+    key: "onPremisesSecurityIdentifier",
+    column: "onPremisesSecurityIdentifier",
+    look: normalised,
+    valueOf: normalised,
+  },
+  { key: "onPremisesImmutableId", column: "onPremisesImmutableId", look: trimmed, valueOf: trimmed },
+  { key: "displayName", column: "displayName", look: bareName, valueOf: bareName },
+] as const satisfies readonly ({ readonly key: LinkKey; readonly column: ColumnPacked<"users", "cell"> } & Reading)[];
+
+type Reading = {
+  readonly look: (cell: string | null) => string;
   readonly valueOf: (cell: string | null) => string;
-}[];
+};
 
 /** Values that several accounts have, in two passes: what surely comes once never stands in a map. */
 function repeated(
   key: LinkKey,
   cells: Cells<string | null>,
-  valueOf: (cell: string | null) => string,
+  { look, valueOf }: Reading,
   accounts: Uint32Array,
 ): readonly SharedValue[] {
   const repeats = new Repeats(accounts.length);
-  for (const cell of cells.all()) repeats.look(valueOf(cell));
-  const values = new SharedValues(key);
   let place = 0;
   for (const cell of cells.all()) {
+    if (cell !== null) repeats.look(look(cell), place);
+    place += 1;
+  }
+  const values = new SharedValues(key);
+  if (!repeats.any()) return values.found();
+  place = 0;
+  for (const cell of cells.all()) {
     const account = accounts[place] ?? none;
-    const value = valueOf(cell);
-    if (account !== none && value !== "" && repeats.mayRepeat(value)) values.add(value, account);
+    const value = account !== none && repeats.mayRepeat(place) ? valueOf(cell) : "";
+    if (value !== "") values.add(value, account);
     place += 1;
   }
   return values.found();
@@ -66,6 +78,18 @@ function guestsByMail(users: Table<"users">, accounts: Uint32Array): ReadonlyMap
   return guests;
 }
 
+const addressColumns = [
+  "id",
+  "userType",
+  "userPrincipalName",
+  "mail",
+  "otherMails",
+  "proxyAddresses",
+  "identities",
+] as const satisfies readonly (keyof Row<"users">)[];
+
+type Addresses = Pick<Row<"users">, (typeof addressColumns)[number]>;
+
 /** A guest and the members one of whose addresses is the guest's mail. */
 function sharedAddresses(
   snapshot: Snapshot,
@@ -74,7 +98,7 @@ function sharedAddresses(
 ): readonly SharedValue[] {
   if (guests.size === 0) return [];
   const values = new SharedValues("guestMail");
-  for (const user of snapshot.rows("users")) {
+  for (const user of snapshot.columns("users", addressColumns)) {
     const account = principals.numberOf(user.id);
     if (account === undefined || isGuest(user)) continue;
     for (const address of addressesOf(user)) {
@@ -92,7 +116,7 @@ function isGuest({ userType, userPrincipalName }: Pick<Row<"users">, "userType" 
   return userType?.toLowerCase() === "guest" || userPrincipalName?.toUpperCase().includes("#EXT#") === true;
 }
 
-function addressesOf({ mail, otherMails, proxyAddresses, identities }: Row<"users">): ReadonlySet<string> {
+function addressesOf({ mail, otherMails, proxyAddresses, identities }: Addresses): ReadonlySet<string> {
   const proxies = proxyAddresses.filter((address) => /^smtp:/iu.test(address)).map((address) => address.slice(5));
   const signInNames = identities.flatMap(({ issuerAssignedId }) => issuerAssignedId ?? []);
   const all = [mail, ...otherMails, ...proxies, ...signInNames].map(normalised);
@@ -107,11 +131,30 @@ function usable(employeeId: string): string {
   return isPlaceholder(employeeId) ? "" : employeeId;
 }
 
+function trimmed(text: string | null): string {
+  return text?.trim() ?? "";
+}
+
 /** `Anna Holt (admin)` is called `anna holt`. */
-function bareName(displayName: string): string {
+function bareName(displayName: string | null): string {
+  if (displayName === null) return "";
+  if (isBare(displayName)) return displayName.toLowerCase();
   return displayName
     .replaceAll(/\([^)]*\)/gu, " ")
     .trim()
     .replaceAll(/\s+/gu, " ")
     .toLowerCase();
 }
+
+/** Whether nothing is to be taken out of a name, as of most: no parenthesis, and of spaces single ones between words. */
+function isBare(name: string): boolean {
+  let before: number = space;
+  for (let at = 0; at < name.length; at += 1) {
+    const unit = name.charCodeAt(at);
+    if (unit > lastAscii || unit < space || unit === parenthesis || (unit === space && before === space)) return false;
+    before = unit;
+  }
+  return before !== space;
+}
+
+const [space, parenthesis, lastAscii] = [0x20, 0x28, 0x7e] as const;

@@ -21,10 +21,9 @@ export type Source = { readonly part: number; readonly rows: number };
 const others = z.array(z.tuple([z.int(), z.string()]));
 
 /** The tables as they were packed. Throws a TypeError, also later, where they are damaged. */
-export function packedTables(database: DatabaseSync): Tables {
+export function packedTables(database: DatabaseSync, evidence = evidenceIn(database)): Tables {
   const chunkOf = chunksIn(database);
   const ids = idsIn((name) => chunkOf(idsSection, name, 0));
-  const evidence = evidenceIn(database);
   const sourcesOf = (section: TabledSection): readonly Source[] => sourcesIn(chunkOf(section, sourcesName, 0));
   const packed = (section: TabledSection): PackedTable => {
     const size = sourcesOf(section).reduce((sum, { rows }) => sum + rows, 0);

@@ -222,6 +222,15 @@ describe("what only suggests one person", () => {
 
   it("is a display name, but not one that many have", () => {
     const tenant = () => two({ displayName: "Anna  Holt (admin)" }, { displayName: "anna holt" });
+    for (const displayName of [
+      "Anna Holt (admin)",
+      "Anna  Holt",
+      " Anna Holt",
+      "Anna Holt ",
+      "Anna\tHolt",
+      "Anna\u00a0Holt",
+    ])
+      expect(told(two({ displayName }, { displayName: "anna holt" }))).toEqual(["a+b possible by displayName"]);
     expect(told(tenant())).toEqual(["a+b possible by displayName"]);
     const crowd = tenant();
     for (const id of ["c", "d", "e"]) crowd.user(id, { displayName: "Anna Holt" });

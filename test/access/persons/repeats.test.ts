@@ -7,9 +7,12 @@ describe("texts that may repeat", () => {
     fc.assert(
       fc.property(fc.array(fc.string({ maxLength: 3 }), { maxLength: 400, size: "max" }), (texts) => {
         const repeats = new Repeats(texts.length);
-        for (const text of texts) repeats.look(text);
-        const twice = texts.filter((text, index) => texts.indexOf(text) !== index);
-        expect(twice.filter((text) => !repeats.mayRepeat(text))).toEqual([]);
+        for (const [place, text] of texts.entries()) repeats.look(text, place);
+        const twice = texts.flatMap((text, place) =>
+          text !== "" && texts.indexOf(text) !== texts.lastIndexOf(text) ? [place] : [],
+        );
+        expect(twice.filter((place) => !repeats.mayRepeat(place))).toEqual([]);
+        expect(repeats.any() || twice.length === 0).toBe(true);
       }),
     );
   });
@@ -17,7 +20,13 @@ describe("texts that may repeat", () => {
   it("are few others", () => {
     const repeats = new Repeats(10_000);
     const texts = Array.from({ length: 10_000 }, (_, nth) => `person ${nth}`);
-    for (const text of texts) repeats.look(text);
-    expect(texts.filter((text) => repeats.mayRepeat(text)).length).toBeLessThan(1000);
+    for (const [place, text] of texts.entries()) repeats.look(text, place);
+    expect(texts.filter((_, place) => repeats.mayRepeat(place)).length).toBeLessThan(1000);
+  });
+
+  it("are none where no text is there", () => {
+    const repeats = new Repeats(3);
+    for (const place of [0, 1, 2]) repeats.look("", place);
+    expect([repeats.any(), repeats.mayRepeat(0)]).toEqual([false, false]);
   });
 });
